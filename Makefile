@@ -1,0 +1,180 @@
+# nass: five filters over one library.  No configure: pkg-config finds the
+# libraries; config.mk, if there is one, overrides what stands here.
+#
+#	build/VARIANT/	one folder for each set of flags, never shared
+
+-include config.mk
+
+CC ?= cc
+PREFIX ?= /usr/local
+PKG_CONFIG ?= pkg-config
+SAN ?=
+VARIANT ?= $(if $(SAN),$(SAN),release)
+B := build/$(VARIANT)
+
+FILTERS := split-corpus strip-boilerplate arabic-normalize term-freq kwic
+PACKAGES := libutf8proc libzstd libpcre2-8 icu-uc icu-i18n libisal libxxhash
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wwrite-strings -Wcast-qual -Wcast-align -Wpointer-arith -Wvla -Wundef \
+	-Wformat=2 -Wimplicit-fallthrough -Wnull-dereference -Wswitch-enum
+CFLAGS ?= -O2 -g
+STD := -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64
+OWN := $(STD) -Iinclude -Ilib -I. -fPIC -MMD -MP -pthread \
+	$(WARNINGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer) \
+	$(if $(WERROR),-Werror)
+DEPS_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+DEPS_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lm
+ARCHIVE_LIBS := $(shell $(PKG_CONFIG) --libs libarchive 2>/dev/null)
+LINK := -pthread $(if $(SAN),-fsanitize=$(SAN)) -Wl,--as-needed $(LDFLAGS)
+
+LIB_SRC := $(wildcard lib/*/*.c)
+LIB_OBJ := $(LIB_SRC:%.c=$B/%.o)
+CMD_BIN := $(FILTERS:%=$B/%)
+UNIT_SRC := $(wildcard tests/unit/*.c)
+UNIT_OBJ := $(UNIT_SRC:%.c=$B/%.o)
+TOOLS := $(patsubst scripts/%.c,$B/%,$(wildcard scripts/*.c)) \
+	$(patsubst tests/bench/%.c,$B/%,$(wildcard tests/bench/*.c))
+
+.PHONY: all
+all: $(CMD_BIN) ## the five filters, into build/release
+
+.PHONY: deps
+deps:
+	@$(PKG_CONFIG) --version >/dev/null 2>&1 || { \
+	  echo "nass: pkg-config is missing: run scripts/install-deps" >&2; \
+	  exit 1; }
+	@for p in $(PACKAGES) libarchive; do $(PKG_CONFIG) --exists $$p || { \
+	  echo "nass: library $$p is missing: run scripts/install-deps" >&2; \
+	  exit 1; }; done
+
+# Objects.  CPU variants get their flags from their names (lib/simd).
+$B/%_avx2.o: ARCH := -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt
+$B/%_avx512.o: ARCH := -mavx512f -mavx512bw -mavx512vl -mavx512dq \
+	-mavx512vbmi -mavx512vbmi2 -mbmi -mbmi2 -mlzcnt -mpopcnt
+$B/%.o: %.c | deps
+	@mkdir -p $(@D)
+	$(CC) $(OWN) $(CPPFLAGS) $(CFLAGS) $(ARCH) $(DEPS_CFLAGS) -c -o $@ $<
+
+$B/libnass.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$B/libnass.so.0: $(LIB_OBJ)
+	$(CC) $(LINK) -shared -Wl,-soname,libnass.so.0 -o $@ $^ \
+	  $(DEPS_LIBS) $(ARCHIVE_LIBS)
+
+# A filter is cmd/NAME.c, or the files of cmd/NAME/.
+define filter_rule
+$B/$(1): $(patsubst %.c,$B/%.o,$(wildcard cmd/$(1).c cmd/$(1)/*.c)) \
+	$B/libnass.a
+	$(CC) $(LINK) -o $$@ $$(filter %.o,$$^) $B/libnass.a \
+	  $(DEPS_LIBS) $(ARCHIVE_LIBS)
+endef
+$(foreach f,$(FILTERS),$(eval $(call filter_rule,$f)))
+
+# Tools of the project (gen-corpus, gen-ucd, copy ...): one file each.
+$(TOOLS): $B/%: $B/libnass.a
+	$(CC) $(OWN) $(CFLAGS) $(DEPS_CFLAGS) -o $@ \
+	  $(firstword $(wildcard scripts/$*.c tests/bench/$*.c)) \
+	  $(LINK) $B/libnass.a $(DEPS_LIBS)
+.PHONY: tools
+tools: $(TOOLS)
+
+# Tests ----------------------------------------------------------------------
+
+# tests/unit/test_X.c defines `Suite *test_X(void)`; the list is made of names.
+$B/tests/unit/suites.h: $(UNIT_SRC)
+	@mkdir -p $(@D)
+	@for f in $(filter tests/unit/test_%,$(UNIT_SRC)); do \
+	  echo "SUITE($$(basename $$f .c))"; done >$@
+$B/tests/unit/unit.o: $B/tests/unit/suites.h
+$B/tests/unit/%.o: OWN += -I$B/tests/unit
+$B/unit: $(UNIT_OBJ) $B/libnass.a
+	$(CC) $(LINK) -o $@ $(UNIT_OBJ) $B/libnass.a \
+	  $(shell $(PKG_CONFIG) --libs check) $(DEPS_LIBS) $(ARCHIVE_LIBS)
+
+.PHONY: check check-fast check-unit check-cli check-style check-long
+check: all check-source check-unit check-cli ## all tests, short form
+check-fast: check-layers check-unit
+check-unit: $B/unit
+	$B/unit
+check-cli: all
+	tests/cli/run $B
+check-long: check ## oracles, long laws, faults, valgrind
+	scripts/check-long $B
+
+.PHONY: check-source check-layers check-headers check-docs check-tables
+check-source: check-layers check-headers check-style check-docs check-tables
+check-layers:
+	scripts/check-layers
+check-headers:
+	scripts/check-headers
+check-style:
+	scripts/check-style
+check-docs: all
+	scripts/check-docs $B
+check-tables:
+	scripts/check-tables
+
+# Everything else --------------------------------------------------------------
+
+.PHONY: bench eval fuzz lint format format-check tables tables-accept golden \
+	cover compdb install uninstall dist clean help
+bench: all tools ## filters against their peers, one interleaved run
+	scripts/bench
+eval: all ## boilerplate quality by genre
+	tests/eval/run $B
+fuzz: ## one target: make fuzz T=norm S=60
+	scripts/fuzz $(T) $(S)
+lint: check-source ## clang-tidy, cppcheck, shellcheck, man pages
+	scripts/lint
+format: ## clang-format in place
+	scripts/format
+format-check:
+	scripts/format --check
+tables: ## generated tables, fresh copies in build/tables
+	scripts/gen-tables build/tables
+tables-accept: tables
+	scripts/gen-tables --accept
+golden: all ## rewrite the golden files, show what changed
+	UPDATE=1 tests/cli/run $B
+	git diff --stat tests/
+cover: ## gcov build, a table per file
+	scripts/cover
+compdb: ## compile_commands.json
+	scripts/compdb
+dist: ## a source archive, unpacked and checked
+	scripts/dist
+clean: ## remove build/
+	rm -rf build
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | sort
+
+MAN := $(wildcard man/*.[1357])
+install: all $B/libnass.so.0 ## PREFIX, DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	  $(DESTDIR)$(PREFIX)/include/nass
+	install -m 755 $(CMD_BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $B/libnass.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $B/libnass.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libnass.so.0 $(DESTDIR)$(PREFIX)/lib/libnass.so
+	install -m 644 include/nass.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 include/nass/*.h $(DESTDIR)$(PREFIX)/include/nass
+	sed 's|@PREFIX@|$(PREFIX)|' lib/nass.pc.in \
+	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/nass.pc
+	for m in $(MAN); do s=$${m##*.}; \
+	  install -d $(DESTDIR)$(PREFIX)/share/man/man$$s; \
+	  install -m 644 $$m $(DESTDIR)$(PREFIX)/share/man/man$$s; done
+uninstall: ## what install put there
+	rm -f $(FILTERS:%=$(DESTDIR)$(PREFIX)/bin/%) \
+	  $(addprefix $(DESTDIR)$(PREFIX)/lib/,libnass.a libnass.so libnass.so.0 \
+	  pkgconfig/nass.pc) $(DESTDIR)$(PREFIX)/include/nass.h \
+	  $(patsubst include/%,$(DESTDIR)$(PREFIX)/include/%,$(wildcard include/nass/*.h))
+	for m in $(MAN); do \
+	  rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	-rmdir $(DESTDIR)$(PREFIX)/include/nass 2>/dev/null
+
+-include $(LIB_OBJ:.o=.d) $(UNIT_OBJ:.o=.d) \
+	$(patsubst %.c,$B/%.d,$(wildcard cmd/*.c cmd/*/*.c))

@@ -1,0 +1,74 @@
+/*
+ * nass/boiler.h - decide, line by line, what was written and what is the
+ * page's furniture.
+ *
+ * The text of a page is judged as a whole: each line by a lexicon of phrases,
+ * by its own features, by its neighbours, by its repetition over other
+ * documents of the same source.  A line is kept or dropped, never changed.
+ *
+ * Laws, each held by a test in tests/unit/test_boiler.c:
+ *
+ *	whole		the kept lines are lines of the input, in order
+ *	stable		the verdict of a line depends on the document and on
+ *			the repetition table alone
+ *	reasoned	every dropped line has a reason
+ */
+#ifndef NASS_BOILER_H
+#define NASS_BOILER_H
+
+#include <nass/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum nass_boiler_level {
+	NASS_BOILER_LENIENT,
+	NASS_BOILER_STANDARD,
+	NASS_BOILER_STRICT,
+};
+
+/* Lines that are neither: kept unless asked. */
+enum nass_boiler_soft {
+	NASS_BOILER_AUTHOR = 1 << 0,
+	NASS_BOILER_SOURCE = 1 << 1,
+	NASS_BOILER_DATE = 1 << 2,
+};
+
+struct nass_boiler_opts {
+	enum nass_boiler_level level;
+	unsigned keep;		/* set of enum nass_boiler_soft */
+	bool has_lexicon;	/* the built-in phrases */
+	struct nass_str lexicon; /* more: lines `kind TAB match TAB phrase` */
+};
+
+extern const struct nass_boiler_opts nass_boiler_default;
+
+struct nass_boiler;
+
+enum nass_code nass_boiler_new(const struct nass_boiler_opts *opts,
+    struct nass_boiler **b, struct nass_err *err) NASS_MUST_USE;
+void nass_boiler_free(struct nass_boiler *b);
+
+/* The verdict on one line. */
+struct nass_verdict {
+	struct nass_str line; /* without its line end */
+	size_t number;	      /* from 1 */
+	bool is_kept;
+	double score;	      /* 0 surely written .. 1 surely furniture */
+	const char *reason;   /* `lexicon:share`, `repeated`, `prose`, ... */
+};
+
+/*
+ * Judge all lines of `text`.  The verdicts live in `arena`.
+ */
+enum nass_code nass_boiler_judge(const struct nass_boiler *b,
+    struct nass_str text, struct nass_arena *arena,
+    struct nass_verdict **verdict, size_t *n,
+    struct nass_err *err) NASS_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * cli.h - what the five filters share: options as data, the loop over operands,
+ * messages, progress, and the last look at the output.  The only part of the
+ * library that prints or exits.
+ *
+ *	main ──> cli_start ──> (compile what was asked) ──> cli_docs ──> cli_end
+ *
+ * A filter's options are one table; its struct begins with struct cli, which
+ * holds the options that all five have (CLI.md, "All five").
+ */
+#ifndef NASS_CLI_H
+#define NASS_CLI_H
+
+#include <nass/doc.h>
+
+#include "table/table.h"
+
+enum { CLI_OK = 0, CLI_NONE = 1, CLI_ERROR = 2 };
+
+enum cli_from { CLI_AUTO, CLI_TEXT, CLI_LINES, CLI_JSONL, CLI_OTHER };
+
+/* The options of all five filters, with their defaults from CLI_INIT. */
+struct cli {
+	enum cli_from from;
+	const char *from_name;	/* as typed, for formats of one filter alone */
+	const char *to;		/* as typed; NULL: the filter's default */
+	const char *text_fields; /* comma-separated */
+	const char *id_field;	/* NULL: id, else url, else FILE:LINE */
+	enum cli_invalid { CLI_REPLACE, CLI_DROP, CLI_FAIL } invalid;
+	enum cli_on_error { CLI_CONTINUE, CLI_STOP, CLI_IGNORE } on_error;
+	const char *rejects;
+	unsigned jobs;		/* 0: all processors for FILEs, 1 for a pipe */
+	const char *output;
+	enum cli_when { CLI_WHEN_AUTO, CLI_ALWAYS, CLI_NEVER } progress;
+	const char *log;
+	bool is_quiet;
+	uint64_t max_document;
+};
+
+/* How a value is read; `at` points into the filter's struct. */
+struct cli_opt;
+typedef bool (*cli_reader)(const struct cli_opt *opt, const char *value,
+    void *at, struct nass_err *err);
+
+struct cli_opt {
+	int letter;	  /* 0: none */
+	const char *name; /* long twin */
+	const char *arg;  /* NULL: a flag; "[N]": optional behind = */
+	cli_reader read;
+	size_t at;	  /* offsetof the struct that cli_start was given */
+	const char *help; /* one line */
+	uint64_t min, max; /* cli_count, cli_size: refused outside, with range */
+	const char *const *names; /* cli_choice: allowed words, NULL-ended */
+	bool is_rare;	  /* --help=all and the man page alone */
+};
+
+bool cli_flag(const struct cli_opt *, const char *, void *, struct nass_err *);
+bool cli_text(const struct cli_opt *, const char *, void *, struct nass_err *);
+bool cli_list(const struct cli_opt *, const char *, void *, struct nass_err *);
+bool cli_count(const struct cli_opt *, const char *, void *,
+    struct nass_err *); /* uint64_t */
+bool cli_size(const struct cli_opt *, const char *, void *,
+    struct nass_err *); /* uint64_t; K M G T, powers of 1024 */
+bool cli_choice(const struct cli_opt *, const char *, void *,
+    struct nass_err *); /* unsigned: index in names */
+
+struct cli_strings { /* cli_list: an option that may be repeated */
+	const char **p;
+	size_t n;
+};
+
+struct cli_usage {
+	const char *name;     /* of the filter */
+	const char *synopsis; /* what follows the name, as in the man page */
+	const char *purpose;  /* one sentence */
+	const char *const *from; /* allowed words of -f beyond the common four */
+	const char *const *to;	 /* allowed words of -t */
+};
+
+/* Start with these: `struct kwic k = { .cli = CLI_INIT, ... }`. */
+#define CLI_INIT \
+	{ .text_fields = "text", .max_document = (uint64_t)1 << 30 }
+
+/*
+ * Read the command line into *filter (whose first member is a struct cli).
+ * `options` ends with a row whose name is NULL.  Handles --help, --version and
+ * usage errors itself.  Returns the operands, NULL-ended.
+ */
+char **cli_start(int argc, char *argv[], const struct cli_usage *usage,
+    const struct cli_opt *options, void *filter);
+
+/* A usage error: message, exit 2. */
+_Noreturn void cli_usage_error(const char *fmt, ...) NASS_PRINTF(1, 2);
+/* The end of the run: no memory, no room on the output.  Exit 2. */
+_Noreturn void cli_die(const struct nass_err *err);
+/* A soft error: one line on stderr, exit status 2 at the end (--on-error). */
+void cli_error(const char *file, uint64_t line, const struct nass_err *err);
+void cli_note(const char *fmt, ...) NASS_PRINTF(1, 2); /* --quiet hides it */
+
+/* Documents ---------------------------------------------------------------- */
+
+enum cli_unit {
+	CLI_PARTS, /* a text FILE may come in several parts, of whole lines */
+	CLI_WHOLE, /* a document comes whole */
+};
+
+/*
+ * What a filter does with documents.  doc runs concurrently, with the state of
+ * its thread; it appends to `out` what is written for the document, in input
+ * order.  Text is well-formed when doc sees it, unless takes_raw is set: then
+ * doc checks on the way and returns NASS_EINPUT with err->at at the first
+ * ill-formed byte, `out` as it was; the loop repairs the text, tells of it, and
+ * calls again.  NASS_EINPUT for any other reason makes a bad record.
+ */
+struct cli_job {
+	void *arg;
+	enum cli_unit unit;
+	bool takes_raw;
+	bool joins_text;  /* text FILEs are one text, as with sed */
+	const char *const *fields; /* further members wanted, NULL-ended: they
+				      follow text fields and id in doc->member */
+	enum nass_code (*thread)(void *arg, unsigned thread, void **state,
+	    struct nass_err *err);
+	enum nass_code (*doc)(void *arg, void *state,
+	    const struct nass_doc *doc, struct nass_buf *out,
+	    struct nass_err *err);
+	/*
+	 * In input order, one at a time: `made` is what doc appended for the
+	 * parts of one piece.  NULL: it is written as it is.
+	 */
+	enum nass_code (*emit)(void *arg, struct nass_buf *made,
+	    struct nass_buf *out, struct nass_err *err);
+	/* Each thread's state, in order of threads, after the last document. */
+	enum nass_code (*join)(void *arg, void *state, struct nass_err *err);
+};
+
+/*
+ * All documents of all operands through the job: opening, decompression,
+ * format, charset refusal, repair, bad records, threads, progress.  Returns
+ * CLI_OK, or CLI_ERROR after soft errors; ends the process on hard ones.
+ */
+int cli_docs(char **operands, const struct cli_job *job);
+
+/* Is the input, as far as cli_docs has seen, a document stream? */
+bool cli_is_stream(void);
+/* The file that doc->file names, as messages write it. */
+const char *cli_file(uint64_t file);
+
+/* To the output (-o, or stdout): dies if it cannot. */
+void cli_write(struct nass_str s);
+bool cli_output_is_terminal(void);
+/* Of the terminal, or `otherwise`. */
+size_t cli_columns(size_t otherwise);
+
+/* Tables ------------------------------------------------------------------- */
+
+/* The options that filters with tables add to theirs (a macro of rows). */
+struct cli_table {
+	const char *columns; /* --columns */
+	uint64_t precision;
+	bool has_no_header;
+	bool has_bom;
+	const char *title;
+};
+
+#define CLI_TABLE_INIT { .precision = 6 }
+
+/* The format of -t, else `otherwise`; a usage error if it is none. */
+enum nass_format cli_format(const struct cli *cli, enum nass_format otherwise);
+
+/* Flush, close, look at stdout; the exit status. */
+int cli_end(int status);
+
+#endif

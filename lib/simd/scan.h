@@ -1,0 +1,34 @@
+/*
+ * scan.h - the CPU kernels: a struct of function pointers, one constant table
+ * for each variant.  scan_scalar.c is the specification; every other variant
+ * gives the same result for every input, alignment and length
+ * (tests/unit/test_simd.c).
+ *
+ * nass__scan() asks the CPU each time: a load and a branch per document, no
+ * state.  A kernel earns its place by a number in tests/bench/baseline.tsv.
+ */
+#ifndef NASS_SIMD_SCAN_H
+#define NASS_SIMD_SCAN_H
+
+#include <nass/base.h>
+
+struct nass_scan_kernels {
+	const char *name; /* scalar, avx2, avx512, neon: for --version */
+	bool (*is_supported)(void);
+
+	/* Length of the well-formed UTF-8 prefix of p[0..n). */
+	size_t (*utf8_valid)(const char *p, size_t n);
+	/* How many bytes of p[0..n) equal c. */
+	uint64_t (*count_byte)(const char *p, size_t n, char c);
+	/*
+	 * Offset of the first byte of p[0..n) that is '"', '\\' or below 0x20;
+	 * n if there is none.
+	 */
+	size_t (*json_plain)(const char *p, size_t n);
+};
+
+const struct nass_scan_kernels *nass__scan(void);
+/* All variants of this build, scalar first, NULL behind the last. */
+extern const struct nass_scan_kernels *const nass__scan_all[];
+
+#endif

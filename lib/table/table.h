@@ -1,0 +1,94 @@
+/*
+ * table.h - columns and rows, written as tsv, csv, jsonl, markdown, html, latex,
+ * grid or svg (nass-table(5)).
+ *
+ * A filter says its columns as data, opens a table, and puts rows of cells.
+ * Formats that need all rows for their layout (grid, svg) hold them; the others
+ * stream.  Bytes go to a buffer that the caller empties as it likes.
+ */
+#ifndef NASS_TABLE_H
+#define NASS_TABLE_H
+
+#include <nass/base.h>
+
+enum nass_format {
+	NASS_FORMAT_TSV, NASS_FORMAT_CSV, NASS_FORMAT_JSONL,
+	NASS_FORMAT_MARKDOWN, NASS_FORMAT_HTML, NASS_FORMAT_LATEX,
+	NASS_FORMAT_GRID, NASS_FORMAT_SVG,
+};
+
+/* tsv, csv, ... to a format; false if there is no such name. */
+bool nass_format_parse(struct nass_str name, enum nass_format *format);
+
+enum nass_cell_type {
+	NASS_CELL_EMPTY,
+	NASS_CELL_TEXT,
+	NASS_CELL_COUNT,  /* uint64_t */
+	NASS_CELL_NUMBER, /* double, six significant digits or --precision */
+	NASS_CELL_JSON,	  /* raw JSON text: jsonl as it is, else as text */
+};
+
+struct nass_cell {
+	enum nass_cell_type type;
+	union {
+		struct nass_str text;
+		uint64_t count;
+		double number;
+	} u;
+};
+
+enum nass_column_role { /* how grid, html, svg show it */
+	NASS_ROLE_PLAIN,
+	NASS_ROLE_BEFORE, /* the context before a node: cut and pad at its start */
+	NASS_ROLE_NODE,
+	NASS_ROLE_AFTER,
+	NASS_ROLE_BAR,	  /* a share 0..1 drawn as a bar */
+};
+
+struct nass_column {
+	const char *name;   /* stable, English: option values and jsonl members */
+	struct nass_str title; /* the header; p == NULL: the name */
+	enum nass_column_role role;
+};
+
+enum nass_bidi { NASS_BIDI_NONE, NASS_BIDI_ISOLATE, NASS_BIDI_VISUAL };
+
+struct nass_table_opts {
+	enum nass_format format;
+	bool has_header;
+	bool has_bom;
+	struct nass_str title;	/* p == NULL: none */
+	unsigned precision;	/* significant digits, 1 to 17 */
+	bool has_color;
+	enum nass_bidi bidi;
+	size_t width;		/* of a grid, columns; 0: as wide as needed */
+};
+
+extern const struct nass_table_opts nass_table_default;
+
+struct nass_table;
+
+/* columns are copied; out is borrowed: rows append to it. */
+enum nass_code nass_table_new(const struct nass_table_opts *opts,
+    const struct nass_column *column, size_t n, struct nass_buf *out,
+    struct nass_table **table, struct nass_err *err) NASS_MUST_USE;
+/* One row of n cells, in the order of the columns. */
+enum nass_code nass_table_row(struct nass_table *t,
+    const struct nass_cell *cell, struct nass_err *err) NASS_MUST_USE;
+/* What a format writes behind the last row (and a grid's rows). */
+enum nass_code nass_table_end(struct nass_table *t,
+    struct nass_err *err) NASS_MUST_USE;
+void nass_table_free(struct nass_table *t);
+
+/*
+ * Choose columns: spec `a,b` replaces the default, `+a,b` adds, `a=TITLE`
+ * renames.  known: every column there is; chosen: room for nknown indices.
+ */
+enum nass_code nass_columns_parse(struct nass_str spec,
+    const struct nass_column *known, size_t nknown, struct nass_column *chosen,
+    size_t *index, size_t *nchosen, struct nass_err *err) NASS_MUST_USE;
+
+/* A double as nass prints it: plain notation, `precision` digits, a point. */
+size_t nass_number_format(double x, unsigned precision, char out[64]);
+
+#endif
