@@ -12,7 +12,7 @@
  *	if (nass_json_find(line, m, 1, &err) != NASS_OK)
  *		...bad record, err.at is the byte in the line...
  *	if (m[0].type == NASS_JSON_STRING)
- *		nass_json_decode(m[0].value, &text, NULL, &nrepaired, &err);
+ *		nass_json_decode(m[0].value, &text, &nlone, &err);
  *	...
  *	nass_json_splice(line, m, 1, &out, &err);	(m[0].fresh was set)
  *
@@ -46,16 +46,18 @@ enum nass_json_type {
 
 /* A member that is looked for, found, and perhaps given a new value. */
 struct nass_member {
-	struct nass_str name;	 /* in: decoded */
+	struct nass_str name;     /* in: decoded */
 	enum nass_json_type type; /* out */
-	struct nass_str value;	 /* out: raw JSON text inside the line */
-	const struct nass_str *fresh; /* for splice: JSON text, or NULL: as is */
+	struct nass_str value;    /* out: raw JSON text inside the line */
+	const struct nass_str
+	    *fresh; /* for splice: JSON text, or NULL: as is */
 };
 
 /*
  * Check `line` (one JSON object, white space around it allowed) and locate
- * the members m[0..n).  Bytes inside strings need not be well-formed UTF-8;
- * nass_json_decode repairs them.
+ * the members m[0..n).  Bytes inside strings need not be well-formed UTF-8.
+ * A line that is some other JSON value is NASS_EINPUT too, as is one that
+ * ends too early: then err->at is line.n.
  *
  * Returns NASS_OK, NASS_EINPUT with err->at at the first byte that breaks the
  * grammar, or NASS_ENOMEM (nesting beyond 4,096 levels takes memory).
@@ -65,14 +67,13 @@ enum nass_code nass_json_find(struct nass_str line, struct nass_member *m,
     size_t n, struct nass_err *err) NASS_MUST_USE;
 
 /*
- * Append the decoded string `value` (with its quotes) to `out`, as well-formed
- * UTF-8: lone surrogates and ill-formed bytes become U+FFFD and are counted in
- * *nrepaired, if that is not NULL.  If map is not NULL it leads from the
- * decoded text back into `value`.
+ * Append the decoded string `value` (with its quotes, as nass_json_find
+ * checked it) to `out`.  A lone surrogate becomes U+FFFD and is counted in
+ * *nlone, if that is not NULL.  Bytes that are not escapes are copied as they
+ * are: nass_utf8_mend is for those that are ill-formed.
  */
 enum nass_code nass_json_decode(struct nass_str value, struct nass_buf *out,
-    struct nass_map *map, uint64_t *nrepaired,
-    struct nass_err *err) NASS_MUST_USE;
+    uint64_t *nlone, struct nass_err *err) NASS_MUST_USE;
 
 /*
  * If the string holds no escape, *text becomes the bytes between the quotes
@@ -97,35 +98,53 @@ enum nass_code nass_json_splice(struct nass_str line,
 /* Documents -------------------------------------------------------------- */
 
 enum nass_doc_kind {
-	NASS_DOC_TEXT,	 /* a file is a document, perhaps in several parts */
-	NASS_DOC_LINE,	 /* a line of a file is a document */
+	NASS_DOC_TEXT,   /* a file is a document, perhaps in several parts */
+	NASS_DOC_LINE,   /* a line of a file is a document */
 	NASS_DOC_RECORD, /* a line of JSON is a document */
 };
 
 /*
- * A document, or a part of one, on its way through a filter.  All pointers are
+ * A document, or a part of one, on its way through a filter.  A FILE of text
+ * comes in parts of whole lines; a record comes in one part for each of its
+ * text fields (--text-field), in the order of the option.  All pointers are
  * borrowed from whoever delivered it, until the call returns.
  */
 struct nass_doc {
 	enum nass_doc_kind kind;
-	struct nass_str id;	/* decoded: a string, or a scalar's JSON text */
-	struct nass_str text;	/* whole lines of the text */
-	struct nass_str record;	/* RECORD: the line without its LF, raw */
-	struct nass_member *member; /* RECORD: text fields, id field, wanted */
+	struct nass_str id;     /* a string decoded, or a scalar's JSON text */
+	struct nass_str text;   /* whole lines of the text, well-formed */
+	struct nass_str field;  /* RECORD: the member that text is from */
+	struct nass_str record; /* RECORD: the line without its LF, raw */
+	/*
+	 * RECORD: the further members that the filter asked for, in its order.
+	 * Elsewhere each has the type NASS_JSON_NONE.
+	 */
+	struct nass_member *member;
 	size_t nmember;
-	uint64_t file;	  /* which input, from 0 */
-	uint64_t number;  /* which document of that input, from 0 */
-	uint64_t line;	  /* line of the input where the part begins, from 1 */
-	uint64_t at;	  /* byte of the document where `text` begins, from 0 */
-	uint64_t at_file; /* byte of the decompressed input where it begins */
-	bool is_first;	  /* the first part of its document */
-	bool is_last;	  /* the last part */
+	uint64_t file;    /* which input, from 0 */
+	uint64_t number;  /* which document of that input, from 0; parts of a
+			     FILE share 0 */
+	uint64_t line;    /* line of the input where the part begins, from 1 */
+	uint64_t at;      /* byte of the text value where `text` begins, from 0,
+			     as received */
+	uint64_t at_file; /* byte of the decompressed input where the part
+			     begins (RECORD: its line), from 0 */
+	bool is_first;    /* the first part of its document */
+	bool is_last;     /* the last part */
+	bool is_html;     /* text is the member html (cli_job.takes_html) */
 	/*
 	 * From `text` to the bytes as received, for offsets that people see;
-	 * NULL where nothing was repaired.  Results count from `at`.
+	 * NULL where nothing was repaired: nass_doc_offset asks it.
 	 */
 	const struct nass_map *map;
 };
+
+/* The offset that people see of byte `i` of doc->text: `at`, mapped back. */
+static inline uint64_t
+nass_doc_offset(const struct nass_doc *doc, uint64_t i)
+{
+	return doc->at + (doc->map != NULL ? nass_map_start(doc->map, i) : i);
+}
 
 #ifdef __cplusplus
 }

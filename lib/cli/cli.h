@@ -15,23 +15,45 @@
 
 #include "table/table.h"
 
-enum { CLI_OK = 0, CLI_NONE = 1, CLI_ERROR = 2 };
+enum {
+	CLI_OK = 0,
+	CLI_NONE = 1,
+	CLI_ERROR = 2
+};
 
-enum cli_from { CLI_AUTO, CLI_TEXT, CLI_LINES, CLI_JSONL, CLI_OTHER };
+enum cli_from {
+	CLI_AUTO,
+	CLI_TEXT,
+	CLI_LINES,
+	CLI_JSONL,
+	CLI_OTHER
+};
 
 /* The options of all five filters, with their defaults from CLI_INIT. */
 struct cli {
 	enum cli_from from;
-	const char *from_name;	/* as typed, for formats of one filter alone */
-	const char *to;		/* as typed; NULL: the filter's default */
+	const char *from_name;   /* as typed, for formats of one filter alone */
+	const char *to;          /* as typed; NULL: the filter's default */
 	const char *text_fields; /* comma-separated */
-	const char *id_field;	/* NULL: id, else url, else FILE:LINE */
-	enum cli_invalid { CLI_REPLACE, CLI_DROP, CLI_FAIL } invalid;
-	enum cli_on_error { CLI_CONTINUE, CLI_STOP, CLI_IGNORE } on_error;
+	const char *id_field;    /* NULL: id, else url, else FILE:LINE */
+	enum cli_invalid {
+		CLI_REPLACE,
+		CLI_DROP,
+		CLI_FAIL
+	} invalid;
+	enum cli_on_error {
+		CLI_CONTINUE,
+		CLI_STOP,
+		CLI_IGNORE
+	} on_error;
 	const char *rejects;
-	unsigned jobs;		/* 0: all processors for FILEs, 1 for a pipe */
+	unsigned jobs; /* 0: all processors for FILEs, 1 for a pipe */
 	const char *output;
-	enum cli_when { CLI_WHEN_AUTO, CLI_ALWAYS, CLI_NEVER } progress;
+	enum cli_when {
+		CLI_WHEN_AUTO,
+		CLI_ALWAYS,
+		CLI_NEVER
+	} progress;
 	const char *log;
 	bool is_quiet;
 	uint64_t max_document;
@@ -43,15 +65,16 @@ typedef bool (*cli_reader)(const struct cli_opt *opt, const char *value,
     void *at, struct nass_err *err);
 
 struct cli_opt {
-	int letter;	  /* 0: none */
+	int letter;       /* 0: none */
 	const char *name; /* long twin */
 	const char *arg;  /* NULL: a flag; "[N]": optional behind = */
 	cli_reader read;
-	size_t at;	  /* offsetof the struct that cli_start was given */
+	size_t at;        /* offsetof the struct that cli_start was given */
 	const char *help; /* one line */
-	uint64_t min, max; /* cli_count, cli_size: refused outside, with range */
+	uint64_t min,
+	    max; /* cli_count, cli_size: refused outside, with range */
 	const char *const *names; /* cli_choice: allowed words, NULL-ended */
-	bool is_rare;	  /* --help=all and the man page alone */
+	bool is_rare;             /* --help=all and the man page alone */
 };
 
 bool cli_flag(const struct cli_opt *, const char *, void *, struct nass_err *);
@@ -73,27 +96,40 @@ struct cli_usage {
 	const char *name;     /* of the filter */
 	const char *synopsis; /* what follows the name, as in the man page */
 	const char *purpose;  /* one sentence */
-	const char *const *from; /* allowed words of -f beyond the common four */
-	const char *const *to;	 /* allowed words of -t */
+	const char *const
+	    *from;             /* words of -f beyond the common four, or NULL */
+	const char *const *to; /* allowed words of -t, NULL-ended */
 };
 
 /* Start with these: `struct kwic k = { .cli = CLI_INIT, ... }`. */
-#define CLI_INIT \
-	{ .text_fields = "text", .max_document = (uint64_t)1 << 30 }
+#define CLI_INIT                                                         \
+	{                                                                \
+		.text_fields = "text", .max_document = (uint64_t)1 << 30 \
+	}
 
 /*
  * Read the command line into *filter (whose first member is a struct cli).
- * `options` ends with a row whose name is NULL.  Handles --help, --version and
- * usage errors itself.  Returns the operands, NULL-ended.
+ * `options` ends with a row whose name is NULL; the options of all five are
+ * added to it.  Options may stand behind operands; `--` ends them.  Handles
+ * --help, --version and usage errors itself, and opens the output.  Returns the
+ * operands, NULL-ended, inside argv.
  */
 char **cli_start(int argc, char *argv[], const struct cli_usage *usage,
     const struct cli_opt *options, void *filter);
 
 /* A usage error: message, exit 2. */
 _Noreturn void cli_usage_error(const char *fmt, ...) NASS_PRINTF(1, 2);
+/*
+ * The same for what an option's value was compiled to (a profile, a pattern,
+ * columns): `prog: OPTION: what`.  Other codes than NASS_EUSAGE: cli_die.
+ */
+_Noreturn void cli_bad_option(const char *option, const struct nass_err *err);
 /* The end of the run: no memory, no room on the output.  Exit 2. */
 _Noreturn void cli_die(const struct nass_err *err);
-/* A soft error: one line on stderr, exit status 2 at the end (--on-error). */
+/*
+ * A soft error: one line on stderr, exit status 2 at the end (--on-error).
+ * line 0: none is named.
+ */
 void cli_error(const char *file, uint64_t line, const struct nass_err *err);
 void cli_note(const char *fmt, ...) NASS_PRINTF(1, 2); /* --quiet hides it */
 
@@ -109,18 +145,25 @@ enum cli_unit {
  * its thread; it appends to `out` what is written for the document, in input
  * order.  Text is well-formed when doc sees it, unless takes_raw is set: then
  * doc checks on the way and returns NASS_EINPUT with err->at at the first
- * ill-formed byte, `out` as it was; the loop repairs the text, tells of it, and
- * calls again.  NASS_EINPUT for any other reason makes a bad record.
+ * ill-formed byte, `out` and its state as they were; the loop repairs the text,
+ * tells of it, and calls again.  NASS_EINPUT for any other reason, and
+ * NASS_ELIMIT, make a bad record; other codes end the run.
+ *
+ * makes_text is for filters from documents to the same documents: doc appends
+ * the new text of the part, and the loop writes it as -t says: into the record
+ * (every other byte of it stays, an unchanged value too), as text, or as a new
+ * record of id and text.  doc may also set member[i].fresh (JSON text, which
+ * lives until the next call with this state) of members that it asked for.
  */
 struct cli_job {
 	void *arg;
 	enum cli_unit unit;
 	bool takes_raw;
-	bool joins_text;  /* text FILEs are one text, as with sed */
-	const char *const *fields; /* further members wanted, NULL-ended: they
-				      follow text fields and id in doc->member */
-	enum nass_code (*thread)(void *arg, unsigned thread, void **state,
-	    struct nass_err *err);
+	bool makes_text;
+	bool takes_html; /* a record without text comes with its html */
+	const char *const *fields; /* members wanted, NULL-ended, or NULL */
+	enum nass_code (*thread)(
+	    void *arg, unsigned thread, void **state, struct nass_err *err);
 	enum nass_code (*doc)(void *arg, void *state,
 	    const struct nass_doc *doc, struct nass_buf *out,
 	    struct nass_err *err);
@@ -141,10 +184,28 @@ struct cli_job {
  */
 int cli_docs(char **operands, const struct cli_job *job);
 
-/* Is the input, as far as cli_docs has seen, a document stream? */
+/*
+ * For what is not a document stream (containers, counts): each input of the
+ * operands, opened, in order; soft errors and the log are as in cli_docs.
+ * NASS_EINPUT and NASS_ESYS from `input` are told of, and the next one follows.
+ */
+struct nass_in;
+int cli_inputs(char **operands,
+    enum nass_code (*input)(
+	void *arg, const char *path, struct nass_in *in, struct nass_err *err),
+    void *arg);
+
+/* All of a file that an option names ("-": stdin), decompressed; or exit 2. */
+void cli_load(const char *option, const char *path, struct nass_buf *out);
+
+/* Is the first input, as far as cli_docs has seen, a document stream? */
 bool cli_is_stream(void);
 /* The file that doc->file names, as messages write it. */
 const char *cli_file(uint64_t file);
+
+/* Members of the --log, in order of the calls; nothing without --log. */
+void cli_log_text(const char *name, struct nass_str value);
+void cli_log_count(const char *name, uint64_t value);
 
 /* To the output (-o, or stdout): dies if it cannot. */
 void cli_write(struct nass_str s);
@@ -154,21 +215,70 @@ size_t cli_columns(size_t otherwise);
 
 /* Tables ------------------------------------------------------------------- */
 
-/* The options that filters with tables add to theirs (a macro of rows). */
+/* What the options of tables say: a member `table` of the filter's struct. */
 struct cli_table {
-	const char *columns; /* --columns */
+	const char *columns; /* --columns, or NULL */
 	uint64_t precision;
 	bool has_no_header;
 	bool has_bom;
 	const char *title;
+	enum cli_when color; /* of filters with --color */
+	unsigned bidi;       /* 0: auto, else enum nass_bidi + 1 */
+	uint64_t width;      /* 0: of the terminal, else 100 */
 };
 
-#define CLI_TABLE_INIT { .precision = 6 }
+#define CLI_TABLE_INIT         \
+	{                      \
+		.precision = 6 \
+	}
+
+/* Their rows, in alphabetical order, for struct `type` and its `member`. */
+#define CLI_TABLE_OPTIONS(type, member)                                       \
+	{ 0, "bom", NULL, cli_flag, offsetof(type, member.has_bom),           \
+		"begin tables with a byte order mark, for Excel", 0, 0, NULL, \
+		true },                                                       \
+	    { 0, "columns", "LIST", cli_text, offsetof(type, member.columns), \
+		    "choose columns: a,b; +a,b adds; a=TITLE renames", 0, 0,  \
+		    NULL, false },                                            \
+	    { 0, "no-header", NULL, cli_flag,                                 \
+		    offsetof(type, member.has_no_header),                     \
+		    "leave the header line out", 0, 0, NULL, false },         \
+	    { 0, "precision", "N", cli_count,                                 \
+		    offsetof(type, member.precision),                         \
+		    "significant digits of numbers (6)", 1, 17, NULL, true }, \
+	{                                                                     \
+		0, "title", "TEXT", cli_text, offsetof(type, member.title),   \
+		    "title of the table", 0, 0, NULL, true                    \
+	}
+
+/* How a grid looks, for filters that show text on a terminal. */
+extern const char *const cli_when_names[]; /* auto always never */
+extern const char *const cli_bidi_names[]; /* auto none isolate visual */
+#define CLI_DISPLAY_OPTIONS(type, member)                                     \
+	{ 0, "bidi", "MODE", cli_choice, offsetof(type, member.bidi),         \
+		"right-to-left cells of a grid: auto, none, isolate, visual", \
+		0, 0, cli_bidi_names, true },                                 \
+	    { 0, "color", "WHEN", cli_choice, offsetof(type, member.color),   \
+		    "colour: auto, always, never", 0, 0, cli_when_names,      \
+		    false },                                                  \
+	{                                                                     \
+		0, "width", "N", cli_count, offsetof(type, member.width),     \
+		    "columns of a grid (the terminal's)", 20, 10000, NULL,    \
+		    false                                                     \
+	}
 
 /* The format of -t, else `otherwise`; a usage error if it is none. */
 enum nass_format cli_format(const struct cli *cli, enum nass_format otherwise);
+/* Options of a table from the command line and the terminal. */
+struct nass_table_opts cli_table_opts(const struct cli *cli,
+    const struct cli_table *table, enum nass_format format);
+/* NULL-ended words for cli_usage.to: all formats of tables. */
+extern const char *const cli_table_formats[];
 
-/* Flush, close, look at stdout; the exit status. */
+/*
+ * Flush, close, look at stdout; the exit status: CLI_ERROR if anything went
+ * wrong on the way, else `status`.
+ */
 int cli_end(int status);
 
 #endif
