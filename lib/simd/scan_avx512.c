@@ -1,0 +1,128 @@
+/*
+ * scan_avx512.c - the kernels for 64-byte vectors with masks (VBMI2); compiled
+ * with its flags by name.
+ */
+#include "simd/kernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+static bool
+is_supported(void)
+{
+	return __builtin_cpu_supports("avx512bw") &&
+	    __builtin_cpu_supports("avx512vl") &&
+	    __builtin_cpu_supports("avx512dq") &&
+	    __builtin_cpu_supports("avx512vbmi") &&
+	    __builtin_cpu_supports("avx512vbmi2") &&
+	    __builtin_cpu_supports("bmi2");
+}
+
+/* The first n bytes of what is left, at most 64. */
+static inline __mmask64
+first(size_t n)
+{
+	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
+}
+
+static inline __m512i
+lookup(__m128i table, __m512i index)
+{
+	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), index);
+}
+
+static inline __mmask64
+utf8_errors(const char *p)
+{
+	const __m128i byte_1_high = _mm_setr_epi8(U8_BYTE_1_HIGH);
+	const __m128i byte_1_low = _mm_setr_epi8(U8_BYTE_1_LOW);
+	const __m128i byte_2_high = _mm_setr_epi8(U8_BYTE_2_HIGH);
+	const __m512i nibble = _mm512_set1_epi8(0x0F);
+	__m512i now = _mm512_loadu_si512(p);
+	__m512i before = _mm512_loadu_si512(p - 1);
+	__m512i special;
+	__m512i third;
+	__m512i fourth;
+
+	special = lookup(byte_1_high,
+	    _mm512_and_si512(_mm512_srli_epi16(before, 4), nibble));
+	special = _mm512_and_si512(
+	    special, lookup(byte_1_low, _mm512_and_si512(before, nibble)));
+	special = _mm512_and_si512(special,
+	    lookup(byte_2_high,
+		_mm512_and_si512(_mm512_srli_epi16(now, 4), nibble)));
+	third = _mm512_subs_epu8(
+	    _mm512_loadu_si512(p - 2), _mm512_set1_epi8(0xE0 - 0x80));
+	fourth = _mm512_subs_epu8(
+	    _mm512_loadu_si512(p - 3), _mm512_set1_epi8(0xF0 - 0x80));
+	special = _mm512_xor_si512(special,
+	    _mm512_and_si512(
+		_mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80)));
+	return _mm512_test_epi8_mask(special, special);
+}
+
+static size_t
+utf8_valid(const char *p, size_t n)
+{
+	size_t at = simd__utf8_valid(p, n < 8 ? n : 8);
+
+	while (n - at >= 64 && at >= 3 && utf8_errors(p + at) == 0)
+		at += 64;
+	/* Back to the start of a character that the last block may have cut. */
+	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
+		if (((unsigned char)p[--at] & 0x40) != 0)
+			break;
+	return at + simd__utf8_valid(p + at, n - at);
+}
+
+static uint64_t
+count_byte(const char *p, size_t n, char c)
+{
+	const __m512i want = _mm512_set1_epi8(c);
+	uint64_t count = 0;
+	__mmask64 live;
+	size_t at;
+
+	for (at = 0; at < n; at += 64) {
+		live = first(n - at);
+		count +=
+		    (uint64_t)__builtin_popcountll(_mm512_mask_cmpeq_epi8_mask(
+			live, _mm512_maskz_loadu_epi8(live, p + at), want));
+	}
+	return count;
+}
+
+static size_t
+json_plain(const char *p, size_t n)
+{
+	const __m512i quote = _mm512_set1_epi8('"');
+	const __m512i escape = _mm512_set1_epi8('\\');
+	const __m512i space = _mm512_set1_epi8(' ');
+	__mmask64 live;
+	__mmask64 hit;
+	__m512i v;
+	size_t at;
+
+	for (at = 0; at < n; at += 64) {
+		live = first(n - at);
+		v = _mm512_maskz_loadu_epi8(live, p + at);
+		hit = _mm512_cmpeq_epi8_mask(v, quote) |
+		    _mm512_cmpeq_epi8_mask(v, escape) |
+		    _mm512_cmplt_epu8_mask(v, space);
+		hit &= live;
+		if (hit != 0)
+			return at + (size_t)__builtin_ctzll(hit);
+	}
+	return n;
+}
+
+const struct nass_scan_kernels simd__avx512 = {
+	.name = "avx512",
+	.is_supported = is_supported,
+	.utf8_valid = utf8_valid,
+	.count_byte = count_byte,
+	.json_plain = json_plain,
+};
+#else
+typedef int simd__no_avx512;
+#endif

@@ -1,0 +1,96 @@
+/*
+ * scan_neon.c - the kernels for 16-byte vectors of 64-bit ARM.
+ */
+#include "simd/kernels.h"
+
+#if defined(__aarch64__)
+#include <arm_neon.h>
+
+static bool
+is_supported(void)
+{
+	return true; /* part of the architecture */
+}
+
+static inline uint8x16_t
+load(const char *p)
+{
+	return vld1q_u8((const uint8_t *)p);
+}
+
+static inline uint8x16_t
+utf8_errors(const char *p)
+{
+	static const char high_1[] = { U8_BYTE_1_HIGH };
+	static const char low_1[] = { U8_BYTE_1_LOW };
+	static const char high_2[] = { U8_BYTE_2_HIGH };
+	uint8x16_t before = load(p - 1);
+	uint8x16_t special;
+	uint8x16_t third;
+	uint8x16_t fourth;
+
+	special = vqtbl1q_u8(load(high_1), vshrq_n_u8(before, 4));
+	special = vandq_u8(special,
+	    vqtbl1q_u8(load(low_1), vandq_u8(before, vdupq_n_u8(0x0F))));
+	special =
+	    vandq_u8(special, vqtbl1q_u8(load(high_2), vshrq_n_u8(load(p), 4)));
+	third = vqsubq_u8(load(p - 2), vdupq_n_u8(0xE0 - 0x80));
+	fourth = vqsubq_u8(load(p - 3), vdupq_n_u8(0xF0 - 0x80));
+	return veorq_u8(
+	    special, vandq_u8(vorrq_u8(third, fourth), vdupq_n_u8(0x80)));
+}
+
+static size_t
+utf8_valid(const char *p, size_t n)
+{
+	size_t at = simd__utf8_valid(p, n < 8 ? n : 8);
+
+	while (n - at >= 16 && at >= 3 && vmaxvq_u8(utf8_errors(p + at)) == 0)
+		at += 16;
+	/* Back to the start of a character that the last block may have cut. */
+	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
+		if (((unsigned char)p[--at] & 0x40) != 0)
+			break;
+	return at + simd__utf8_valid(p + at, n - at);
+}
+
+static uint64_t
+count_byte(const char *p, size_t n, char c)
+{
+	const uint8x16_t want = vdupq_n_u8((uint8_t)c);
+	uint64_t count = 0;
+	size_t at = 0;
+
+	for (; n - at >= 16; at += 16)
+		count += vaddvq_u8(vshrq_n_u8(vceqq_u8(load(p + at), want), 7));
+	return count + simd__count_byte(p + at, n - at, c);
+}
+
+static size_t
+json_plain(const char *p, size_t n)
+{
+	uint8x16_t hit;
+	uint8x16_t v;
+	size_t at = 0;
+
+	for (; n - at >= 16; at += 16) {
+		v = load(p + at);
+		hit = vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')),
+		    vceqq_u8(v, vdupq_n_u8('\\')));
+		hit = vorrq_u8(hit, vcltq_u8(v, vdupq_n_u8(0x20)));
+		if (vmaxvq_u8(hit) != 0)
+			break;
+	}
+	return at + simd__json_plain(p + at, n - at);
+}
+
+const struct nass_scan_kernels simd__neon = {
+	.name = "neon",
+	.is_supported = is_supported,
+	.utf8_valid = utf8_valid,
+	.count_byte = count_byte,
+	.json_plain = json_plain,
+};
+#else
+typedef int simd__no_neon;
+#endif

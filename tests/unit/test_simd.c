@@ -1,0 +1,147 @@
+/*
+ * test_simd.c - every kernel of every variant gives what the scalar one gives,
+ * at every alignment and length, with a page behind that may not be read.
+ */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "random.h"
+#include "simd/scan.h"
+#include "text/utf8.h"
+
+Suite *test_simd(void);
+
+#define ROOM 4096u
+
+static char *page;
+
+/* A page of memory with a forbidden one behind. */
+static void
+setup(void)
+{
+	page = mmap(NULL, (size_t)2 * ROOM, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	ck_assert(page != MAP_FAILED);
+	ck_assert_int_eq(mprotect(page + ROOM, ROOM, PROT_NONE), 0);
+}
+
+static void
+teardown(void)
+{
+	munmap(page, (size_t)2 * ROOM);
+}
+
+static void
+compare(const struct nass_scan_kernels *k, const char *p, size_t n)
+{
+	const struct nass_scan_kernels *scalar = nass__scan_all[0];
+
+	ck_assert_uint_eq(k->utf8_valid(p, n), scalar->utf8_valid(p, n));
+	ck_assert_uint_eq(k->json_plain(p, n), scalar->json_plain(p, n));
+	ck_assert_uint_eq(
+	    k->count_byte(p, n, ' '), scalar->count_byte(p, n, ' '));
+	ck_assert_uint_eq(k->count_byte(p, n, (char)0xD8),
+	    scalar->count_byte(p, n, (char)0xD8));
+}
+
+static void
+compare_all(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 1; nass__scan_all[i] != NULL; i++)
+		if (nass__scan_all[i]->is_supported())
+			compare(nass__scan_all[i], p, n);
+}
+
+START_TEST(lengths)
+{
+	size_t align;
+	size_t n;
+
+	for (align = 0; align < 64; align++)
+		for (n = 0; n <= 256; n++) {
+			char *p = page + ROOM - n - align;
+			size_t made = random_bytes(p, n);
+
+			memset(p + made, 'x', n - made);
+			compare_all(p, n);
+		}
+}
+END_TEST
+
+START_TEST(random_texts)
+{
+	size_t rounds = random_rounds(2000);
+	size_t n;
+
+	while (rounds-- > 0) {
+		n = random_text(page, random_below(ROOM));
+		compare_all(page, n);
+		if (n > 0 && random_below(2) == 0)
+			page[random_below(n)] = (char)random_next();
+		compare_all(page, n);
+		if (n > 0)
+			compare_all(page, random_below(n));
+	}
+}
+END_TEST
+
+/* Every sequence of a lead byte and a second one, at a block's border. */
+START_TEST(pairs)
+{
+	unsigned a;
+	unsigned b;
+	size_t at;
+
+	memset(page, 'x', 256);
+	for (a = 0x7F; a < 0x100; a++)
+		for (b = 0x70; b < 0xD0; b++)
+			for (at = 60; at < 68; at++) {
+				page[at] = (char)a;
+				page[at + 1] = (char)b;
+				page[at + 2] = (char)0x80;
+				compare_all(page, 192);
+				page[at + 3] = (char)0x80;
+				compare_all(page, 192);
+				memset(page + at, 'x', 4);
+			}
+}
+END_TEST
+
+START_TEST(truncated)
+{
+	static const char four[] = "\xF0\x9F\x98\x80";
+	size_t n;
+	size_t cut;
+
+	for (n = 64; n < 200; n++)
+		for (cut = 1; cut < 4; cut++) {
+			memset(page, 'x', n);
+			memcpy(page + n - cut, four, cut);
+			compare_all(page, n);
+			ck_assert_uint_eq(
+			    nass__scan()->utf8_valid(page, n), n - cut);
+		}
+}
+END_TEST
+
+Suite *
+test_simd(void)
+{
+	Suite *s = suite_create("simd");
+	TCase *tc = tcase_create("scan");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 300);
+	tcase_add_test(tc, lengths);
+	tcase_add_test(tc, random_texts);
+	tcase_add_test(tc, pairs);
+	tcase_add_test(tc, truncated);
+	suite_add_tcase(s, tc);
+	return s;
+}
