@@ -27,26 +27,46 @@ struct nass_in;
  */
 enum nass_code nass_in_open(const char *path, struct nass_in **in,
     struct nass_err *err) NASS_MUST_USE;
-/* Up to `n` decompressed bytes to p; *got is 0 only at the end. */
+/*
+ * Up to `n` decompressed bytes to p; *got is 0 only at the end.  A pipe gives
+ * what it has.  Bad compressed data is NASS_EINPUT with err->at in the
+ * decompressed bytes, after all bytes before it were given; other bytes behind
+ * the last gzip member (zeros excepted) are one too, as gzip -dc has it.
+ */
 enum nass_code nass_in_read(struct nass_in *in, char *p, size_t n,
     size_t *got, struct nass_err *err) NASS_MUST_USE;
-/* What comes next, without taking it; at least 64 KiB or all there is. */
+/*
+ * What comes next, without taking it, until the first read: at least 64 KiB or
+ * all there is; of a pipe that has no more to give now, at least one line.
+ */
 struct nass_str nass_in_peek(const struct nass_in *in);
+/*
+ * Wait until peek shows at least `n` bytes (up to 64 KiB) or all there is; a
+ * failure is told by the read that meets it.
+ */
+void nass_in_wait(struct nass_in *in, size_t n);
+/* Would a read return at once?  Always so for a file. */
+bool nass_in_is_ready(const struct nass_in *in);
 /* Bytes taken from the file itself, and its size (0: a pipe), for progress. */
 uint64_t nass_in_raw(const struct nass_in *in);
 uint64_t nass_in_size(const struct nass_in *in);
+bool nass_in_is_compressed(const struct nass_in *in);
 void nass_in_close(struct nass_in *in);
 
 /*
- * The files that operands name, in order: a directory gives what is below it,
- * in byte order of paths, hidden names skipped; links to directories inside it
- * are not followed.  An unreadable one is told to `bad`, which says whether to
- * go on.
+ * The files that operands name, in order: none is "-"; a directory gives what
+ * is below it, in byte order of paths, hidden names skipped; links to
+ * directories inside it are not followed, and what is no file is skipped.
+ * Operands themselves are given as they are, whether they exist or not.
  */
 struct nass_walk;
 enum nass_code nass_walk_new(char *const *operands, struct nass_walk **w,
     struct nass_err *err) NASS_MUST_USE;
-/* NASS_OK and a path that lives until the next call, or NASS_END. */
+/*
+ * NASS_OK and a path that lives until the next call; NASS_END; or NASS_ESYS
+ * and the path of a directory that cannot be read, after which the walk goes
+ * on with what follows it.
+ */
 enum nass_code nass_walk_next(struct nass_walk *w, const char **path,
     struct nass_err *err) NASS_MUST_USE;
 void nass_walk_free(struct nass_walk *w);
@@ -59,15 +79,22 @@ struct nass_out;
  * NULL or "-": standard output.  A regular or new file appears whole at
  * nass_out_close (temporary name beside it, fsync not promised, rename; mode
  * kept, links followed) or not at all; a device or a pipe is written directly.
+ *
+ * Whoever calls nass_out_abandon in a signal handler blocks these signals from
+ * before this call until the handler can see *out, and around nass_out_close.
  */
 enum nass_code nass_out_open(const char *path, struct nass_out **out,
     struct nass_err *err) NASS_MUST_USE;
+/* Small strings are gathered, large ones written as they are. */
 enum nass_code nass_out_put(struct nass_out *out, struct nass_str s,
     struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_out_flush(struct nass_out *out,
     struct nass_err *err) NASS_MUST_USE;
 bool nass_out_is_terminal(const struct nass_out *out);
-/* Flush, close, look; keep: false removes what was written so far. */
+/*
+ * Flush, close, look; keep: false removes what was written so far.  `out` is
+ * freed in any case.
+ */
 enum nass_code nass_out_close(struct nass_out *out, bool keep,
     struct nass_err *err) NASS_MUST_USE;
 /* Async-signal-safe: unlink the temporary file, if there is one. */
@@ -83,33 +110,46 @@ struct nass_piece {
 	uint64_t line;	       /* number of its first line, from 1 */
 	bool is_first;	       /* of its input */
 	bool is_last;	       /* of its input */
+	bool is_waiting;       /* a pipe had no more: emit should flush */
 	void *source;	       /* what the next() callback set for this input */
-	struct nass_buf out;   /* map appends here; emit takes it */
-	void *result;	       /* map may leave more; emit frees it */
+	struct nass_buf out;   /* empty; map appends, emit writes or takes it */
+	void *result;	       /* NULL; map may leave more for emit */
 };
 
 /*
  * How a run reads and what it does.  All but map may be called from any
- * thread, but never two at a time.
+ * thread, but never two at a time, and with what the others did in sight.
  *
- * next		the next input, or NASS_END.  *source is handed to its pieces.
- *		*cut: 0, or the size beyond which an input is cut into
- *		pieces; a line longer than a piece makes the piece longer,
- *		up to max_line, beyond which the line is skipped and told to
- *		`bad`.
- * done		an input was read to its end (err: or failed), all its
- *		pieces handed out.
+ * Every input gives at least one piece, exactly one of them is_first and one
+ * is_last (which may be empty); an input that is_whole gives one that is both,
+ * or none if it is longer than max_line.
+ *
+ * next		the next input, which the run closes, or NASS_END.  *source
+ *		is handed to its pieces, which may be mapped and emitted
+ *		after `done` was called: the caller keeps it until the run
+ *		ends.  *is_whole (false at first): do not cut it into pieces.
+ * bad		a line, or an input that is_whole, is longer than max_line
+ *		and is passed over; it began at `at`.
+ * done		an input was read to its end, and all its pieces were handed
+ *		out; failed is NULL, or why the end is not its own.
  * map		work on one piece, concurrently; `thread` is 0 .. jobs - 1.
  * emit		in order of sequence.
+ * drop		NULL, or free the result of a piece that is never emitted,
+ *		when a run ends early.
+ *
+ * A line longer than a piece makes the piece longer, up to max_line bytes
+ * (without its LF).  Memory: 2 * jobs pieces (1 with one job), their results,
+ * and the largest line for each thread that meets such.
  */
 struct nass_run {
 	void *arg;
-	unsigned jobs;
+	unsigned jobs;	 /* at least 1; fewer if threads cannot be had */
 	size_t piece;	 /* bytes aimed at, e.g. 256 KiB */
 	size_t max_line; /* bytes */
 	enum nass_code (*next)(void *arg, struct nass_in **in, void **source,
 	    bool *is_whole, struct nass_err *err);
-	enum nass_code (*done)(void *arg, struct nass_in *in, void *source,
+	enum nass_code (*done)(void *arg, const struct nass_in *in,
+	    void *source, const struct nass_err *failed,
 	    struct nass_err *err);
 	enum nass_code (*bad)(void *arg, void *source, uint64_t line,
 	    uint64_t at, struct nass_err *err);
@@ -117,9 +157,14 @@ struct nass_run {
 	    struct nass_piece *piece, struct nass_err *err);
 	enum nass_code (*emit)(void *arg, struct nass_piece *piece,
 	    struct nass_err *err);
+	void (*drop)(void *arg, struct nass_piece *piece);
 };
 
-/* Run to the end, or to the first callback that does not return NASS_OK. */
+/*
+ * Run to the end (NASS_OK), or to the first callback, in input order, that does
+ * not return NASS_OK: all pieces before it are emitted, none behind it, and
+ * what it returned is the result.
+ */
 enum nass_code nass_run(const struct nass_run *run,
     struct nass_err *err) NASS_MUST_USE;
 
