@@ -97,8 +97,8 @@ void nass_adjust_bonferroni(double *p, size_t n);
  * Holm 1979: the i-th smallest times (n - i + 1), never below its predecessor,
  * at most 1.  Takes memory for an order of n.
  */
-enum nass_code nass_adjust_holm(double *p, size_t n,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_adjust_holm(
+    double *p, size_t n, struct nass_err *err) NASS_MUST_USE;
 
 /* Association ------------------------------------------------------------- */
 
@@ -167,8 +167,8 @@ struct nass_spread {
 	const uint64_t *v;
 	const uint64_t *size;
 	size_t k;
-	uint64_t nparts; /* in all; parts of no token are not counted */
-	uint64_t ntok;	 /* of all parts */
+	uint64_t nparts;   /* in all; parts of no token are not counted */
+	uint64_t ntok;     /* of all parts */
 	uint64_t smallest; /* tokens of the smallest part */
 };
 
@@ -196,8 +196,7 @@ enum nass_spread_measure {
 	NASS_SPREAD_N,
 };
 
-double nass_dispersion(enum nass_spread_measure m,
-    const struct nass_spread *s);
+double nass_dispersion(enum nass_spread_measure m, const struct nass_spread *s);
 const char *nass_spread_name(enum nass_spread_measure m);
 
 /*
