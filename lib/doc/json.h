@@ -1,0 +1,28 @@
+/*
+ * json.h - private to lib/doc: tables that the scanner and the decoder share.
+ */
+#ifndef NASS_DOC_JSON_H
+#define NASS_DOC_JSON_H
+
+#include <nass/doc.h>
+
+/* The value of a hex digit; 0xFF for all other bytes. */
+extern const unsigned char doc__hex[256];
+/* What the letter behind a backslash stands for; 0: no such escape (or u). */
+extern const unsigned char doc__escape[256];
+/* Bytes that end a plain run: quote, backslash, controls. */
+extern const bool doc__stops[256];
+
+/* Does the raw name, with its quotes, decode to `name`? */
+bool doc__name_is(struct nass_str raw, struct nass_str name);
+
+/*
+ * Decode the escape at p (a backslash) to q, which has room for four bytes: the
+ * length of the escape, and in *n that of what it stands for.  A lone
+ * surrogate is U+FFFD and adds one to *nlone.  What stands from p to end was
+ * checked.
+ */
+size_t doc__decode_escape(
+    const char *p, const char *end, char *q, size_t *n, uint64_t *nlone);
+
+#endif
