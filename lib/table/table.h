@@ -12,9 +12,10 @@
  *	svg	holds all rows
  *
  * Cells of tsv hold no TAB, line end or control character: a run of white
- * space is one space, other controls become U+FFFD.  The same goes for grid
- * and markdown; there ESC and bidi controls of the text are shown as U+FFFD
- * too, so that no text can drive a terminal.  jsonl keeps the text.
+ * space is one space, other controls become U+FFFD, so that no text can drive
+ * a terminal.  The same goes for markdown, html, latex, svg and grid, which
+ * drops the text's bidi controls too.  csv keeps TAB and line ends in quotes;
+ * jsonl keeps the text.
  */
 #ifndef NASS_TABLE_H
 #define NASS_TABLE_H
@@ -105,14 +106,18 @@ struct nass_table_opts {
 	unsigned precision;    /* significant digits, 1 to 17 */
 	bool has_color;
 	enum nass_bidi bidi;
-	size_t width; /* of a grid, columns; 0: as wide as needed */
+	size_t width;     /* of a grid, columns; 0: as wide as needed */
+	bool is_terminal; /* drop bidi controls of the text everywhere */
 };
 
 extern const struct nass_table_opts nass_table_default;
 
 struct nass_table;
 
-/* columns are copied; out is borrowed: rows append to it. */
+/*
+ * Columns are copied (the bytes of their names are not); out is borrowed: rows
+ * append to it, the header of tsv and csv at once.
+ */
 enum nass_code nass_table_new(const struct nass_table_opts *opts,
     const struct nass_column *column, size_t n, struct nass_buf *out,
     struct nass_table **table, struct nass_err *err) NASS_MUST_USE;
@@ -149,7 +154,15 @@ enum nass_code nass_columns_parse(struct nass_str spec,
     struct nass_column *chosen, size_t *index, size_t room, size_t *nchosen,
     struct nass_err *err) NASS_MUST_USE;
 
-/* A double as nass prints it: plain notation, `precision` digits, a point. */
-size_t nass_number_format(double x, unsigned precision, char out[64]);
+enum {
+	NASS_NUMBER_ROOM = 400
+};
+
+/*
+ * A double as nass prints it: `precision` significant digits (1 to 17), plain
+ * notation, a point, no zeros at its end.  Its length; 0 if x is not finite.
+ */
+size_t nass_number_format(
+    double x, unsigned precision, char out[NASS_NUMBER_ROOM]);
 
 #endif

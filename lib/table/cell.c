@@ -1,0 +1,289 @@
+/*
+ * cell.c - cells to text: white space, controls, escapes, bars.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "table/writer.h"
+#include "text/ucd.h"
+#include "text/utf8.h"
+
+void
+table__put(struct table_sink *s, struct nass_str text)
+{
+	if (s->code == NASS_OK && text.n > 0)
+		s->code = nass_buf_put(s->out, text, s->err);
+}
+
+void
+table__puts(struct table_sink *s, const char *text)
+{
+	table__put(s, nass_str(text));
+}
+
+void
+table__putn(struct table_sink *s, const char *text, size_t times)
+{
+	while (times-- > 0)
+		table__puts(s, text);
+}
+
+void
+table__printf(struct table_sink *s, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	if (n > 0)
+		table__put(s, (struct nass_str){ text, (size_t)n });
+}
+
+/* What becomes of a code point. */
+enum fate {
+	KEEP,
+	SPACE,
+	REPLACE,
+	DROP
+};
+
+static enum fate
+fate_of(uint32_t cp, const struct table_escape *e)
+{
+	const struct nass_ucd *u;
+
+	if (cp == '\t' || cp == '\n' || cp == '\r')
+		return e->keeps_space ? KEEP : SPACE;
+	if (cp >= 0x20 && cp < 0x7F)
+		return cp == ' ' && !e->keeps_space ? SPACE : KEEP;
+	u = nass_ucd(cp);
+	if ((u->flags & NASS_UCD_WHITE_SPACE) != 0 && !e->keeps_space)
+		return SPACE;
+	if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+		return REPLACE;
+	if (e->drops_bidi && (u->flags & NASS_UCD_BIDI_CONTROL) != 0)
+		return DROP;
+	if (e->is_xml && (cp == 0xFFFE || cp == 0xFFFF))
+		return REPLACE;
+	return KEEP;
+}
+
+/*
+ * Bytes that may need more than a copy: all of ASCII that is no letter or
+ * digit, and the leads of U+0080..00BF, U+0600..063F (U+061C) and U+1000 on.
+ */
+static bool
+is_plain(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z') || (c >= 0x80 && c < 0xE1 && c != 0xC2);
+}
+
+/* Where the plain run that begins at `at` ends: U+061C ends it. */
+static size_t
+plain_end(struct nass_str text, size_t at)
+{
+	const unsigned char *u = (const unsigned char *)text.p;
+
+	while (at < text.n && is_plain(u[at])) {
+		if (u[at] == 0xD8 && u[at + 1] == 0x9C)
+			break;
+		at++;
+	}
+	return at;
+}
+
+static void
+put_kept(
+    struct table_sink *s, struct nass_str one, const struct table_escape *e)
+{
+	const char *escape = NULL;
+
+	if (one.n == 1 && e->of != NULL)
+		escape = e->of((unsigned char)one.p[0]);
+	if (escape != NULL)
+		table__puts(s, escape);
+	else
+		table__put(s, one);
+}
+
+void
+table__put_text(
+    struct table_sink *s, struct nass_str text, const struct table_escape *e)
+{
+	bool is_space = false;
+	enum fate fate;
+	size_t at = 0;
+	size_t end;
+	size_t n;
+
+	while (at < text.n) {
+		end = plain_end(text, at);
+		if (end > at) {
+			table__put(s, nass_str_sub(text, at, end));
+			is_space = false;
+			at = end;
+			continue;
+		}
+		fate = fate_of(nass_utf8_get(text.p + at, &n), e);
+		if (fate == SPACE && !is_space)
+			table__puts(s, " ");
+		else if (fate == REPLACE)
+			table__puts(s, "\xEF\xBF\xBD");
+		else if (fate == KEEP)
+			put_kept(s, nass_str_sub(text, at, at + n), e);
+		if (fate != DROP)
+			is_space = fate == SPACE;
+		at += n;
+	}
+}
+
+void
+table__put_cell(struct table_sink *s, const struct nass_table *t,
+    const struct nass_cell *cell, const struct table_escape *e)
+{
+	char number[NASS_NUMBER_ROOM];
+
+	switch (cell->type) {
+	case NASS_CELL_TEXT:
+	case NASS_CELL_JSON:
+		table__put_text(s, cell->u.text, e);
+		break;
+	case NASS_CELL_COUNT:
+		table__printf(s, "%llu", (unsigned long long)cell->u.count);
+		break;
+	case NASS_CELL_NUMBER:
+		table__put(s,
+		    (struct nass_str){ number,
+			nass_number_format(
+			    cell->u.number, t->opts.precision, number) });
+		break;
+	case NASS_CELL_EMPTY:
+	case NASS_CELL_MARKS:
+		break;
+	}
+}
+
+const char *
+table__xml(unsigned char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* Direction ------------------------------------------------------------------ */
+
+/* Letters that run to the right less those that run to the left. */
+static int64_t
+balance(struct nass_str text)
+{
+	const struct nass_ucd *u;
+	int64_t sum = 0;
+	size_t at = 0;
+	size_t n;
+
+	while (at < text.n) {
+		u = nass_ucd(nass_utf8_get(text.p + at, &n));
+		if ((u->flags & NASS_UCD_RTL) != 0)
+			sum--;
+		else if (u->gc == NASS_GC_LETTER)
+			sum++;
+		at += n;
+	}
+	return sum;
+}
+
+int
+table__direction(struct nass_str text)
+{
+	return balance(text) < 0 ? TABLE_RTL : TABLE_LTR;
+}
+
+int
+table__held_direction(const struct nass_table *t)
+{
+	const struct nass_cell *cell = t->held;
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < t->nheld * t->n; i++)
+		if (cell[i].type == NASS_CELL_TEXT)
+			sum += balance(cell[i].u.text);
+	return sum < 0 ? TABLE_RTL : TABLE_LTR;
+}
+
+/* Bars ----------------------------------------------------------------------- */
+
+/* U+2588 FULL BLOCK, and at the end U+258F..2589, an eighth to seven. */
+void
+table__put_bar(struct table_sink *s, double share, size_t width)
+{
+	size_t eighths;
+	size_t used;
+	char part[3] = { '\xE2', '\x96', '\x90' };
+
+	if (!(share > 0))
+		share = 0;
+	if (share > 1)
+		share = 1;
+	eighths = (size_t)(share * (double)width * 8 + 0.5);
+	used = eighths / 8 + (eighths % 8 != 0);
+	table__putn(s, "\xE2\x96\x88", eighths / 8);
+	if (eighths % 8 != 0) {
+		part[2] = (char)(0x90 - (int)(eighths % 8));
+		table__put(s, (struct nass_str){ part, 3 });
+	}
+	table__putn(s, " ", width - used);
+}
+
+/* U+2502 where a mark falls, U+2503 where several do, U+00B7 elsewhere. */
+void
+table__put_marks(
+    struct table_sink *s, const struct nass_cell *cell, size_t width)
+{
+	size_t at = 0;
+	size_t i;
+	size_t n;
+
+	for (i = 0; i < width; i++) {
+		for (n = 0; at + n < cell->u.marks.n; n++)
+			if (cell->u.marks.p[at + n] * (float)width >=
+				(float)(i + 1) &&
+			    i + 1 < width)
+				break;
+		table__puts(s,
+		    n == 0       ? "\xC2\xB7"
+			: n == 1 ? "\xE2\x94\x82"
+				 : "\xE2\x94\x83");
+		at += n;
+	}
+}
+
+void
+table__put_marks_svg(struct table_sink *s, const struct nass_cell *cell,
+    double x, double y, double width, double height)
+{
+	size_t i;
+
+	table__puts(s, "<path class=\"m\" d=\"");
+	for (i = 0; i < cell->u.marks.n; i++)
+		table__printf(s, "M%.1f %.1fv%.1f",
+		    x + (double)cell->u.marks.p[i] * width, y, height);
+	table__puts(s, "\"/>");
+}
