@@ -25,16 +25,16 @@ struct nass_in;
  * Open `path`; "-" is standard input.  A directory is NASS_ESYS with EISDIR.
  * The first block is read, so that nass_in_peek works.
  */
-enum nass_code nass_in_open(const char *path, struct nass_in **in,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_in_open(
+    const char *path, struct nass_in **in, struct nass_err *err) NASS_MUST_USE;
 /*
  * Up to `n` decompressed bytes to p; *got is 0 only at the end.  A pipe gives
  * what it has.  Bad compressed data is NASS_EINPUT with err->at in the
  * decompressed bytes, after all bytes before it were given; other bytes behind
  * the last gzip member (zeros excepted) are one too, as gzip -dc has it.
  */
-enum nass_code nass_in_read(struct nass_in *in, char *p, size_t n,
-    size_t *got, struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_in_read(struct nass_in *in, char *p, size_t n, size_t *got,
+    struct nass_err *err) NASS_MUST_USE;
 /*
  * What comes next, without taking it, until the first read: at least 64 KiB or
  * all there is; of a pipe that has no more to give now, at least one line.
@@ -67,8 +67,8 @@ enum nass_code nass_walk_new(char *const *operands, struct nass_walk **w,
  * and the path of a directory that cannot be read, after which the walk goes
  * on with what follows it.
  */
-enum nass_code nass_walk_next(struct nass_walk *w, const char **path,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_walk_next(
+    struct nass_walk *w, const char **path, struct nass_err *err) NASS_MUST_USE;
 void nass_walk_free(struct nass_walk *w);
 
 /* Out -------------------------------------------------------------------- */
@@ -88,15 +88,15 @@ enum nass_code nass_out_open(const char *path, struct nass_out **out,
 /* Small strings are gathered, large ones written as they are. */
 enum nass_code nass_out_put(struct nass_out *out, struct nass_str s,
     struct nass_err *err) NASS_MUST_USE;
-enum nass_code nass_out_flush(struct nass_out *out,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_out_flush(
+    struct nass_out *out, struct nass_err *err) NASS_MUST_USE;
 bool nass_out_is_terminal(const struct nass_out *out);
 /*
  * Flush, close, look; keep: false removes what was written so far.  `out` is
  * freed in any case.
  */
-enum nass_code nass_out_close(struct nass_out *out, bool keep,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_out_close(
+    struct nass_out *out, bool keep, struct nass_err *err) NASS_MUST_USE;
 /* Async-signal-safe: unlink the temporary file, if there is one. */
 void nass_out_abandon(const struct nass_out *out);
 
@@ -104,16 +104,16 @@ void nass_out_abandon(const struct nass_out *out);
 
 struct nass_piece {
 	struct nass_str bytes; /* whole lines; the last may lack its LF */
-	uint64_t file;	       /* which input, from 0 */
+	uint64_t file;         /* which input, from 0 */
 	uint64_t sequence;     /* which piece of all, from 0 */
-	uint64_t at;	       /* offset in the decompressed input */
-	uint64_t line;	       /* number of its first line, from 1 */
-	bool is_first;	       /* of its input */
-	bool is_last;	       /* of its input */
+	uint64_t at;           /* offset in the decompressed input */
+	uint64_t line;         /* number of its first line, from 1 */
+	bool is_first;         /* of its input */
+	bool is_last;          /* of its input */
 	bool is_waiting;       /* a pipe had no more: emit should flush */
-	void *source;	       /* what the next() callback set for this input */
+	void *source;          /* what the next() callback set for this input */
 	struct nass_buf out;   /* empty; map appends, emit writes or takes it */
-	void *result;	       /* NULL; map may leave more for emit */
+	void *result;          /* NULL; map may leave more for emit */
 };
 
 /*
@@ -143,20 +143,19 @@ struct nass_piece {
  */
 struct nass_run {
 	void *arg;
-	unsigned jobs;	 /* at least 1; fewer if threads cannot be had */
-	size_t piece;	 /* bytes aimed at, e.g. 256 KiB */
+	unsigned jobs;   /* at least 1; fewer if threads cannot be had */
+	size_t piece;    /* bytes aimed at, e.g. 256 KiB */
 	size_t max_line; /* bytes */
 	enum nass_code (*next)(void *arg, struct nass_in **in, void **source,
 	    bool *is_whole, struct nass_err *err);
 	enum nass_code (*done)(void *arg, const struct nass_in *in,
-	    void *source, const struct nass_err *failed,
-	    struct nass_err *err);
+	    void *source, const struct nass_err *failed, struct nass_err *err);
 	enum nass_code (*bad)(void *arg, void *source, uint64_t line,
 	    uint64_t at, struct nass_err *err);
 	enum nass_code (*map)(void *arg, unsigned thread,
 	    struct nass_piece *piece, struct nass_err *err);
-	enum nass_code (*emit)(void *arg, struct nass_piece *piece,
-	    struct nass_err *err);
+	enum nass_code (*emit)(
+	    void *arg, struct nass_piece *piece, struct nass_err *err);
 	void (*drop)(void *arg, struct nass_piece *piece);
 };
 
@@ -165,7 +164,7 @@ struct nass_run {
  * not return NASS_OK: all pieces before it are emitted, none behind it, and
  * what it returned is the result.
  */
-enum nass_code nass_run(const struct nass_run *run,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_run(
+    const struct nass_run *run, struct nass_err *err) NASS_MUST_USE;
 
 #endif

@@ -1,0 +1,113 @@
+/*
+ * fd.c - what the system's calls leave to their callers: EINTR, short
+ * transfers, and descriptors that take the place of a closed standard stream.
+ */
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "io/codec.h"
+
+/* What Linux transfers at most; more is EINVAL on others. */
+#define LONGEST ((size_t)1 << 30)
+
+/*
+ * After a signal, or on a descriptor that somebody who shares it has set to be
+ * non-blocking, which is waited for.
+ */
+static bool
+is_retried(int fd, short event)
+{
+	struct pollfd p = { .fd = fd, .events = event };
+
+	if (errno == EINTR)
+		return true;
+	if (errno != EAGAIN && errno != EWOULDBLOCK)
+		return false;
+	(void)poll(&p, 1, -1);
+	return true;
+}
+
+enum nass_code
+io__read(int fd, char *p, size_t n, size_t *got, struct nass_err *err)
+{
+	ssize_t r;
+
+	*got = 0;
+	if (n > LONGEST)
+		n = LONGEST;
+	do
+		r = read(fd, p, n);
+	while (r < 0 && is_retried(fd, POLLIN));
+	if (r < 0)
+		return nass_fail_sys(err, "cannot read");
+	*got = (size_t)r;
+	return NASS_OK;
+}
+
+enum nass_code
+io__write(int fd, const char *p, size_t n, struct nass_err *err)
+{
+	ssize_t r;
+
+	while (n > 0) {
+		r = write(fd, p, n < LONGEST ? n : LONGEST);
+		if (r < 0 && is_retried(fd, POLLOUT))
+			continue;
+		if (r < 0)
+			return nass_fail_sys(err, "cannot write");
+		p += r;
+		n -= (size_t)r;
+	}
+	return NASS_OK;
+}
+
+int
+io__above_standard(int fd)
+{
+	int higher;
+	int saved;
+
+	if (fd < 0 || fd > STDERR_FILENO)
+		return fd;
+	higher = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return higher;
+}
+
+void
+io__widen_pipe(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	int saved = errno;
+
+	if (fcntl(fd, F_GETPIPE_SZ) < 1024 * 1024)
+		(void)fcntl(fd, F_SETPIPE_SZ, 1024 * 1024);
+	errno = saved;
+#else
+	(void)fd;
+#endif
+}
+
+enum nass_code
+io__raw_fill(struct io__raw *raw, struct nass_err *err)
+{
+	size_t keep = raw->n < IO__BEFORE ? raw->n : IO__BEFORE;
+	enum nass_code code;
+	size_t got;
+
+	memmove(raw->p - keep, raw->p + raw->n - keep, keep);
+	raw->at = raw->n = 0;
+	code = io__read(raw->fd, raw->p, IO__RAW, &got, err);
+	if (code != NASS_OK)
+		return code;
+	raw->n = got;
+	raw->taken += got;
+	raw->is_end = got == 0;
+	return NASS_OK;
+}

@@ -1,0 +1,262 @@
+/*
+ * run.c - the ordered pool: pieces are mapped by whoever is free, and emitted in
+ * the order in which they were cut.
+ *
+ *	             slot 0   slot 1   slot 2   slot 3	   sequence mod nslot
+ *	reading ──>  free     busy     busy     done  ──> emitting
+ *	                               ^ emitted: the next to go out
+ *
+ * Three locks, none of which is held while a piece is mapped:
+ *
+ *	reading		who holds it cuts the next piece; waits for a free slot
+ *	calling		a callback other than map runs
+ *	ring		the states of slots; held for a few instructions
+ *
+ * They are taken in this order.  Reading does not hold `calling`, so that what
+ * is done goes out while a pipe keeps us waiting.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/cut.h"
+
+enum state {
+	FREE,
+	BUSY,
+	DONE
+};
+
+struct slot {
+	enum state state;
+	enum nass_code code; /* what map returned */
+	struct nass_err err;
+	struct nass_buf bytes;
+	struct nass_piece piece;
+};
+
+struct pool {
+	const struct nass_run *run;
+	pthread_mutex_t reading;
+	pthread_mutex_t calling;
+	pthread_mutex_t ring;
+	pthread_cond_t is_freed;
+
+	struct io__cutter cutter; /* reading */
+	enum nass_code end_code;  /* reading: why no more pieces are cut */
+	struct nass_err end_err;
+
+	struct slot *slot; /* ring, as what follows */
+	size_t nslot;
+	uint64_t emitted;
+	bool is_emitting;
+	bool is_stopped;
+	enum nass_code code; /* of the first piece that failed */
+	struct nass_err err;
+};
+
+struct worker {
+	struct pool *pool;
+	unsigned thread;
+	pthread_t id;
+};
+
+/* Wait for the slot of the next piece; NULL when all is over. */
+static struct slot *
+free_slot(struct pool *p)
+{
+	struct slot *s = &p->slot[p->cutter.sequence % p->nslot];
+	bool is_free;
+
+	pthread_mutex_lock(&p->ring);
+	while (s->state != FREE && !p->is_stopped)
+		pthread_cond_wait(&p->is_freed, &p->ring);
+	is_free = !p->is_stopped;
+	pthread_mutex_unlock(&p->ring);
+	return is_free ? s : NULL;
+}
+
+static void
+set_state(struct pool *p, struct slot *s, enum state state)
+{
+	pthread_mutex_lock(&p->ring);
+	s->state = state;
+	pthread_mutex_unlock(&p->ring);
+}
+
+/* The next piece, cut; NULL when there is none. */
+static struct slot *
+take(struct pool *p)
+{
+	struct slot *s = NULL;
+
+	pthread_mutex_lock(&p->reading);
+	if (p->end_code == NASS_OK)
+		s = free_slot(p);
+	if (s != NULL) {
+		p->end_code =
+		    io__cut(&p->cutter, &s->bytes, &s->piece, &p->end_err);
+		if (p->end_code == NASS_OK)
+			set_state(p, s, BUSY);
+		else
+			s = NULL;
+	}
+	pthread_mutex_unlock(&p->reading);
+	return s;
+}
+
+static enum nass_code
+emit(struct pool *p, struct slot *s)
+{
+	enum nass_code code = s->code;
+
+	if (code != NASS_OK)
+		return code;
+	pthread_mutex_lock(&p->calling);
+	code = p->run->emit(p->run->arg, &s->piece, &s->err);
+	pthread_mutex_unlock(&p->calling);
+	s->piece.result = NULL;
+	return code;
+}
+
+/*
+ * The slot is mapped.  Unless somebody is at it, emit what is due: this piece
+ * and those behind it that were done earlier, or nothing yet.
+ */
+static void
+deliver(struct pool *p, struct slot *s)
+{
+	enum nass_code code;
+
+	pthread_mutex_lock(&p->ring);
+	s->state = DONE;
+	if (p->is_emitting) {
+		pthread_mutex_unlock(&p->ring);
+		return;
+	}
+	p->is_emitting = true;
+	for (;;) {
+		s = &p->slot[p->emitted % p->nslot];
+		if (p->is_stopped || s->state != DONE)
+			break;
+		pthread_mutex_unlock(&p->ring);
+		code = emit(p, s);
+		pthread_mutex_lock(&p->ring);
+		if (code != NASS_OK) {
+			p->code = code;
+			p->err = s->err;
+			p->is_stopped = true;
+		} else {
+			s->state = FREE;
+			p->emitted++;
+		}
+		pthread_cond_signal(&p->is_freed);
+	}
+	p->is_emitting = false;
+	pthread_mutex_unlock(&p->ring);
+}
+
+/* Results of usual size keep their memory for the next piece of the slot. */
+static void
+clear_result(const struct pool *p, struct nass_piece *piece)
+{
+	if (piece->out.cap > 16 * p->run->piece)
+		nass_buf_fini(&piece->out);
+	piece->out.n = 0;
+	piece->result = NULL;
+}
+
+static void *
+work(void *arg)
+{
+	struct worker *w = arg;
+	struct pool *p = w->pool;
+	struct slot *s;
+
+	while ((s = take(p)) != NULL) {
+		clear_result(p, &s->piece);
+		s->code =
+		    p->run->map(p->run->arg, w->thread, &s->piece, &s->err);
+		deliver(p, s);
+	}
+	return NULL;
+}
+
+/* This thread is worker 0; the system may refuse to start others. */
+static void
+work_together(struct worker *worker, unsigned jobs)
+{
+	unsigned n;
+	unsigned i;
+
+	for (n = 1; n < jobs; n++)
+		if (pthread_create(&worker[n].id, NULL, work, &worker[n]) != 0)
+			break;
+	work(&worker[0]);
+	for (i = 1; i < n; i++)
+		pthread_join(worker[i].id, NULL);
+}
+
+static void
+pool_fini(struct pool *p)
+{
+	struct slot *s;
+	size_t i;
+
+	for (i = 0; p->slot != NULL && i < p->nslot; i++) {
+		s = &p->slot[i];
+		if (s->state == DONE && s->piece.result != NULL &&
+		    p->run->drop != NULL)
+			p->run->drop(p->run->arg, &s->piece);
+		nass_buf_fini(&s->bytes);
+		nass_buf_fini(&s->piece.out);
+	}
+	free(p->slot);
+	io__cutter_fini(&p->cutter);
+}
+
+/* The first failure in input order: a piece's, then that of reading on. */
+static enum nass_code
+result(const struct pool *p, struct nass_err *err)
+{
+	const struct nass_err *why = &p->err;
+	enum nass_code code = p->code;
+
+	if (code == NASS_OK && p->end_code != NASS_END) {
+		code = p->end_code;
+		why = &p->end_err;
+	}
+	if (code != NASS_OK && err != NULL)
+		*err = *why;
+	return code;
+}
+
+enum nass_code
+nass_run(const struct nass_run *run, struct nass_err *err)
+{
+	unsigned jobs = run->jobs == 0 ? 1 : run->jobs;
+	struct pool p = {
+		.run = run,
+		.reading = PTHREAD_MUTEX_INITIALIZER,
+		.calling = PTHREAD_MUTEX_INITIALIZER,
+		.ring = PTHREAD_MUTEX_INITIALIZER,
+		.is_freed = PTHREAD_COND_INITIALIZER,
+		.nslot = jobs == 1 ? 1 : 2 * (size_t)jobs,
+	};
+	struct worker *worker = calloc(jobs, sizeof(*worker));
+	enum nass_code code;
+	unsigned i;
+
+	p.cutter = (struct io__cutter){ .run = run, .calling = &p.calling };
+	p.slot = calloc(p.nslot, sizeof(*p.slot));
+	if (worker == NULL || p.slot == NULL) {
+		code = nass_fail_nomem(err);
+	} else {
+		for (i = 0; i < jobs; i++)
+			worker[i] = (struct worker){ .pool = &p, .thread = i };
+		work_together(worker, jobs);
+		code = result(&p, err);
+	}
+	pool_fini(&p);
+	free(worker);
+	return code;
+}
