@@ -34,8 +34,8 @@ LIB_OBJ := $(LIB_SRC:%.c=$B/%.o)
 CMD_BIN := $(FILTERS:%=$B/%)
 UNIT_SRC := $(wildcard tests/unit/*.c)
 UNIT_OBJ := $(UNIT_SRC:%.c=$B/%.o)
-TOOLS := $(patsubst scripts/%.c,$B/%,$(wildcard scripts/*.c)) \
-	$(patsubst tests/bench/%.c,$B/%,$(wildcard tests/bench/*.c))
+TOOL_SRC := $(wildcard scripts/*.c tests/bench/*.c tests/oracle/*.c)
+TOOLS := $(foreach s,$(TOOL_SRC),$B/$(basename $(notdir $s)))
 
 .PHONY: all
 all: $(CMD_BIN) ## the five filters, into build/release
@@ -77,7 +77,7 @@ $(foreach f,$(FILTERS),$(eval $(call filter_rule,$f)))
 # Tools of the project (gen-corpus, gen-ucd, copy ...): one file each.
 $(TOOLS): $B/%: $B/libnass.a
 	$(CC) $(OWN) $(CFLAGS) $(DEPS_CFLAGS) -o $@ \
-	  $(firstword $(wildcard scripts/$*.c tests/bench/$*.c)) \
+	  $(filter %/$*.c,$(TOOL_SRC)) \
 	  $(LINK) $B/libnass.a $(DEPS_LIBS)
 .PHONY: tools
 tools: $(TOOLS)
@@ -123,7 +123,7 @@ check-tables:
 .PHONY: bench eval fuzz lint format format-check tables tables-accept golden \
 	cover compdb install uninstall dist clean help
 bench: all tools ## filters against their peers, one interleaved run
-	scripts/bench
+	CC='$(CC)' CFLAGS='$(CFLAGS)' BIN=$B scripts/bench
 eval: all ## boilerplate quality by genre
 	tests/eval/run $B
 fuzz: ## one target: make fuzz T=norm S=60
