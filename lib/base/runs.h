@@ -26,7 +26,8 @@
  *	stable	values of equal keys come in the order of their runs, and
  *		within a run in the order in which they were put
  *	whole	the merge gives what was put, at any memory and any number of
- *		runs; more runs than are read at once are merged in levels
+ *		runs; more than 64 are merged in levels, which take up to as
+ *		much of the disk again
  */
 #ifndef NASS_BASE_RUNS_H
 #define NASS_BASE_RUNS_H
@@ -44,8 +45,8 @@ enum nass_code nass_runs_new(const char *directory, struct nass_runs **r,
 void nass_runs_free(struct nass_runs *r);
 
 /* Begin a run; the one before it ends. */
-enum nass_code nass_runs_begin(struct nass_runs *r,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_runs_begin(
+    struct nass_runs *r, struct nass_err *err) NASS_MUST_USE;
 /*
  * A record of the current run, its key not smaller than the last.  A full disk
  * is NASS_ESYS with ENOSPC; r can then only be freed.
@@ -62,6 +63,7 @@ uint64_t nass_runs_size(const struct nass_runs *r);
 /*
  * Make one value of two: `value` stood behind `into`, under an equal key.  The
  * new value is left in `into`, which may grow and is the callee's to change.
+ * Associative, as levels combine what levels below them combined.
  */
 typedef enum nass_code (*nass_runs_combine)(void *arg, struct nass_str key,
     struct nass_buf *into, struct nass_str value, struct nass_err *err);

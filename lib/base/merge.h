@@ -1,0 +1,80 @@
+/*
+ * merge.h - private to lib/base: where runs lie, and how they are read.
+ *
+ *	run	record record record ...
+ *	record	shared rest value_n | rest of the key | value
+ *
+ * The three numbers are LEB128: how many bytes the key has in common with the
+ * one before it, how many follow, and the length of the value.
+ */
+#ifndef NASS_BASE_MERGE_H
+#define NASS_BASE_MERGE_H
+
+#include "base/runs.h"
+
+struct runs__run {
+	int fd; /* of one of the files */
+	uint64_t begin;
+	uint64_t end;
+};
+
+struct runs__writer {
+	int fd; /* -1: no file yet */
+	uint64_t at;
+	char *p;
+	size_t n;
+	struct nass_buf last; /* key */
+};
+
+/* One run while it is merged. */
+struct runs__reader {
+	int fd;
+	uint64_t at; /* in the file, behind what was read */
+	uint64_t end;
+	char *p; /* p[pos .. n) is not yet parsed */
+	size_t pos;
+	size_t n;
+	size_t cap;
+	struct nass_buf key;
+	struct nass_str value;
+	uint64_t head; /* first eight bytes of the key, to compare at once */
+	bool is_end;
+};
+
+struct runs__merge {
+	struct runs__reader *reader;
+	size_t n;
+	size_t *tree;  /* of losers; [0] is the winner */
+	bool is_taken; /* the winner was given: advance it first */
+	nass_runs_combine combine;
+	void *arg;
+	struct nass_buf key;
+	struct nass_buf value;
+};
+
+struct nass_runs {
+	char *directory;
+	int *file; /* all that runs lie in */
+	size_t nfile;
+	struct runs__run *run;
+	size_t nrun;
+	size_t cap;
+	bool is_open; /* the last run may still grow */
+	struct runs__writer writer;
+	struct runs__merge merge;
+};
+
+/* The last run ends, and all of it is in its file. */
+enum nass_code runs__end(
+    struct nass_runs *r, struct nass_err *err) NASS_MUST_USE;
+
+/* Begin to merge run[0 .. n), each with a buffer of `size` bytes. */
+enum nass_code runs__merge_open(struct runs__merge *m,
+    const struct runs__run *run, size_t n, size_t size,
+    struct nass_err *err) NASS_MUST_USE;
+enum nass_code runs__merge_next(struct runs__merge *m, struct nass_str *key,
+    struct nass_str *value, struct nass_err *err) NASS_MUST_USE;
+/* Forget the readers; combine and arg stay. */
+void runs__merge_close(struct runs__merge *m);
+
+#endif
