@@ -1,0 +1,307 @@
+/*
+ * test_in.c - reading files and pipes, also what is compressed.
+ */
+#include <check.h>
+#include <errno.h>
+#include <isa-l/igzip_lib.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include "files.h"
+#include "io/io.h"
+#include "random.h"
+
+Suite *test_in(void);
+
+static void
+put(struct nass_buf *b, struct nass_str s)
+{
+	ck_assert(nass_buf_put(b, s, NULL) == NASS_OK);
+}
+
+static void
+put_gzip(struct nass_buf *b, struct nass_str s)
+{
+	struct isal_zstream z;
+
+	isal_deflate_stateless_init(&z);
+	ck_assert(nass_buf_grow(b, 2 * s.n + 1000, NULL) == NASS_OK);
+	z.next_in = (unsigned char *)(uintptr_t)s.p;
+	z.avail_in = (uint32_t)s.n;
+	z.end_of_stream = 1;
+	z.gzip_flag = IGZIP_GZIP;
+	z.next_out = (unsigned char *)b->p + b->n;
+	z.avail_out = (uint32_t)(b->cap - b->n);
+	ck_assert_int_eq(isal_deflate_stateless(&z), COMP_OK);
+	b->n = b->cap - z.avail_out;
+}
+
+static void
+put_zstd(struct nass_buf *b, struct nass_str s)
+{
+	size_t n;
+
+	ck_assert(nass_buf_grow(b, ZSTD_compressBound(s.n), NULL) == NASS_OK);
+	n = ZSTD_compress(b->p + b->n, b->cap - b->n, s.p, s.n, 3);
+	ck_assert(!ZSTD_isError(n));
+	b->n += n;
+}
+
+/* All of it, in reads of up to `step` bytes. */
+static enum nass_code
+read_all(
+    struct nass_in *in, size_t step, struct nass_buf *b, struct nass_err *err)
+{
+	enum nass_code code;
+	size_t got;
+
+	for (;;) {
+		ck_assert(nass_buf_grow(b, step, NULL) == NASS_OK);
+		code = nass_in_read(in, b->p + b->n, step, &got, err);
+		if (code != NASS_OK || got == 0)
+			return code;
+		ck_assert_uint_le(got, step);
+		b->n += got;
+	}
+}
+
+/* A pipe whose other end writes `bytes` in small steps. */
+struct feeder {
+	struct nass_str bytes;
+	size_t step;
+	int fd;
+	pthread_t id;
+	char path[40];
+	int read_fd;
+};
+
+static void *
+feed(void *arg)
+{
+	struct feeder *f = arg;
+	size_t at;
+	size_t n;
+
+	for (at = 0; at < f->bytes.n; at += n) {
+		n = f->bytes.n - at < f->step ? f->bytes.n - at : f->step;
+		ck_assert(write(f->fd, f->bytes.p + at, n) == (ssize_t)n);
+	}
+	close(f->fd);
+	return NULL;
+}
+
+static const char *
+start_feeder(struct feeder *f, struct nass_str bytes, size_t step)
+{
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	f->bytes = bytes;
+	f->step = step;
+	f->fd = fd[1];
+	f->read_fd = fd[0];
+	snprintf(f->path, sizeof(f->path), "/dev/fd/%d", fd[0]);
+	ck_assert_int_eq(pthread_create(&f->id, NULL, feed, f), 0);
+	return f->path;
+}
+
+static void
+stop_feeder(struct feeder *f)
+{
+	ck_assert_int_eq(pthread_join(f->id, NULL), 0);
+	close(f->read_fd);
+}
+
+/* What comes out of a file, and of a pipe in steps, is `want`. */
+static void
+check_in(struct nass_str bytes, struct nass_str want, size_t step,
+    enum nass_code end)
+{
+	struct nass_buf got = NASS_BUF_INIT;
+	struct feeder f;
+	struct nass_in *in;
+	struct nass_err err;
+	enum nass_code code;
+
+	files_write("in", bytes);
+	code = nass_in_open(files_path("in"), &in, &err);
+	if (code != NASS_OK) {
+		ck_assert_int_eq(code, end);
+		ck_assert_uint_eq(want.n, 0);
+		return;
+	}
+	ck_assert_uint_eq(nass_in_size(in), bytes.n);
+	ck_assert_uint_ge(nass_in_peek(in).n, want.n < 65536 ? want.n : 65536);
+	ck_assert_int_eq(read_all(in, step, &got, &err), end);
+	ck_assert(end == NASS_OK || err.at == want.n);
+	ck_assert(nass_str_eq(nass_buf_str(&got), want));
+	nass_in_close(in);
+
+	got.n = 0;
+	code = nass_in_open(start_feeder(&f, bytes, step), &in, &err);
+	ck_assert_int_eq(code, NASS_OK);
+	ck_assert_int_eq(read_all(in, 5000, &got, &err), end);
+	ck_assert(nass_str_eq(nass_buf_str(&got), want));
+	nass_in_close(in);
+	stop_feeder(&f);
+	nass_buf_fini(&got);
+}
+
+START_TEST(in_plain)
+{
+	static const char *const beginnings[] = { "", "\x1F", "\x1F\x8B", "P",
+		"\x28\xB5\x2F", "a", "\n" };
+	struct nass_buf b = NASS_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < 7; i++) {
+		b.n = 0;
+		put(&b, nass_str(beginnings[i]));
+		check_in(nass_buf_str(&b), nass_buf_str(&b), 1, NASS_OK);
+		files_text(&b, 200000);
+		check_in(nass_buf_str(&b), nass_buf_str(&b), 777, NASS_OK);
+	}
+	nass_buf_fini(&b);
+}
+END_TEST
+
+/* Members of any size, at any place of the raw buffer, in steps of any size. */
+START_TEST(in_compressed)
+{
+	struct nass_buf plain = NASS_BUF_INIT;
+	struct nass_buf packed = NASS_BUF_INIT;
+	struct nass_buf part = NASS_BUF_INIT;
+	size_t round;
+	size_t n;
+	bool is_zstd;
+
+	for (round = 0; round < random_rounds(12); round++) {
+		plain.n = packed.n = 0;
+		is_zstd = round % 2 == 1;
+		for (n = 1 + random_below(30); n > 0; n--) {
+			part.n = 0;
+			files_text(
+			    &part, random_below(n % 5 == 0 ? 90000 : 900));
+			put(&plain, nass_buf_str(&part));
+			(is_zstd ? put_zstd : put_gzip)(
+			    &packed, nass_buf_str(&part));
+		}
+		if (!is_zstd && round % 4 == 0)
+			put(&packed, NASS_STR("\0\0\0\0\0"));
+		check_in(nass_buf_str(&packed), nass_buf_str(&plain),
+		    1 + random_below(round % 3 == 0 ? 3 : 70000), NASS_OK);
+	}
+	nass_buf_fini(&plain);
+	nass_buf_fini(&packed);
+	nass_buf_fini(&part);
+}
+END_TEST
+
+/* Cut off, damaged, or followed by something else: told, after all text. */
+START_TEST(in_damaged)
+{
+	struct nass_buf plain = NASS_BUF_INIT;
+	struct nass_buf packed = NASS_BUF_INIT;
+	struct nass_buf got = NASS_BUF_INIT;
+	struct nass_err err;
+	struct nass_in *in;
+	enum nass_code code;
+	size_t i;
+	int is_zstd;
+
+	for (is_zstd = 0; is_zstd < 2; is_zstd++) {
+		plain.n = packed.n = 0;
+		files_text(&plain, 3000);
+		(is_zstd ? put_zstd : put_gzip)(&packed, nass_buf_str(&plain));
+		for (i = 4; i < packed.n; i += 1 + i / 20) {
+			files_write(
+			    "cut", (struct nass_str){ packed.p, packed.n - i });
+			got.n = 0;
+			code = nass_in_open(files_path("cut"), &in, &err);
+			if (code == NASS_OK) {
+				code = read_all(in, 100, &got, &err);
+				nass_in_close(in);
+			}
+			if (packed.n - i >= 4)
+				ck_assert_int_eq(code, NASS_EINPUT);
+			ck_assert(nass_str_starts(nass_buf_str(&plain),
+				      nass_buf_str(&got)) ||
+			    packed.n - i < 4);
+		}
+		put(&packed, NASS_STR("x"));
+		check_in(nass_buf_str(&packed), nass_buf_str(&plain), 100,
+		    NASS_EINPUT);
+		packed.p[packed.n - 3] ^= 1;
+		files_write(
+		    "wrong", (struct nass_str){ packed.p, packed.n - 1 });
+		got.n = 0;
+		if (is_zstd)
+			continue;
+		ck_assert(
+		    nass_in_open(files_path("wrong"), &in, &err) == NASS_OK);
+		ck_assert_int_eq(read_all(in, 9999, &got, &err), NASS_EINPUT);
+		nass_in_close(in);
+	}
+	nass_buf_fini(&plain);
+	nass_buf_fini(&packed);
+	nass_buf_fini(&got);
+}
+END_TEST
+
+START_TEST(in_refused)
+{
+	struct nass_err err;
+	struct nass_in *in;
+
+	ck_assert(nass_in_open(files_dir, &in, &err) == NASS_ESYS);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert(nass_in_open(files_path("none"), &in, &err) == NASS_ESYS);
+	ck_assert_int_eq(err.sys, ENOENT);
+	ck_assert(nass_in_open(files_path("none"), &in, NULL) == NASS_ESYS);
+}
+END_TEST
+
+/* A pipe that stalls: the line it gave can be seen, and waiting goes on. */
+START_TEST(in_stalls)
+{
+	struct nass_in *in;
+	char path[40];
+	int fd[2];
+
+	ck_assert_int_eq(pipe(fd), 0);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd[0]);
+	ck_assert(write(fd[1], "one\ntw", 6) == 6);
+	ck_assert(nass_in_open(path, &in, NULL) == NASS_OK);
+	ck_assert(nass_str_eq(nass_in_peek(in), NASS_STR("one\ntw")));
+	ck_assert(nass_in_is_ready(in));
+	ck_assert(write(fd[1], "o\n", 2) == 2);
+	nass_in_wait(in, 7);
+	ck_assert(nass_str_eq(nass_in_peek(in), NASS_STR("one\ntwo\n")));
+	close(fd[1]);
+	nass_in_wait(in, 100);
+	ck_assert(nass_str_eq(nass_in_peek(in), NASS_STR("one\ntwo\n")));
+	nass_in_close(in);
+	close(fd[0]);
+}
+END_TEST
+
+Suite *
+test_in(void)
+{
+	Suite *s = suite_create("in");
+	TCase *c = tcase_create("in");
+
+	tcase_add_checked_fixture(c, files_make, files_remove);
+	tcase_set_timeout(c, 60);
+	tcase_add_test(c, in_plain);
+	tcase_add_test(c, in_compressed);
+	tcase_add_test(c, in_damaged);
+	tcase_add_test(c, in_refused);
+	tcase_add_test(c, in_stalls);
+	suite_add_tcase(s, c);
+	return s;
+}
