@@ -105,6 +105,15 @@ check-cli: all
 check-long: check ## oracles, long laws, faults, valgrind
 	scripts/check-long $B
 
+# The n-th call of the system fails: Linux and glibc alone, else skipped.
+$B/fault.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	-$(CC) -std=c11 -O2 -fPIC -shared -Wall -Wextra -o $@ $< -ldl
+.PHONY: check-fault
+check-fault: all $B/fault.so ## faults, signals, outputs that end
+	tests/fault/run $B
+	tests/fault/ends $B
+
 .PHONY: check-source check-layers check-headers check-docs check-tables
 check-source: check-layers check-headers check-style check-docs check-tables
 check-layers:

@@ -29,6 +29,19 @@ next(void *arg, struct nass_in **in, void **source, bool *is_whole,
 }
 
 static enum nass_code
+done(void *arg, const struct nass_in *in, void *source,
+    const struct nass_err *failed, struct nass_err *err)
+{
+	(void)arg;
+	(void)in;
+	(void)source;
+	if (failed == NULL)
+		return NASS_OK;
+	*err = *failed;
+	return failed->code;
+}
+
+static enum nass_code
 map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 {
 	struct copy *c = arg;
@@ -60,6 +73,7 @@ main(int argc, char *argv[])
 		.max_line = (size_t)1 << 30,
 		.next = next,
 		.map = map,
+		.done = done,
 		.emit = emit };
 	struct nass_err err;
 	enum nass_code code;
