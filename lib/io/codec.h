@@ -7,7 +7,7 @@
 #ifndef NASS_IO_CODEC_H
 #define NASS_IO_CODEC_H
 
-#include <nass/base.h>
+#include "io/io.h"
 
 /*
  * Compressed bytes that were read and not yet decoded: p[at .. n).  Before p
@@ -21,6 +21,8 @@ enum {
 
 struct io__raw {
 	int fd;
+	const struct nass_reader *reader; /* NULL: fd */
+	void *state;                      /* of the reader */
 	bool is_end;
 	char *p;
 	size_t at;
@@ -39,6 +41,9 @@ int io__above_standard(int fd);
 /* Ask for a pipe of 1 MiB: fewer wake-ups, twice the speed.  May be refused. */
 void io__widen_pipe(int fd);
 
+/* The bytes that come next: of the descriptor, or of the reader. */
+enum nass_code io__raw_read(struct io__raw *raw, char *p, size_t n, size_t *got,
+    struct nass_err *err) NASS_MUST_USE;
 /* Read more when all is decoded; sets is_end at the end. */
 enum nass_code io__raw_fill(
     struct io__raw *raw, struct nass_err *err) NASS_MUST_USE;

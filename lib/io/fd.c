@@ -95,6 +95,20 @@ io__widen_pipe(int fd)
 }
 
 enum nass_code
+io__raw_read(
+    struct io__raw *raw, char *p, size_t n, size_t *got, struct nass_err *err)
+{
+	enum nass_code code;
+
+	if (raw->reader != NULL)
+		code = raw->reader->read(raw->state, p, n, got, err);
+	else
+		code = io__read(raw->fd, p, n, got, err);
+	raw->taken += *got;
+	return code;
+}
+
+enum nass_code
 io__raw_fill(struct io__raw *raw, struct nass_err *err)
 {
 	size_t keep = raw->n < IO__BEFORE ? raw->n : IO__BEFORE;
@@ -103,11 +117,10 @@ io__raw_fill(struct io__raw *raw, struct nass_err *err)
 
 	memmove(raw->p - keep, raw->p + raw->n - keep, keep);
 	raw->at = raw->n = 0;
-	code = io__read(raw->fd, raw->p, IO__RAW, &got, err);
+	code = io__raw_read(raw, raw->p, IO__RAW, &got, err);
 	if (code != NASS_OK)
 		return code;
 	raw->n = got;
-	raw->taken += got;
 	raw->is_end = got == 0;
 	return NASS_OK;
 }

@@ -4,6 +4,8 @@
  *	head ──────> reader			the first 64 KiB, for peek
  *	descriptor ──────> reader		then plain bytes, not copied
  *	descriptor ──> raw ──> codec ──> reader	or compressed ones
+ *
+ * A nass_reader may stand in the place of the descriptor.
  */
 #include <assert.h>
 #include <errno.h>
@@ -28,6 +30,7 @@ struct nass_in {
 	bool has_failed;
 	struct nass_err failed; /* after head was given */
 	uint64_t size;
+	const struct nass_in *from; /* of a reader: what it reads, or NULL */
 	uint64_t made; /* decompressed bytes, those in head included */
 	size_t head_at;
 	size_t head_n;
@@ -44,8 +47,7 @@ get(struct nass_in *in, char *p, size_t n)
 	if (in->is_end || in->has_failed)
 		return 0;
 	if (in->codec == NULL) {
-		code = io__read(in->raw.fd, p, n, &got, &in->failed);
-		in->raw.taken += got;
+		code = io__raw_read(&in->raw, p, n, &got, &in->failed);
 	} else {
 		code = in->codec->read(
 		    in->state, &in->raw, p, n, &got, &in->failed);
@@ -53,7 +55,8 @@ get(struct nass_in *in, char *p, size_t n)
 	in->made += got;
 	if (code != NASS_OK) {
 		in->has_failed = true;
-		in->failed.at = in->made;
+		if (in->raw.reader == NULL || in->codec != NULL)
+			in->failed.at = in->made;
 	} else if (got == 0) {
 		in->is_end = true;
 	}
@@ -72,6 +75,8 @@ is_source_ready(const struct nass_in *in)
 		return true;
 	if (in->codec != NULL && in->codec->has_more(in->state))
 		return true;
+	if (in->raw.reader != NULL)
+		return in->raw.reader->is_ready(in->raw.state);
 	return poll(&p, 1, 0) != 0;
 }
 
@@ -162,8 +167,24 @@ look_at(struct nass_in *in, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* Find out what the bytes are, and have some to peek at. */
 static enum nass_code
-start(struct nass_in *in, const char *path, struct nass_err *err)
+start(struct nass_in *in, struct nass_err *err)
+{
+	enum nass_code code = find_codec(in, err);
+
+	if (code != NASS_OK)
+		return code;
+	fill_head(in, HEAD, in->is_file);
+	if (in->head_n > 0 || !in->has_failed)
+		return NASS_OK;
+	if (err != NULL)
+		*err = in->failed;
+	return in->failed.code;
+}
+
+static enum nass_code
+start_file(struct nass_in *in, const char *path, struct nass_err *err)
 {
 	enum nass_code code;
 
@@ -175,29 +196,53 @@ start(struct nass_in *in, const char *path, struct nass_err *err)
 			return nass_fail_sys(err, "cannot open");
 	}
 	code = look_at(in, err);
-	if (code == NASS_OK)
-		code = find_codec(in, err);
-	if (code != NASS_OK)
-		return code;
-	fill_head(in, HEAD, in->is_file);
-	if (in->head_n > 0 || !in->has_failed)
-		return NASS_OK;
-	if (err != NULL)
-		*err = in->failed;
-	return in->failed.code;
+	return code == NASS_OK ? start(in, err) : code;
+}
+
+static struct nass_in *
+new_in(void)
+{
+	struct nass_in *in = malloc(sizeof(*in));
+
+	/* All but the head, which would cost 64 KiB for each small file. */
+	if (in != NULL)
+		memset(in, 0, offsetof(struct nass_in, head));
+	return in;
 }
 
 enum nass_code
 nass_in_open(const char *path, struct nass_in **in, struct nass_err *err)
 {
-	struct nass_in *i = malloc(sizeof(*i));
+	struct nass_in *i = new_in();
 	enum nass_code code;
 
 	if (i == NULL)
 		return nass_fail_nomem(err);
-	/* All but the head, which would cost 64 KiB for each small file. */
-	memset(i, 0, offsetof(struct nass_in, head));
-	code = start(i, path, err);
+	code = start_file(i, path, err);
+	if (code != NASS_OK) {
+		nass_in_close(i);
+		return code;
+	}
+	*in = i;
+	return NASS_OK;
+}
+
+enum nass_code
+nass_in_make(const struct nass_reader *reader, void *state,
+    const struct nass_in *from, struct nass_in **in, struct nass_err *err)
+{
+	struct nass_in *i = new_in();
+	enum nass_code code;
+
+	if (i == NULL) {
+		reader->close(state);
+		return nass_fail_nomem(err);
+	}
+	i->raw.reader = reader;
+	i->raw.state = state;
+	i->from = from;
+	i->is_file = from == NULL || from->is_file;
+	code = start(i, err);
 	if (code != NASS_OK) {
 		nass_in_close(i);
 		return code;
@@ -250,19 +295,19 @@ nass_in_is_ready(const struct nass_in *in)
 uint64_t
 nass_in_raw(const struct nass_in *in)
 {
-	return in->raw.taken;
+	return in->from != NULL ? nass_in_raw(in->from) : in->raw.taken;
 }
 
 uint64_t
 nass_in_size(const struct nass_in *in)
 {
-	return in->size;
+	return in->from != NULL ? nass_in_size(in->from) : in->size;
 }
 
 bool
 nass_in_is_compressed(const struct nass_in *in)
 {
-	return in->codec != NULL;
+	return in->codec != NULL || in->raw.reader != NULL;
 }
 
 void
@@ -274,7 +319,9 @@ nass_in_close(struct nass_in *in)
 		in->codec->free(in->state);
 	if (in->raw.p != NULL)
 		free(in->raw.p - IO__BEFORE);
-	if (in->raw.fd > STDERR_FILENO)
+	if (in->raw.reader != NULL)
+		in->raw.reader->close(in->raw.state);
+	else if (in->raw.fd > STDERR_FILENO)
 		close(in->raw.fd);
 	free(in);
 }

@@ -28,6 +28,29 @@ struct nass_in;
 enum nass_code nass_in_open(
     const char *path, struct nass_in **in, struct nass_err *err) NASS_MUST_USE;
 /*
+ * An input that is made by a program: the entry of an archive, another charset
+ * decoded.  What it delivers may be compressed, as a file may be.
+ *
+ * read		as nass_in_read, with err->at as people shall see it; *got is
+ *		set in any case, and a failure follows all bytes before it.
+ * is_ready	as nass_in_is_ready; asked only if `from` is a pipe.
+ * close	frees the state; nass_in_close calls it, and nass_in_make does
+ *		when it fails.
+ *
+ * from		the input that it reads, for progress, or NULL.  It is not
+ *		closed with it, unless by the reader.
+ */
+struct nass_reader {
+	enum nass_code (*read)(
+	    void *state, char *p, size_t n, size_t *got, struct nass_err *err);
+	bool (*is_ready)(const void *state);
+	void (*close)(void *state);
+};
+enum nass_code nass_in_make(const struct nass_reader *reader, void *state,
+    const struct nass_in *from, struct nass_in **in,
+    struct nass_err *err) NASS_MUST_USE;
+
+/*
  * Up to `n` decompressed bytes to p; *got is 0 only at the end.  A pipe gives
  * what it has.  Bad compressed data is NASS_EINPUT with err->at in the
  * decompressed bytes, after all bytes before it were given; other bytes behind

@@ -289,6 +289,84 @@ START_TEST(in_stalls)
 }
 END_TEST
 
+/* What a program makes: some bytes at a time, then perhaps a failure. */
+struct made {
+	struct nass_str left;
+	size_t step;
+	bool fails;
+	bool *is_closed;
+};
+
+static enum nass_code
+made_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
+{
+	struct made *m = state;
+
+	*got = m->left.n < m->step ? m->left.n : m->step;
+	*got = *got < n ? *got : n;
+	memcpy(p, m->left.p, *got);
+	m->left = nass_str_sub(m->left, *got, m->left.n);
+	if (*got == 0 && m->fails)
+		return nass_fail(err, NASS_EINPUT, 12345, "bad entry");
+	return NASS_OK;
+}
+
+static bool
+made_is_ready(const void *state)
+{
+	(void)state;
+	return true;
+}
+
+static void
+made_close(void *state)
+{
+	*((struct made *)state)->is_closed = true;
+}
+
+static const struct nass_reader made_reader = { made_read, made_is_ready,
+	made_close };
+
+START_TEST(in_made)
+{
+	struct nass_buf text = NASS_BUF_INIT;
+	struct nass_buf gz = NASS_BUF_INIT;
+	struct nass_buf got = NASS_BUF_INIT;
+	struct nass_err err;
+	struct nass_in *in;
+	bool is_closed = false;
+	struct made m = { .step = 7, .is_closed = &is_closed };
+	int i;
+
+	for (i = 0; i < 20000; i++)
+		put(&text, NASS_STR("some words\n"));
+	put_gzip(&gz, nass_buf_str(&text));
+	for (i = 0; i < 4; i++) {
+		m.left = nass_buf_str(i % 2 == 0 ? &text : &gz);
+		m.fails = i == 2;
+		got.n = 0;
+		is_closed = false;
+		ck_assert(
+		    nass_in_make(&made_reader, &m, NULL, &in, NULL) == NASS_OK);
+		ck_assert_uint_ge(nass_in_peek(in).n, 60000);
+		ck_assert(read_all(in, 999, &got, &err) ==
+		    (m.fails ? NASS_EINPUT : NASS_OK));
+		ck_assert(!m.fails || err.at == 12345);
+		ck_assert(nass_str_eq(nass_buf_str(&got), nass_buf_str(&text)));
+		nass_in_close(in);
+		ck_assert(is_closed);
+	}
+	m = (struct made){ .step = 1, .fails = true, .is_closed = &is_closed };
+	is_closed = false;
+	ck_assert(
+	    nass_in_make(&made_reader, &m, NULL, &in, NULL) == NASS_EINPUT);
+	ck_assert(is_closed);
+	nass_buf_fini(&text);
+	nass_buf_fini(&gz);
+	nass_buf_fini(&got);
+}
+END_TEST
+
 Suite *
 test_in(void)
 {
@@ -302,6 +380,7 @@ test_in(void)
 	tcase_add_test(c, in_damaged);
 	tcase_add_test(c, in_refused);
 	tcase_add_test(c, in_stalls);
+	tcase_add_test(c, in_made);
 	suite_add_tcase(s, c);
 	return s;
 }
