@@ -19,9 +19,10 @@
  *
  *	tiling		with NASS_TOKEN_ALL set, tokens are in order, disjoint,
  *			and together are the text
- *	whole		a token begins and ends at a grapheme cluster border
+ *	whole		a token begins and ends at a grapheme cluster border;
+ *			a sentence, at a token's (keeps_whole)
  *	local		no token crosses LF; tokens of a + "\n" + b are those of
- *			a and those of b
+ *			a and those of b, white space aside
  *	standard	with nass_words_uax29, borders equal Unicode's own
  *			WordBreakTest, and ICU's on random text
  */
@@ -62,13 +63,18 @@ struct nass_token {
 /* Which tokens are delivered, and which tailorings hold. */
 struct nass_words_opts {
 	unsigned kinds;	      /* set of enum nass_kind to deliver */
-	bool splits_scripts;  /* between Arabic and Latin letters */
-	bool splits_stops;    /* ARABIC LETTER . ARABIC LETTER */
+	bool splits_scripts;  /* no word has Arabic and Latin letters */
+	bool splits_stops;    /* ARABIC LETTER . ARABIC LETTER; a colon too */
 	bool splits_commas;   /* digit U+060C digit, and U+066C not */
-	bool joins_entities;  /* url, e-mail, mention, hashtag, emoji */
-	bool ends_at_lines;   /* a line end ends a sentence */
+	bool joins_entities;  /* url, e-mail, mention, hashtag */
+	bool keeps_whole;     /* clusters, U+06DD with its digits; tokens in
+				 sentences */
+	bool ends_at_lines;   /* a line end ends a sentence; else (wrapped) an
+				 empty line does */
 	bool ends_at_ellipsis;
-	bool uses_dictionary; /* Thai, Lao, Khmer, Myanmar, CJK by ICU */
+	bool knows_abbreviations; /* their full stop ends no sentence */
+	bool uses_dictionary; /* Thai, Lao, Khmer, Myanmar, Chinese, Japanese
+				 words by ICU; else a word a character */
 };
 
 extern const struct nass_words_opts nass_words_default;
@@ -80,25 +86,44 @@ struct nass_words {
 	struct nass_words_opts opts;
 	size_t at;
 	size_t sentence_end;
-	size_t chunk_end; /* what is known to hold no entity ends here */
-	bool at_sentence_start;
+	size_t entity_at; /* the next entity, if it was looked for */
+	size_t entity_end;
+	enum nass_kind entity_kind;
+	bool is_sentence_start;
+	uint8_t class_of[64]; /* what the tailorings make of a class */
+	size_t dictionary_at; /* bits below are borders behind this offset */
+	size_t dictionary_end;
+	uint64_t dictionary[16];
 };
 
-/* text: well-formed UTF-8; borrowed while tokens are taken. */
+/*
+ * text: well-formed UTF-8; borrowed while tokens are taken.  There is nothing
+ * to release.
+ */
 void nass_words_init(struct nass_words *w, struct nass_str text,
     const struct nass_words_opts *opts);
 /* The next token of a wanted kind; false at the end.  Linear in all. */
 bool nass_words_next(struct nass_words *w, struct nass_token *t);
 
-/* One token forwards or backwards from a token border, for contexts. */
+/*
+ * The last token of a wanted kind that ends at or before the token border `at`;
+ * false if there is none.  starts_sentence is not told.  Costs the run without
+ * white space before it; w goes on where it stood.
+ */
 bool nass_words_before(const struct nass_words *w, size_t at,
     struct nass_token *t);
 
 /*
  * The end of the sentence that begins at `at` (a sentence border), past its
- * trailing space.  wrapped: a single line end does not end it.
+ * trailing space and one line end; text.n if it is the last.
  */
 size_t nass_sentence_end(struct nass_str text, size_t at,
+    const struct nass_words_opts *opts);
+/*
+ * Where the sentence that holds the byte at `at` begins.  Costs the paragraph
+ * before it.
+ */
+size_t nass_sentence_start(struct nass_str text, size_t at,
     const struct nass_words_opts *opts);
 
 /* `word`, `number`, ... for options and columns; NULL for no single kind. */

@@ -10,7 +10,7 @@
 
 enum nass_entity {
 	NASS_ENTITY_NONE,
-	NASS_ENTITY_URL,     /* scheme://..., www.host... */
+	NASS_ENTITY_URL, /* scheme://..., www.host... */
 	NASS_ENTITY_EMAIL,
 	NASS_ENTITY_MENTION, /* @name, not inside a word */
 	NASS_ENTITY_HASHTAG, /* #letters, digits, _ and marks */
@@ -27,7 +27,7 @@ enum nass_entity nass_entity_at(struct nass_str text, size_t at, size_t *end);
  * The first offset from `at` on where a URL, e-mail, mention or hashtag begins
  * (text.n if none), its kind and end: for passing over text that has none.
  */
-size_t nass_entity_find(struct nass_str text, size_t at,
-    enum nass_entity *kind, size_t *end);
+size_t nass_entity_find(
+    struct nass_str text, size_t at, enum nass_entity *kind, size_t *end);
 
 #endif

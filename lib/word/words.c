@@ -1,0 +1,257 @@
+/*
+ * words.c - the iterator: segments of the machine, with entities whole.
+ */
+#include "word/machine.h"
+
+#include <string.h>
+
+#include "text/entity.h"
+#include "text/ucd.h"
+#include "text/utf8.h"
+
+/* How far ahead entities are looked for, bytes. */
+#define AHEAD 8192
+
+const struct nass_words_opts nass_words_default = {
+	.kinds = NASS_TOKEN_WORDS,
+	.splits_scripts = true,
+	.splits_stops = true,
+	.splits_commas = true,
+	.joins_entities = true,
+	.keeps_whole = true,
+	.ends_at_lines = true,
+	.ends_at_ellipsis = true,
+	.knows_abbreviations = true,
+	.uses_dictionary = true,
+};
+
+const struct nass_words_opts nass_words_uax29 = {
+	.kinds = NASS_TOKEN_ALL,
+	.ends_at_lines = true,
+};
+
+void
+nass_words_init(struct nass_words *w, struct nass_str text,
+    const struct nass_words_opts *opts)
+{
+	*w = (struct nass_words){
+		.text = text,
+		.opts = *opts,
+		.entity_at = opts->joins_entities ? 0 : text.n,
+		.is_sentence_start = true,
+	};
+	word__map(opts, w->class_of);
+}
+
+static enum nass_kind
+kind_of_entity(enum nass_entity entity)
+{
+	switch (entity) {
+	case NASS_ENTITY_URL:
+		return NASS_URL;
+	case NASS_ENTITY_EMAIL:
+		return NASS_EMAIL;
+	case NASS_ENTITY_MENTION:
+		return NASS_MENTION;
+	case NASS_ENTITY_HASHTAG:
+		return NASS_HASHTAG;
+	case NASS_ENTITY_EMOJI:
+		return NASS_EMOJI;
+	case NASS_ENTITY_NUMBER:
+		return NASS_NUMBER;
+	case NASS_ENTITY_NONE:
+		break;
+	}
+	return NASS_WORD;
+}
+
+/* What a segment without letters is, by how it begins and ends. */
+static enum nass_kind
+other_kind(struct nass_str s, unsigned has)
+{
+	const struct nass_ucd *u;
+	size_t end;
+	size_t n;
+	uint32_t cp = nass_utf8_get(s.p, &n);
+
+	if (cp == ' ' || cp == '\n')
+		return NASS_SPACE;
+	if ((cp >= 0x80 || n < s.n) &&
+	    nass_entity_at(s, 0, &end) == NASS_ENTITY_EMOJI)
+		return NASS_EMOJI;
+	if ((has & WORD__HAS_DIGIT) != 0)
+		return NASS_NUMBER;
+	u = nass_ucd(cp);
+	if ((u->flags & NASS_UCD_WHITE_SPACE) != 0 ||
+	    u->gc == NASS_GC_CONTROL || u->gc == NASS_GC_SPACE ||
+	    (u->gc == NASS_GC_FORMAT && u->gcb != NASS_GCB_PREPEND))
+		return NASS_SPACE;
+	return NASS_PUNCTUATION;
+}
+
+/*
+ * Look for the next entity, a few lines ahead at most, so that the text is still
+ * near when its words are taken.  No entity crosses a line end.
+ */
+static void
+find_entity(struct nass_words *w)
+{
+	struct nass_str ahead = w->text;
+	enum nass_entity entity;
+	const char *line;
+
+	if (w->text.n - w->at > AHEAD) {
+		line = memchr(
+		    w->text.p + w->at + AHEAD, '\n', w->text.n - w->at - AHEAD);
+		if (line != NULL)
+			ahead.n = (size_t)(line - w->text.p) + 1;
+	}
+	w->entity_at = nass_entity_find(ahead, w->at, &entity, &w->entity_end);
+	w->entity_kind = kind_of_entity(entity);
+}
+
+/* The token at w->at; w moves behind it. */
+static void
+take(struct nass_words *w, struct nass_token *t)
+{
+	unsigned has;
+	size_t end;
+
+	t->at = w->at;
+	if (w->at == w->entity_at && w->entity_end > w->at) {
+		t->kind = w->entity_kind;
+		t->n = w->entity_end - w->at;
+		w->at = w->entity_end;
+		return;
+	}
+	end = word__segment(w, w->at, w->entity_at, &has);
+	if ((has & WORD__HAS_COMPLEX) != 0)
+		end = word__dictionary_end(w, w->at, end, w->entity_at);
+	t->n = end - w->at;
+	if ((has & WORD__HAS_LETTER) != 0)
+		t->kind = NASS_WORD;
+	else
+		t->kind = other_kind(
+		    (struct nass_str){ w->text.p + t->at, t->n }, has);
+	w->at = end;
+}
+
+bool
+nass_words_next(struct nass_words *w, struct nass_token *t)
+{
+	while (w->at < w->text.n) {
+		if (w->at >= w->entity_at)
+			find_entity(w);
+		take(w, t);
+		if ((t->kind & w->opts.kinds) == 0)
+			continue;
+		while (t->at >= w->sentence_end) {
+			w->sentence_end = nass_sentence_end(
+			    w->text, w->sentence_end, &w->opts);
+			w->is_sentence_start = true;
+		}
+		t->starts_sentence = w->is_sentence_start;
+		w->is_sentence_start = false;
+		return true;
+	}
+	return false;
+}
+
+size_t
+word__safe_border(struct nass_str text, size_t from, size_t at)
+{
+	const struct nass_ucd *u;
+	size_t n;
+
+	while (at > from) {
+		at--;
+		if (text.p[at] != ' ' && text.p[at] != '\n')
+			continue;
+		if (text.p[at] == '\n' || at + 1 == text.n)
+			return at + 1;
+		u = nass_ucd(nass_utf8_get(text.p + at + 1, &n));
+		if (u->wb != NASS_WB_EXTEND && u->wb != NASS_WB_FORMAT &&
+		    u->wb != NASS_WB_ZWJ && u->wb != NASS_WB_WSEGSPACE)
+			return at + 1;
+	}
+	return from;
+}
+
+bool
+nass_words_before(const struct nass_words *w, size_t at, struct nass_token *t)
+{
+	struct nass_words back;
+	struct nass_token next;
+	size_t border = at;
+	bool has_found = false;
+
+	nass_words_init(&back, nass_str_sub(w->text, 0, at), &w->opts);
+	while (!has_found && border > 0) {
+		/* Not the text behind `at`, but all that was before. */
+		back.at = word__safe_border(w->text, 0, border - 1);
+		back.entity_at = w->opts.joins_entities ? back.at : at;
+		back.entity_end = back.at;
+		back.sentence_end = at;
+		border = back.at;
+		while (nass_words_next(&back, &next) && next.at < at) {
+			*t = next;
+			has_found = true;
+		}
+	}
+	t->starts_sentence = false;
+	return has_found;
+}
+
+/* Names of kinds ------------------------------------------------------------- */
+
+static const struct {
+	enum nass_kind kind;
+	const char *name;
+} kinds[] = {
+	{ NASS_WORD, "word" },
+	{ NASS_NUMBER, "number" },
+	{ NASS_URL, "url" },
+	{ NASS_EMAIL, "email" },
+	{ NASS_MENTION, "mention" },
+	{ NASS_HASHTAG, "hashtag" },
+	{ NASS_EMOJI, "emoji" },
+	{ NASS_PUNCTUATION, "punctuation" },
+	{ NASS_SPACE, "space" },
+};
+
+#define NKIND (sizeof(kinds) / sizeof(kinds[0]))
+
+const char *
+nass_kind_name(enum nass_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < NKIND; i++)
+		if (kinds[i].kind == kind)
+			return kinds[i].name;
+	return NULL;
+}
+
+enum nass_code
+nass_kinds_parse(struct nass_str list, unsigned *set, struct nass_err *err)
+{
+	struct nass_str rest = list;
+	struct nass_str name;
+	size_t i;
+
+	*set = 0;
+	while (rest.p != NULL) {
+		name = nass_str_cut(&rest, ',');
+		for (i = 0; i < NKIND; i++)
+			if (nass_str_eq(name, nass_str(kinds[i].name)))
+				break;
+		if (i == NKIND)
+			return nass_fail(err, NASS_EUSAGE,
+			    (uint64_t)(name.p - list.p),
+			    "'%.*s' is no kind: word, number, url, email, "
+			    "mention, hashtag, emoji, punctuation, space",
+			    (int)(name.n < 40 ? name.n : 40), name.p);
+		*set |= (unsigned)kinds[i].kind;
+	}
+	return NASS_OK;
+}
