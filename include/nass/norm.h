@@ -40,9 +40,10 @@ extern "C" {
 struct nass_norm;
 
 /*
- * Compile `spec`: a profile name, overrides `operation=value`, comma-separated,
- * left to right; a later one wins.  NASS_EUSAGE names the wrong part and what
- * is allowed there; err->at is its offset in spec.
+ * Compile `spec`: a profile name and overrides `operation=value`, separated by
+ * commas, left to right; a later one wins, and a profile sets all operations.
+ * Without a profile the others are off.  NASS_EUSAGE names the wrong part and
+ * what is allowed there; err->at is its offset in spec.
  */
 enum nass_code nass_norm_new(const char *spec, struct nass_norm **norm,
     struct nass_err *err) NASS_MUST_USE;
@@ -88,32 +89,86 @@ enum nass_code nass_norm(const struct nass_norm *norm, struct nass_str in,
     struct nass_err *err) NASS_MUST_USE;
 
 /*
- * The key of one word: nass_norm on a single token, without operations that
- * look at the line (the Persian guard of `foreign`) or at neighbours (masks).
- * Its bytes equal those that nass_norm gives for the word alone.  word is
- * well-formed.  An empty key (a word of marks alone) is possible.
+ * The key of one word: nass_norm of the word alone, but that its line is taken
+ * to be Arabic (the guard of `foreign` is off), so that a key is a function of
+ * the word.  word is well-formed and holds no LF.  An empty key (a word of marks
+ * alone) is possible.  No memory is taken for words of up to 48 code points,
+ * beyond what out needs.
  */
 enum nass_code nass_norm_key(const struct nass_norm *norm, struct nass_str word,
     struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
 
 /*
- * What the profile does to one code point that stands alone between letters,
- * as UTF-8 of at most 64 bytes in out: *n bytes.  True if it is a function of
- * the code point alone (no neighbour can change it): such code points may be
- * folded by table, which is how counting and searching fold dense text.
+ * What the profile does to one code point that stands between letters, as UTF-8
+ * of at most 64 bytes in out: *n bytes.  True if it is a function of the code
+ * point alone: the key of a word all of whose code points say true is these
+ * pieces put together, which is how counting and searching fold dense text.
  */
-bool nass_norm_code_point(const struct nass_norm *norm, uint32_t cp,
-    char out[64], size_t *n);
+bool nass_norm_code_point(
+    const struct nass_norm *norm, uint32_t cp, char out[64], size_t *n);
 
 /* The profiles, in the order of --list-profiles; false past the end. */
-bool nass_norm_profile(size_t i, const char **name, const char **spec,
-    const char **note);
+bool nass_norm_profile(
+    size_t i, const char **name, const char **spec, const char **note);
+
+/* Smart ---------------------------------------------------------------------- */
+
+/*
+ * The relation of a pattern to a text that kwic has by default (nass-norm(7)):
+ * what was written in the pattern counts, what was left out is free.
+ *
+ *	profile standard on both sides, and then letter by letter
+ *	alef	plain U+0627 finds U+0622 U+0623 U+0625 U+0627 U+0671..0673;
+ *		another finds itself and the plain one
+ *	marks	a vowel, shadda or dagger alef of the pattern must not be
+ *		contradicted: a letter of the text with no mark of that kind is
+ *		fine (a letter with a vowel and no shadda contradicts a shadda)
+ *	rest	equal
+ *
+ *	nass_smart_new(&smart, &err);
+ *	nass_norm_key(nass_smart_key(smart), word, &key, &err);
+ *	...where the keys of pattern and text are equal:
+ *	nass_smart_matches(smart, pattern, word, &does_match, &err);
+ *
+ * Equal keys are necessary for a match; for a pattern that is plain they are
+ * also sufficient.  A smart is immutable and shared by threads.
+ */
+struct nass_smart;
+
+enum nass_code nass_smart_new(
+    struct nass_smart **smart, struct nass_err *err) NASS_MUST_USE;
+void nass_smart_free(struct nass_smart *smart);
+/* Standard with all alefs equal; valid as long as smart. */
+const struct nass_norm *nass_smart_key(const struct nass_smart *smart);
+/* No alef but the plain one, no mark: equal keys are a match. */
+bool nass_smart_is_plain(
+    const struct nass_smart *smart, struct nass_str pattern);
+/* pattern and text are well-formed words (or parts of words), as written. */
+enum nass_code nass_smart_matches(const struct nass_smart *smart,
+    struct nass_str pattern, struct nass_str text, bool *does_match,
+    struct nass_err *err) NASS_MUST_USE;
+
+/*
+ * The same in pieces, for patterns with wildcards: letters that carry their
+ * marks.  nass_smart_units appends an array of struct nass_smart_unit to out;
+ * `*` and `?` are letters like others.
+ */
+struct nass_smart_unit {
+	uint32_t letter;
+	uint32_t marks; /* a set; bits are nass_smart_meets's */
+};
+enum nass_code nass_smart_units(const struct nass_smart *smart,
+    struct nass_str word, struct nass_buf *out,
+    struct nass_err *err) NASS_MUST_USE;
+/* May this letter of a pattern stand for that letter of a text? */
+bool nass_smart_meets(
+    struct nass_smart_unit pattern, struct nass_smart_unit text);
 
 /* Explaining --------------------------------------------------------------- */
 
 /* A change that was made: told to a caller who asks (--explain, --check). */
 struct nass_norm_change {
-	uint64_t at;	       /* offset in the input, bytes */
+	uint64_t at;           /* offset in the input, bytes */
 	struct nass_str from;  /* of the input */
 	struct nass_str to;    /* what it became */
 	const char *operation; /* the name of the first operation that did it */
@@ -121,8 +176,8 @@ struct nass_norm_change {
 
 /* Visit each change of `in`; stop when visit returns false. */
 enum nass_code nass_norm_explain(const struct nass_norm *norm,
-    struct nass_str in, bool (*visit)(void *arg,
-    const struct nass_norm_change *change), void *arg,
+    struct nass_str in,
+    bool (*visit)(void *arg, const struct nass_norm_change *change), void *arg,
     struct nass_err *err) NASS_MUST_USE;
 
 /* Transliteration ---------------------------------------------------------- */
@@ -134,9 +189,8 @@ struct nass_translit;
  * Buckwalter 2007).  reverse: from Latin back.  protect: `@@` around what is
  * not Arabic, so that it comes back.
  */
-enum nass_code nass_translit_new(const char *scheme, bool reverse,
-    bool protect, struct nass_translit **t,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_translit_new(const char *scheme, bool reverse, bool protect,
+    struct nass_translit **t, struct nass_err *err) NASS_MUST_USE;
 void nass_translit_free(struct nass_translit *t);
 enum nass_code nass_translit(const struct nass_translit *t, struct nass_str in,
     struct nass_buf *out, struct nass_map *map,

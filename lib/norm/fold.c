@@ -1,0 +1,186 @@
+/*
+ * fold.c - what the operations do to one code point whatever its neighbours are:
+ * the tables by which most text is folded without looking at neighbours.
+ */
+#include "norm/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/ucd.h"
+#include "text/utf8.h"
+
+/* Marks that compose with a letter before them. */
+static bool
+is_hamza_mark(uint32_t cp)
+{
+	return cp - 0x653 < 3;
+}
+
+static bool
+is_dropped_mark(const struct nass_norm *norm, uint32_t cp)
+{
+	const struct norm__rule *end;
+	unsigned value;
+
+	if (cp == 0x670 &&
+	    norm->value[NORM_DAGGER_ALEF] == NORM_DAGGER_ALEF_DROP)
+		return true;
+	for (value = NORM_MARKS_TASHKEEL; value < NORM_MARKS_DROP; value++)
+		if ((norm->value[NORM_MARKS] & 1u << value) != 0 &&
+		    norm__rule(
+			norm__list(NORM_MARKS, value, false), cp, &end) != NULL)
+			return true;
+	return false;
+}
+
+/* Has an operation that is on a rule for cp with a condition? */
+static bool
+has_condition(const struct nass_norm *norm, uint32_t cp)
+{
+	const struct norm__list *list;
+	const struct norm__rule *end;
+	const struct norm__rule *r;
+	unsigned op;
+
+	for (op = 0; op < NORM_NOPS; op++) {
+		if (op == NORM_MARKS || op == NORM_FOREIGN)
+			continue;
+		list = norm__list((enum norm__op)op, norm->value[op], false);
+		r = list != NULL ? norm__rule(list, cp, &end) : NULL;
+		if (r != NULL && r->when != NORM_ALWAYS)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_user_made(const struct nass_norm *norm, uint32_t cp)
+{
+	size_t i;
+
+	for (i = 0; i < norm->nrule; i++)
+		if (norm->rule[i].first <= cp && cp <= norm->rule[i].last)
+			return true;
+	return false;
+}
+
+static bool
+needs_context(const struct nass_norm *norm, uint32_t cp)
+{
+	uint32_t touch = norm__touch(cp) & norm->touch;
+
+	if (norm->repeat != 0 && nass_ucd(cp)->gc == NASS_GC_LETTER)
+		return true;
+	if ((touch & (NORM_TOUCH_NFC | NORM_TOUCH_NFKC)) != 0 &&
+	    (is_hamza_mark(cp) || !is_dropped_mark(norm, cp)))
+		return true;
+	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 &&
+	    norm->value[NORM_LANG] == NORM_LANG_ANY)
+		return true;
+	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 && cp == 0x6CC)
+		return true;
+	if ((touch & NORM_BIT(NORM_SPACES)) != 0) /* a run is one */
+		return true;
+	if (cp == 0x640 &&
+	    (norm->value[NORM_TATWEEL] != NORM_TATWEEL_KEEP ||
+		norm->value[NORM_MARKS] != 0))
+		return true;
+	if (is_hamza_mark(cp) && norm->value[NORM_MARKS] != 0)
+		return true;
+	if (norm->value[NORM_DAGGER_ALEF] == NORM_DAGGER_ALEF_ALEF &&
+	    (cp == 0x670 || cp == 0x653))
+		return true;
+	return has_condition(norm, cp);
+}
+
+/* The image of a code point that stands alone. */
+static enum nass_code
+make_image(struct norm__work *w, uint32_t cp, struct norm__image *image,
+    struct nass_err *err)
+{
+	char p[4];
+	struct nass_str text = { p, nass_utf8_set(p, cp) };
+	struct nass_buf out = NASS_BUF_INIT;
+	struct norm__sink sink = { .out = &out };
+	enum nass_code code;
+
+	code = norm__load(w, text, err);
+	if (code == NASS_OK)
+		code = norm__run(w, err);
+	if (code == NASS_OK)
+		code = norm__store(w, text, &sink, err);
+	if (code == NASS_OK) {
+		image->class = NORM_CONTEXT;
+		if (out.n <= sizeof(image->bytes)) {
+			image->class = NORM_FREE;
+			image->n = (uint8_t)out.n;
+			if (out.n > 0)
+				memcpy(image->bytes, out.p, out.n);
+		}
+		if (nass_str_eq(text, nass_buf_str(&out)))
+			image->class = NORM_COPY;
+	}
+	nass_buf_fini(&out);
+	return code;
+}
+
+static enum nass_code
+compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
+    struct nass_err *err)
+{
+	const struct nass_norm *norm = w->norm;
+	bool is_rule = is_user_made(norm, cp);
+
+	image->class = NORM_COPY;
+	if (cp == ' ' && norm->value[NORM_SPACES] != NORM_SPACES_KEEP) {
+		image->class = is_rule ? NORM_CONTEXT : NORM_SPACE;
+		return NASS_OK;
+	}
+	if (needs_context(norm, cp)) {
+		image->class = NORM_CONTEXT;
+		return NASS_OK;
+	}
+	if ((norm__touch(cp) & norm->touch) == 0 && !is_rule &&
+	    norm->value[NORM_PEER] == NORM_PEER_NONE)
+		return NASS_OK;
+	return make_image(w, cp, image, err);
+}
+
+enum nass_code
+norm__compile(struct nass_norm *norm, struct nass_err *err)
+{
+	struct norm__work w;
+	enum nass_code code = NASS_OK;
+	uint32_t cp;
+	unsigned i;
+
+	norm->touch = norm->active;
+	if (norm->value[NORM_FORM] == NORM_FORM_NFC)
+		norm->touch |= NORM_TOUCH_NFC | NORM_JOINS_NFC;
+	if (norm->value[NORM_FORM] == NORM_FORM_NFKC)
+		norm->touch |= NORM_TOUCH_NFKC | NORM_JOINS_NFKC;
+	if (norm->value[NORM_MARKS] != 0) /* seats of hamza */
+		norm->touch |= NORM_BIT(NORM_TATWEEL);
+	norm->needs_line = norm->value[NORM_MASK] != NORM_MASK_NONE;
+	for (i = 0; i < 256; i++)
+		norm->mask_class[i] = NORM_CONTEXT;
+	for (i = 0; i < 256; i++)
+		if ((norm__touch_mask(i) & norm->touch &
+			~(uint32_t)(NORM_JOINS_NFC | NORM_JOINS_NFKC)) == 0 &&
+		    norm->nrule == 0 && norm->repeat == 0 &&
+		    norm->value[NORM_PEER] == NORM_PEER_NONE)
+			norm->mask_class[i] = NORM_COPY;
+	norm__work_init(&w, norm);
+	w.guard = NORM_ARABIC;
+	for (cp = 0; cp < NORM_WINDOW && code == NASS_OK; cp++)
+		code = compile_one(&w, cp, &norm->image[cp], err);
+	norm__work_fini(&w);
+	return code;
+}
+
+void
+norm__compile_free(struct nass_norm *norm)
+{
+	(void)norm;
+}
