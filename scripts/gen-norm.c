@@ -162,7 +162,10 @@ compatible(uint32_t cp, uint32_t *cps)
 	U16_APPEND_UNSAFE(in, n, cp);
 	n = unorm2_normalize(nfkc, in, n, out, 64, &error);
 	while (i < n) {
-		U16_NEXT(out, i, n, cps[made]);
+		UChar32 cp;
+
+		U16_NEXT(out, i, n, cp);
+		cps[made] = (uint32_t)cp;
 		made++;
 	}
 	return made;
