@@ -19,7 +19,7 @@
 #include "io/codec.h"
 #include "io/io.h"
 
-/* A pipe of 1 MiB moves most when it is written in blocks of this size. */
+/* What is longer gains nothing by being gathered. */
 #define GATHER ((size_t)64 * 1024)
 
 struct nass_out {

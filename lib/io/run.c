@@ -2,9 +2,12 @@
  * run.c - the ordered pool: pieces are mapped by whoever is free, and emitted in
  * the order in which they were cut.
  *
- *	             slot 0   slot 1   slot 2   slot 3	   sequence mod nslot
+ *	             slot 0   slot 1   slot 2   slot 3
  *	reading ──>  free     busy     busy     done  ──> emitting
- *	                               ^ emitted: the next to go out
+ *	             ^ taken mod nslot ^ emitted mod nslot
+ *
+ * A slot holds one piece, or a few that are small and whole inputs, so that a
+ * million small files do not cost two million wake-ups.
  *
  * Three locks, none of which is held while a piece is mapped:
  *
@@ -26,12 +29,21 @@ enum state {
 	DONE
 };
 
-struct slot {
-	enum state state;
+enum {
+	PARTS = 8
+};
+
+struct part {
 	enum nass_code code; /* what map returned */
 	struct nass_err err;
 	struct nass_buf bytes;
 	struct nass_piece piece;
+};
+
+struct slot {
+	enum state state;
+	size_t n;
+	struct part part[PARTS];
 };
 
 struct pool {
@@ -42,6 +54,7 @@ struct pool {
 	pthread_cond_t is_freed;
 
 	struct io__cutter cutter; /* reading */
+	uint64_t taken;           /* reading: slots that were filled */
 	enum nass_code end_code;  /* reading: why no more pieces are cut */
 	struct nass_err end_err;
 
@@ -60,11 +73,11 @@ struct worker {
 	pthread_t id;
 };
 
-/* Wait for the slot of the next piece; NULL when all is over. */
+/* Wait for the next slot to be free; NULL when all is over. */
 static struct slot *
 free_slot(struct pool *p)
 {
-	struct slot *s = &p->slot[p->cutter.sequence % p->nslot];
+	struct slot *s = &p->slot[p->taken % p->nslot];
 	bool is_free;
 
 	pthread_mutex_lock(&p->ring);
@@ -75,15 +88,38 @@ free_slot(struct pool *p)
 	return is_free ? s : NULL;
 }
 
+/* Results of usual size keep their memory for the next piece of the part. */
 static void
-set_state(struct pool *p, struct slot *s, enum state state)
+clear_result(const struct pool *p, struct nass_piece *piece)
 {
-	pthread_mutex_lock(&p->ring);
-	s->state = state;
-	pthread_mutex_unlock(&p->ring);
+	if (piece->out.cap > 16 * p->run->piece)
+		nass_buf_fini(&piece->out);
+	piece->out.n = 0;
+	piece->result = NULL;
 }
 
-/* The next piece, cut; NULL when there is none. */
+/* Cut a piece, and more while they are small. */
+static void
+fill(struct pool *p, struct slot *s)
+{
+	size_t size = 0;
+	struct part *part;
+
+	s->n = 0;
+	do {
+		part = &s->part[s->n];
+		clear_result(p, &part->piece);
+		p->end_code = io__cut(
+		    &p->cutter, &part->bytes, &part->piece, &p->end_err);
+		if (p->end_code != NASS_OK)
+			return;
+		size += part->bytes.n;
+		s->n++;
+	} while (s->n < PARTS && p->run->jobs > 1 && part->piece.is_first &&
+	    part->piece.is_last && size < p->run->piece / 4);
+}
+
+/* The next slot, filled; NULL when there is nothing to fill it with. */
 static struct slot *
 take(struct pool *p)
 {
@@ -93,29 +129,49 @@ take(struct pool *p)
 	if (p->end_code == NASS_OK)
 		s = free_slot(p);
 	if (s != NULL) {
-		p->end_code =
-		    io__cut(&p->cutter, &s->bytes, &s->piece, &p->end_err);
-		if (p->end_code == NASS_OK)
-			set_state(p, s, BUSY);
-		else
+		fill(p, s);
+		if (s->n > 0) {
+			pthread_mutex_lock(&p->ring);
+			s->state = BUSY;
+			pthread_mutex_unlock(&p->ring);
+			p->taken++;
+		} else {
 			s = NULL;
+		}
 	}
 	pthread_mutex_unlock(&p->reading);
 	return s;
 }
 
 static enum nass_code
-emit(struct pool *p, struct slot *s)
+emit(struct pool *p, struct part *part)
 {
-	enum nass_code code = s->code;
+	enum nass_code code = part->code;
 
 	if (code != NASS_OK)
 		return code;
 	pthread_mutex_lock(&p->calling);
-	code = p->run->emit(p->run->arg, &s->piece, &s->err);
+	code = p->run->emit(p->run->arg, &part->piece, &part->err);
 	pthread_mutex_unlock(&p->calling);
-	s->piece.result = NULL;
+	part->piece.result = NULL;
 	return code;
+}
+
+/* Emit all that a slot holds; the first failure goes to *err. */
+static enum nass_code
+emit_slot(struct pool *p, struct slot *s, struct nass_err *err)
+{
+	enum nass_code code;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		code = emit(p, &s->part[i]);
+		if (code != NASS_OK) {
+			*err = s->part[i].err;
+			return code;
+		}
+	}
+	return NASS_OK;
 }
 
 /*
@@ -125,6 +181,7 @@ emit(struct pool *p, struct slot *s)
 static void
 deliver(struct pool *p, struct slot *s)
 {
+	struct nass_err err;
 	enum nass_code code;
 
 	pthread_mutex_lock(&p->ring);
@@ -139,11 +196,11 @@ deliver(struct pool *p, struct slot *s)
 		if (p->is_stopped || s->state != DONE)
 			break;
 		pthread_mutex_unlock(&p->ring);
-		code = emit(p, s);
+		code = emit_slot(p, s, &err);
 		pthread_mutex_lock(&p->ring);
 		if (code != NASS_OK) {
 			p->code = code;
-			p->err = s->err;
+			p->err = err;
 			p->is_stopped = true;
 		} else {
 			s->state = FREE;
@@ -155,27 +212,20 @@ deliver(struct pool *p, struct slot *s)
 	pthread_mutex_unlock(&p->ring);
 }
 
-/* Results of usual size keep their memory for the next piece of the slot. */
-static void
-clear_result(const struct pool *p, struct nass_piece *piece)
-{
-	if (piece->out.cap > 16 * p->run->piece)
-		nass_buf_fini(&piece->out);
-	piece->out.n = 0;
-	piece->result = NULL;
-}
-
 static void *
 work(void *arg)
 {
 	struct worker *w = arg;
 	struct pool *p = w->pool;
 	struct slot *s;
+	struct part *part;
+	size_t i;
 
 	while ((s = take(p)) != NULL) {
-		clear_result(p, &s->piece);
-		s->code =
-		    p->run->map(p->run->arg, w->thread, &s->piece, &s->err);
+		part = s->part;
+		for (i = 0; i < s->n; i++, part++)
+			part->code = p->run->map(
+			    p->run->arg, w->thread, &part->piece, &part->err);
 		deliver(p, s);
 	}
 	return NULL;
@@ -197,19 +247,27 @@ work_together(struct worker *worker, unsigned jobs)
 }
 
 static void
-pool_fini(struct pool *p)
+slot_fini(const struct pool *p, struct slot *s)
 {
-	struct slot *s;
+	struct part *part;
 	size_t i;
 
-	for (i = 0; p->slot != NULL && i < p->nslot; i++) {
-		s = &p->slot[i];
-		if (s->state == DONE && s->piece.result != NULL &&
-		    p->run->drop != NULL)
-			p->run->drop(p->run->arg, &s->piece);
-		nass_buf_fini(&s->bytes);
-		nass_buf_fini(&s->piece.out);
+	for (i = 0; i < PARTS; i++) {
+		part = &s->part[i];
+		if (part->piece.result != NULL && p->run->drop != NULL)
+			p->run->drop(p->run->arg, &part->piece);
+		nass_buf_fini(&part->bytes);
+		nass_buf_fini(&part->piece.out);
 	}
+}
+
+static void
+pool_fini(struct pool *p)
+{
+	size_t i;
+
+	for (i = 0; p->slot != NULL && i < p->nslot; i++)
+		slot_fini(p, &p->slot[i]);
 	free(p->slot);
 	io__cutter_fini(&p->cutter);
 }
