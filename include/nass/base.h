@@ -105,6 +105,12 @@ bool nass_str_number(struct nass_str s, uint64_t min, uint64_t max,
 
 /* XXH3-64 of the bytes: stable over versions and machines. */
 uint64_t nass_hash(struct nass_str s, uint64_t seed);
+/* The same, seed 0, of bytes that come in pieces. */
+struct nass_hasher;
+struct nass_hasher *nass_hasher_new(void); /* NULL without memory */
+void nass_hasher_put(struct nass_hasher *h, struct nass_str s);
+uint64_t nass_hasher_get(const struct nass_hasher *h);
+void nass_hasher_free(struct nass_hasher *h);
 
 /* Buffers ---------------------------------------------------------------- */
 

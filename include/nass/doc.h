@@ -122,8 +122,8 @@ struct nass_doc {
 	struct nass_member *member;
 	size_t nmember;
 	uint64_t file;    /* which input, from 0 */
-	uint64_t number;  /* which document of that input, from 0; parts of a
-			     FILE share 0 */
+	uint64_t number;  /* grows from document to document of that
+				   input; its parts share it */
 	uint64_t line;    /* line of the input where the part begins, from 1 */
 	uint64_t at;      /* byte of the text value where `text` begins, from 0,
 			     as received */

@@ -47,7 +47,7 @@ struct cli {
 		CLI_IGNORE
 	} on_error;
 	const char *rejects;
-	unsigned jobs; /* 0: all processors for FILEs, 1 for a pipe */
+	uint64_t jobs; /* 0: all processors for FILEs, 1 for a pipe */
 	const char *output;
 	enum cli_when {
 		CLI_WHEN_AUTO,
@@ -160,7 +160,8 @@ struct cli_job {
 	enum cli_unit unit;
 	bool takes_raw;
 	bool makes_text;
-	bool takes_html; /* a record without text comes with its html */
+	bool takes_html;     /* a record without text comes with its html */
+	bool takes_charsets; /* files of any charset come in: no refusal */
 	const char *const *fields; /* members wanted, NULL-ended, or NULL */
 	enum nass_code (*thread)(
 	    void *arg, unsigned thread, void **state, struct nass_err *err);
@@ -224,7 +225,7 @@ struct cli_table {
 	const char *title;
 	enum cli_when color; /* of filters with --color */
 	unsigned bidi;       /* 0: auto, else enum nass_bidi + 1 */
-	uint64_t width;      /* 0: of the terminal, else 100 */
+	uint64_t width;      /* 0: of the terminal, else as needed */
 };
 
 #define CLI_TABLE_INIT         \

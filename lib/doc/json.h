@@ -25,4 +25,8 @@ bool doc__name_is(struct nass_str raw, struct nass_str name);
 size_t doc__decode_escape(
     const char *p, const char *end, char *q, size_t *n, uint64_t *nlone);
 
+/* nass_json_decode; drops_lone: a lone surrogate is left out. */
+enum nass_code doc__decode(struct nass_str value, bool drops_lone,
+    struct nass_buf *out, uint64_t *nlone, struct nass_err *err);
+
 #endif

@@ -118,8 +118,10 @@ doc__name_is(struct nass_str raw, struct nass_str name)
  * of Arabic are \u06XX: two bytes of UTF-8, D8..DB and 80..BF.
  */
 static const char *
-decode_escapes(const char *p, const char *end, char **out, uint64_t *nlone)
+decode_escapes(const char *p, const char *end, bool drops_lone, char **out,
+    uint64_t *nlone)
 {
+	uint64_t before;
 	const char *word;
 	char *q = *out;
 	unsigned low;
@@ -134,8 +136,10 @@ decode_escapes(const char *p, const char *end, char **out, uint64_t *nlone)
 			q += 2;
 			p += 6;
 		} else {
+			before = *nlone;
 			p += doc__decode_escape(p, end, q, &n, nlone);
-			q += n;
+			if (!drops_lone || *nlone == before)
+				q += n;
 		}
 		for (word = p; p < end && *p != '\\' && p - word < 8;)
 			*q++ = *p++;
@@ -145,8 +149,8 @@ decode_escapes(const char *p, const char *end, char **out, uint64_t *nlone)
 }
 
 enum nass_code
-nass_json_decode(struct nass_str value, struct nass_buf *out, uint64_t *nlone,
-    struct nass_err *err)
+doc__decode(struct nass_str value, bool drops_lone, struct nass_buf *out,
+    uint64_t *nlone, struct nass_err *err)
 {
 	size_t (*plain)(const char *, size_t) = nass__scan()->json_plain;
 	const char *p = value.p + 1;
@@ -162,12 +166,19 @@ nass_json_decode(struct nass_str value, struct nass_buf *out, uint64_t *nlone,
 		run = plain(p, (size_t)(end - p));
 		memcpy(q, p, run);
 		q += run;
-		p = decode_escapes(p + run, end, &q, &n);
+		p = decode_escapes(p + run, end, drops_lone, &q, &n);
 	}
 	out->n = (size_t)(q - out->p);
 	if (nlone != NULL)
 		*nlone += n;
 	return NASS_OK;
+}
+
+enum nass_code
+nass_json_decode(struct nass_str value, struct nass_buf *out, uint64_t *nlone,
+    struct nass_err *err)
+{
+	return doc__decode(value, false, out, nlone, err);
 }
 
 bool
