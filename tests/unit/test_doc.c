@@ -165,7 +165,8 @@ ref_is_object(struct nass_str s)
 static void
 put(struct nass_buf *b, const char *s)
 {
-	ck_assert_int_eq(nass_buf_put(b, nass_str(s), NULL), NASS_OK);
+	if (nass_buf_put(b, nass_str(s), NULL) != NASS_OK)
+		ck_abort(); /* an assertion that holds costs a system call */
 }
 
 static void
@@ -614,6 +615,7 @@ test_doc(void)
 	tcase_add_test(laws, decode_all);
 	tcase_add_test(laws, splice_keeps);
 	suite_add_tcase(s, laws);
+	tcase_set_timeout(cases, 60);
 	tcase_add_loop_test(
 	    cases, position, 0, sizeof(broken) / sizeof(broken[0]));
 	tcase_add_test(cases, find);
