@@ -10,6 +10,25 @@
 size_t simd__utf8_valid(const char *p, size_t n);
 uint64_t simd__count_byte(const char *p, size_t n, char c);
 size_t simd__json_plain(const char *p, size_t n);
+size_t simd__dense_run(
+    const char *p, size_t n, unsigned char *out, size_t *nout);
+void simd__planes(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
+size_t simd__lead_count(const char *p, size_t n);
+size_t simd__lead_offset(const char *p, size_t n, size_t index);
+/* Those of dense text, for each variant in a file of their own. */
+size_t simd__dense_run_avx2(
+    const char *p, size_t n, unsigned char *out, size_t *nout);
+void simd__planes_avx2(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
+size_t simd__lead_count_avx2(const char *p, size_t n);
+size_t simd__lead_offset_avx2(const char *p, size_t n, size_t index);
+size_t simd__dense_run_avx512(
+    const char *p, size_t n, unsigned char *out, size_t *nout);
+void simd__planes_avx512(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
+size_t simd__lead_count_avx512(const char *p, size_t n);
+size_t simd__lead_offset_avx512(const char *p, size_t n, size_t index);
 
 extern const struct nass_scan_kernels simd__scalar;
 extern const struct nass_scan_kernels simd__avx2;

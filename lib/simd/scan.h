@@ -25,6 +25,24 @@ struct nass_scan_kernels {
 	 * n if there is none.
 	 */
 	size_t (*json_plain)(const char *p, size_t n);
+
+	/*
+	 * The longest prefix of p[0..n) that is made of well-formed U+0009,
+	 * U+000A, U+000D, U+0020..007F and U+0600..067F, to out as one byte each
+	 * (text/dense.h); *nout of them.  Writes up to 64 bytes behind those.
+	 */
+	size_t (*dense_run)(
+	    const char *p, size_t n, unsigned char *out, size_t *nout);
+	/*
+	 * Classes of 64 bytes at p by table: bit k of class p[i] becomes bit i
+	 * of planes[k].
+	 */
+	void (*planes)(const unsigned char table[256], const unsigned char *p,
+	    uint64_t planes[8]);
+	/* How many bytes of p[0..n) are no continuation bytes (10xxxxxx). */
+	size_t (*lead_count)(const char *p, size_t n);
+	/* Where number `index` of them, from 0, stands; n if there are fewer. */
+	size_t (*lead_offset)(const char *p, size_t n, size_t index);
 };
 
 const struct nass_scan_kernels *nass__scan(void);

@@ -117,6 +117,10 @@ const struct nass_scan_kernels simd__avx2 = {
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
+	.dense_run = simd__dense_run_avx2,
+	.planes = simd__planes_avx2,
+	.lead_count = simd__lead_count_avx2,
+	.lead_offset = simd__lead_offset_avx2,
 };
 #else
 typedef int simd__no_avx2;

@@ -90,6 +90,10 @@ const struct nass_scan_kernels simd__neon = {
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
+	.dense_run = simd__dense_run,
+	.planes = simd__planes,
+	.lead_count = simd__lead_count,
+	.lead_offset = simd__lead_offset,
 };
 #else
 typedef int simd__no_neon;

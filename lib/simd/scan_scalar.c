@@ -93,4 +93,8 @@ const struct nass_scan_kernels simd__scalar = {
 	.utf8_valid = simd__utf8_valid,
 	.count_byte = simd__count_byte,
 	.json_plain = simd__json_plain,
+	.dense_run = simd__dense_run,
+	.planes = simd__planes,
+	.lead_count = simd__lead_count,
+	.lead_offset = simd__lead_offset,
 };

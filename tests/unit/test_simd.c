@@ -40,12 +40,46 @@ compare(const struct nass_scan_kernels *k, const char *p, size_t n)
 {
 	const struct nass_scan_kernels *scalar = nass__scan_all[0];
 
-	ck_assert_uint_eq(k->utf8_valid(p, n), scalar->utf8_valid(p, n));
-	ck_assert_uint_eq(k->json_plain(p, n), scalar->json_plain(p, n));
-	ck_assert_uint_eq(
-	    k->count_byte(p, n, ' '), scalar->count_byte(p, n, ' '));
-	ck_assert_uint_eq(k->count_byte(p, n, (char)0xD8),
-	    scalar->count_byte(p, n, (char)0xD8));
+	if (k->utf8_valid(p, n) != scalar->utf8_valid(p, n))
+		ck_abort_msg("%s: utf8_valid, %zu bytes", k->name, n);
+	if (k->json_plain(p, n) != scalar->json_plain(p, n))
+		ck_abort_msg("%s: json_plain, %zu bytes", k->name, n);
+	if (k->count_byte(p, n, ' ') != scalar->count_byte(p, n, ' ') ||
+	    k->count_byte(p, n, (char)0xD8) !=
+		scalar->count_byte(p, n, (char)0xD8))
+		ck_abort_msg("%s: count_byte, %zu bytes", k->name, n);
+}
+
+/* Kernels of dense text; `room` bytes are made at most, and scratch. */
+static void
+compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
+{
+	static unsigned char table[256];
+	static unsigned char room[2][ROOM + 64];
+	const struct nass_scan_kernels *scalar = nass__scan_all[0];
+	uint64_t planes[2][8];
+	size_t made[2];
+	size_t took = scalar->dense_run(p, n, room[0], &made[0]);
+	size_t i;
+
+	for (i = 0; i < 256; i++)
+		table[i] = (unsigned char)(i * 167 + (i >> 3));
+	if (k->dense_run(p, n, room[1], &made[1]) != took ||
+	    made[0] != made[1] || memcmp(room[0], room[1], made[0]) != 0)
+		ck_abort_msg("%s: dense_run, %zu bytes", k->name, n);
+	for (i = 0; i + 64 <= n; i += 64) {
+		scalar->planes(table, (const unsigned char *)p + i, planes[0]);
+		k->planes(table, (const unsigned char *)p + i, planes[1]);
+		if (memcmp(planes[0], planes[1], sizeof(planes[0])) != 0)
+			ck_abort_msg("%s: planes", k->name);
+	}
+	i = scalar->lead_count(p, n);
+	if (k->lead_count(p, n) != i || k->lead_offset(p, n, i) != n ||
+	    k->lead_offset(p, n, i / 2) != scalar->lead_offset(p, n, i / 2) ||
+	    (i > 0 &&
+		k->lead_offset(p, n, i - 1) !=
+		    scalar->lead_offset(p, n, i - 1)))
+		ck_abort_msg("%s: leads, %zu bytes", k->name, n);
 }
 
 static void
@@ -54,8 +88,10 @@ compare_all(const char *p, size_t n)
 	size_t i;
 
 	for (i = 1; nass__scan_all[i] != NULL; i++)
-		if (nass__scan_all[i]->is_supported())
+		if (nass__scan_all[i]->is_supported()) {
 			compare(nass__scan_all[i], p, n);
+			compare_dense(nass__scan_all[i], p, n);
+		}
 }
 
 START_TEST(lengths)
@@ -76,7 +112,7 @@ END_TEST
 
 START_TEST(random_texts)
 {
-	size_t rounds = random_rounds(2000);
+	size_t rounds = random_rounds(500);
 	size_t n;
 
 	while (rounds-- > 0) {
@@ -130,6 +166,29 @@ START_TEST(truncated)
 }
 END_TEST
 
+/* Long runs of what the dense kernels take, with few exceptions. */
+START_TEST(arabic)
+{
+	size_t rounds = random_rounds(200);
+
+	while (rounds-- > 0) {
+		size_t room = random_below(ROOM);
+		size_t n = 0;
+
+		while (n + 4 < room)
+			n += nass_utf8_set(page + n,
+			    random_below(200) == 0
+				? 0xAB + (uint32_t)random_below(0x2000)
+				: random_below(5) == 0
+				? 0x20 + (uint32_t)random_below(0x5F)
+				: 0x600 + (uint32_t)random_below(0x80));
+		compare_all(page, n);
+		memmove(page + ROOM - n, page, n);
+		compare_all(page + ROOM - n, n);
+	}
+}
+END_TEST
+
 Suite *
 test_simd(void)
 {
@@ -142,6 +201,7 @@ test_simd(void)
 	tcase_add_test(tc, random_texts);
 	tcase_add_test(tc, pairs);
 	tcase_add_test(tc, truncated);
+	tcase_add_test(tc, arabic);
 	suite_add_tcase(s, tc);
 	return s;
 }

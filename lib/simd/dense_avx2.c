@@ -1,0 +1,168 @@
+/*
+ * dense_avx2.c - the kernels of dense text for 32-byte vectors.  Eight bytes at
+ * a time are compressed by pext.
+ */
+#include "simd/kernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#include <string.h>
+
+static inline __m256i
+load(const void *p)
+{
+	return _mm256_loadu_si256((const __m256i *)p);
+}
+
+static inline uint32_t
+equal(__m256i v, char c)
+{
+	return (uint32_t)_mm256_movemask_epi8(
+	    _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c)));
+}
+
+static inline uint32_t
+equal_masked(__m256i v, char mask, char c)
+{
+	return equal(_mm256_and_si256(v, _mm256_set1_epi8(mask)), c);
+}
+
+/* Bytes of v whose bits are set in keep, to `to`; returns how many. */
+static inline size_t
+compress(__m256i v, uint32_t keep, unsigned char *to)
+{
+	unsigned char bytes[32];
+	unsigned char *begin = to;
+	uint64_t word;
+	unsigned i;
+
+	_mm256_storeu_si256((__m256i *)(void *)bytes, v);
+	for (i = 0; i < 4; i++, keep >>= 8) {
+		memcpy(&word, bytes + 8 * i, 8);
+		word = _pext_u64(
+		    word, _pdep_u64(keep & 0xFF, 0x0101010101010101u) * 0xFF);
+		memcpy(to, &word, 8);
+		to += __builtin_popcount(keep & 0xFF);
+	}
+	return (size_t)(to - begin);
+}
+
+/* See dense_avx512.c for what is done to pairs of bytes. */
+size_t
+simd__dense_run_avx2(const char *p, size_t n, unsigned char *out, size_t *nout)
+{
+	unsigned char *to = out;
+	size_t at = 0;
+	size_t took = 32;
+	size_t m;
+
+	while (n - at >= 33 && took >= 31) {
+		__m256i v = load(p + at);
+		__m256i next = load(p + at + 1);
+		uint32_t lead = equal_masked(v, (char)0xFE, (char)0xD8);
+		uint32_t more = equal_masked(v, (char)0xC0, (char)0x80);
+		uint32_t ascii =
+		    (uint32_t)_mm256_movemask_epi8(
+			_mm256_cmpgt_epi8(v, _mm256_set1_epi8(0x1F))) |
+		    equal(v, '\n') | equal(v, '\t') | equal(v, '\r');
+		uint32_t second = more & lead << 1;
+		uint32_t whole = lead & second >> 1;
+		uint32_t good = ascii | whole | second;
+		__m256i is_pair = _mm256_cmpeq_epi8(
+		    _mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
+		    _mm256_set1_epi8((char)0xD8));
+		__m256i code = _mm256_or_si256(
+		    _mm256_and_si256(next, _mm256_set1_epi8((char)0xBF)),
+		    _mm256_and_si256(
+			_mm256_slli_epi16(v, 6), _mm256_set1_epi8(0x40)));
+
+		took = good == ~(uint32_t)0 ? 32 : (size_t)__builtin_ctz(~good);
+		/* A pair's code takes the place of its lead. */
+		v = _mm256_blendv_epi8(v, code, is_pair);
+		to += compress(
+		    v, ~second & (uint32_t)(((uint64_t)1 << took) - 1), to);
+		at += took;
+	}
+	if (took >= 31) {
+		at += simd__dense_run(p + at, n - at, to, &m);
+		to += m;
+	}
+	*nout = (size_t)(to - out);
+	return at;
+}
+
+/* Sixteen shuffles, one for each high nibble. */
+static inline __m256i
+classes(const unsigned char table[256], __m256i v)
+{
+	__m256i low = _mm256_and_si256(v, _mm256_set1_epi8(0x0F));
+	__m256i high =
+	    _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0F));
+	__m256i class = _mm256_setzero_si256();
+	char i;
+
+	for (i = 0; i < 16; i++)
+		class = _mm256_or_si256(class,
+		    _mm256_and_si256(
+			_mm256_cmpeq_epi8(high, _mm256_set1_epi8(i)),
+			_mm256_shuffle_epi8(
+			    _mm256_broadcastsi128_si256(_mm_loadu_si128(
+				(const __m128i *)(const void *)(table +
+				    16 * i))),
+			    low)));
+	return class;
+}
+
+void
+simd__planes_avx2(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
+{
+	__m256i a = classes(table, load(p));
+	__m256i b = classes(table, load(p + 32));
+	int k;
+
+	for (k = 7; k >= 0; k--) {
+		planes[k] = (uint32_t)_mm256_movemask_epi8(a) |
+		    (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+		a = _mm256_add_epi8(a, a);
+		b = _mm256_add_epi8(b, b);
+	}
+}
+
+static inline uint32_t
+leads(const char *p)
+{
+	return (uint32_t)_mm256_movemask_epi8(
+	    _mm256_cmpgt_epi8(load(p), _mm256_set1_epi8(-65)));
+}
+
+size_t
+simd__lead_count_avx2(const char *p, size_t n)
+{
+	size_t count = 0;
+	size_t at = 0;
+
+	for (; n - at >= 32; at += 32)
+		count += (size_t)__builtin_popcount(leads(p + at));
+	return count + simd__lead_count(p + at, n - at);
+}
+
+size_t
+simd__lead_offset_avx2(const char *p, size_t n, size_t index)
+{
+	uint32_t mask;
+	size_t at = 0;
+
+	for (; n - at >= 32; at += 32) {
+		mask = leads(p + at);
+		if ((size_t)__builtin_popcount(mask) > index)
+			return at +
+			    (size_t)__builtin_ctzll(
+				_pdep_u64((uint64_t)1 << index, mask));
+		index -= (size_t)__builtin_popcount(mask);
+	}
+	return at + simd__lead_offset(p + at, n - at, index);
+}
+#else
+typedef int simd__no_dense_avx2;
+#endif

@@ -1,0 +1,140 @@
+/*
+ * dense_avx512.c - the kernels of dense text for 64-byte vectors.  Bytes are
+ * compressed in the register: to memory that is slow on some processors.
+ */
+#include "simd/kernels.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+static inline __mmask64
+first(size_t n)
+{
+	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
+}
+
+static inline size_t
+popcount(__mmask64 m)
+{
+	return (size_t)__builtin_popcountll(m);
+}
+
+/*
+ * 64 bytes of text hold some ASCII and some pairs D8 xx, D9 xx.  A pair leaves
+ * one byte, in the place of its second:
+ *
+ *	text	20 D9 81 D9 8A 20	lead	.x.x..
+ *	moved	20 .. C1 .. CA 20	keep	x.x.xx
+ */
+size_t
+simd__dense_run_avx512(
+    const char *p, size_t n, unsigned char *out, size_t *nout)
+{
+	const __m512i before =
+	    _mm512_set_epi64(0x3E3D3C3B3A393837, 0x363534333231302F,
+		0x2E2D2C2B2A292827, 0x262524232221201F, 0x1E1D1C1B1A191817,
+		0x161514131211100F, 0x0E0D0C0B0A090807, 0x060504030201003F);
+	unsigned char *to = out;
+	size_t at = 0;
+	size_t took;
+
+	while (at < n) {
+		__mmask64 live = first(n - at);
+		__m512i v = _mm512_maskz_loadu_epi8(live, p + at);
+		__m512i prior = _mm512_permutexvar_epi8(before, v);
+		__mmask64 lead = _mm512_cmpeq_epi8_mask(
+		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xFE)),
+		    _mm512_set1_epi8((char)0xD8));
+		__mmask64 more = _mm512_cmpeq_epi8_mask(
+		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xC0)),
+		    _mm512_set1_epi8((char)0x80));
+		__mmask64 ascii =
+		    _mm512_cmpgt_epi8_mask(v, _mm512_set1_epi8(0x1F)) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\t')) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r'));
+		__mmask64 second = more & lead << 1;
+		__mmask64 whole = lead & second >> 1;
+		__mmask64 good = (ascii | whole | second) & live;
+		__m512i code;
+
+		took =
+		    good == ~(__mmask64)0 ? 64 : (size_t)__builtin_ctzll(~good);
+		if (took == 0)
+			break;
+		/* 0x80 | (lead & 1) << 6 | second & 3F, where a second is. */
+		code = _mm512_or_si512(
+		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xBF)),
+		    _mm512_and_si512(
+			_mm512_slli_epi16(prior, 6), _mm512_set1_epi8(0x40)));
+		v = _mm512_mask_mov_epi8(v, second, code);
+		v = _mm512_maskz_compress_epi8(~lead & first(took), v);
+		_mm512_storeu_si512(to, v);
+		to += popcount(~lead & first(took));
+		at += took;
+		if (took < 63)
+			break;
+	}
+	*nout = (size_t)(to - out);
+	return at;
+}
+
+void
+simd__planes_avx512(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
+{
+	__m512i v = _mm512_loadu_si512(p);
+	__m512i low = _mm512_permutex2var_epi8(
+	    _mm512_loadu_si512(table), v, _mm512_loadu_si512(table + 64));
+	__m512i high = _mm512_permutex2var_epi8(_mm512_loadu_si512(table + 128),
+	    v, _mm512_loadu_si512(table + 192));
+	__m512i class = _mm512_mask_mov_epi8(low, _mm512_movepi8_mask(v), high);
+
+	planes[0] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(1));
+	planes[1] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(2));
+	planes[2] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(4));
+	planes[3] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(8));
+	planes[4] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(16));
+	planes[5] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(32));
+	planes[6] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(64));
+	planes[7] = _mm512_movepi8_mask(class);
+}
+
+static inline __mmask64
+leads(const char *p, __mmask64 live)
+{
+	/* As signed bytes, continuation bytes are the least: below -64. */
+	return _mm512_mask_cmpge_epi8_mask(
+	    live, _mm512_maskz_loadu_epi8(live, p), _mm512_set1_epi8(-64));
+}
+
+size_t
+simd__lead_count_avx512(const char *p, size_t n)
+{
+	size_t count = 0;
+	size_t at;
+
+	for (at = 0; at < n; at += 64)
+		count += popcount(leads(p + at, first(n - at)));
+	return count;
+}
+
+size_t
+simd__lead_offset_avx512(const char *p, size_t n, size_t index)
+{
+	__mmask64 mask;
+	size_t at;
+
+	for (at = 0; at < n; at += 64) {
+		mask = leads(p + at, first(n - at));
+		if (popcount(mask) > index)
+			return at +
+			    (size_t)__builtin_ctzll(
+				_pdep_u64((uint64_t)1 << index, mask));
+		index -= popcount(mask);
+	}
+	return n;
+}
+#else
+typedef int simd__no_dense_avx512;
+#endif
