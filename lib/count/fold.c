@@ -1,0 +1,172 @@
+/*
+ * fold.c - from a spelling to the key of its type: profile, then stem, then the
+ * map of the user.  Runs once for each distinct spelling.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "count/private.h"
+
+struct count__fold {
+	const struct nass_norm *norm; /* NULL: as written */
+	bool stems;
+	bool has_map;
+	struct count__vocab map; /* spellings are forms, types are headwords */
+	struct nass_buf key;
+	struct nass_buf headword;
+};
+
+/* A space would look like the border between words of an n-gram. */
+static enum nass_code
+bind_spaces(struct nass_buf *key, struct nass_err *err)
+{
+	size_t i = 0;
+
+	while (i < key->n && key->p[i] != ' ')
+		i++;
+	for (; i < key->n; i++) {
+		if (key->p[i] != ' ')
+			continue;
+		if (nass_buf_grow(key, 1, err) != NASS_OK)
+			return NASS_ENOMEM;
+		memmove(key->p + i + 2, key->p + i + 1, key->n - i - 1);
+		memcpy(key->p + i, "\xC2\xA0", 2);
+		key->n++;
+		i++;
+	}
+	return NASS_OK;
+}
+
+/* Profile and stem; what they delete whole stays as it is written. */
+static enum nass_code
+fold_word(struct count__fold *f, struct nass_str word, struct nass_err *err)
+{
+	enum nass_code code;
+	struct nass_str stem;
+
+	f->key.n = 0;
+	if (f->norm == NULL)
+		code = nass_buf_put(&f->key, word, err);
+	else
+		code = nass_norm_key(f->norm, word, &f->key, err);
+	if (code == NASS_OK && f->key.n == 0)
+		code = nass_buf_put(&f->key, word, err);
+	if (code != NASS_OK)
+		return code;
+	if (f->stems) {
+		stem = nass_stem_light10(nass_buf_str(&f->key));
+		if (stem.n > 0) {
+			memmove(f->key.p, stem.p, stem.n);
+			f->key.n = stem.n;
+		}
+	}
+	return bind_spaces(&f->key, err);
+}
+
+static enum nass_code
+map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
+{
+	struct nass_str head = line;
+	struct nass_str form = nass_str_cut(&head, '\t');
+	struct count__slot *slot;
+	struct count__key key;
+	enum nass_code code;
+
+	if (form.n == 0)
+		return NASS_OK;
+	if (head.p == NULL || head.n == 0)
+		return nass_fail(err, NASS_EUSAGE, 0,
+		    "a line of the map is not FORM TAB HEADWORD: %.*s",
+		    (int)(form.n < 40 ? form.n : 40), form.p);
+	code = count__vocab_reserve(&f->map, 1, err);
+	if (code == NASS_OK)
+		code = fold_word(f, nass_str_cut(&head, '\t'), err);
+	if (code != NASS_OK)
+		return code;
+	f->headword.n = 0;
+	code = nass_buf_put(&f->headword, nass_buf_str(&f->key), err);
+	if (code == NASS_OK)
+		code = fold_word(f, form, err);
+	if (code != NASS_OK)
+		return code;
+	count__key_word(nass_buf_str(&f->key), &key);
+	slot = count__find(&f->map, &key);
+	if (slot->k[0] == 0 && count__take(&f->map, slot, &key) == NULL)
+		return nass_fail_nomem(err);
+	count__key_word(nass_buf_str(&f->headword), &key);
+	slot->type = count__type_of(&f->map, &key);
+	return slot->type == COUNT__NO_TYPE ? nass_fail_nomem(err) : NASS_OK;
+}
+
+static enum nass_code
+read_map(struct count__fold *f, struct nass_str map, struct nass_err *err)
+{
+	enum nass_code code = count__vocab_init(&f->map, 1, err);
+
+	f->has_map = true;
+	while (code == NASS_OK && map.n > 0) {
+		struct nass_str line = nass_str_cut(&map, '\n');
+
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
+		code = map_line(f, line, err);
+	}
+	return code;
+}
+
+enum nass_code
+count__fold_new(const struct nass_count_opts *opts, struct count__fold **fold,
+    struct nass_err *err)
+{
+	struct count__fold *f = calloc(1, sizeof(*f));
+	enum nass_code code = NASS_OK;
+
+	if (f == NULL)
+		return nass_fail_nomem(err);
+	f->norm = opts->norm;
+	f->stems = opts->meet == NASS_MEET_STEMS;
+	if (opts->map.n > 0)
+		code = read_map(f, opts->map, err);
+	if (code != NASS_OK) {
+		count__fold_free(f);
+		return code;
+	}
+	*fold = f;
+	return NASS_OK;
+}
+
+void
+count__fold_free(struct count__fold *f)
+{
+	if (f == NULL)
+		return;
+	if (f->has_map)
+		count__vocab_fini(&f->map);
+	nass_buf_fini(&f->key);
+	nass_buf_fini(&f->headword);
+	free(f);
+}
+
+enum nass_code
+count__fold(struct count__fold *f, struct nass_str word,
+    struct nass_str *folded, struct nass_err *err)
+{
+	enum nass_code code = fold_word(f, word, err);
+	const struct count__slot *slot;
+	struct count__key key;
+
+	if (code != NASS_OK)
+		return code;
+	if (f->has_map) {
+		count__key_word(nass_buf_str(&f->key), &key);
+		slot = count__find(&f->map, &key);
+		if (slot->k[0] != 0) {
+			const struct count__type *t = &f->map.type[slot->type];
+
+			f->key.n = 0;
+			code = count__word_put(t->k[0], t->k[1], &f->key, err);
+		}
+	}
+	*folded = nass_buf_str(&f->key);
+	return code;
+}

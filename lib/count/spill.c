@@ -1,0 +1,196 @@
+/* spill.c - tables become a run on disk. */
+#include "count/spill.h"
+
+#include <stdlib.h>
+
+#include "count/varint.h"
+
+/*
+ * The document at hand goes on behind the run: those that had a type in it are
+ * listed by name, so that it counts once.
+ */
+static enum nass_code
+list_open_doc(struct nass_count *c, struct nass_err *err)
+{
+	enum nass_code code;
+	size_t index;
+	unsigned i;
+
+	if (!c->is_open || c->is_listed)
+		return NASS_OK;
+	code = count__list_doc(c, c->file, c->number, &index, err);
+	for (i = 0; code == NASS_OK && i < c->nlevel; i++) {
+		struct count__vocab *v = &c->vocab[i];
+		uint32_t t;
+
+		code = count__stretch((void **)&v->pair, &v->pair_cap,
+		    v->npair + v->ntype, sizeof(*v->pair), err);
+		for (t = 0; code == NASS_OK && t < v->ntype; t++) {
+			if (v->type[t].last != c->epoch)
+				continue;
+			v->type[t].documents--;
+			v->pair[v->npair++] =
+			    (struct count__pair){ t, (uint32_t)index, 0 };
+		}
+	}
+	c->is_listed = true;
+	return code;
+}
+
+static enum nass_code
+put_type(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_buf *key, struct nass_buf *value, struct nass_err *err)
+{
+	const struct count__level *l = &c->level[c->current];
+	size_t from = 0;
+	size_t to = 0;
+	enum nass_code code;
+
+	if (l->first_pair != NULL) {
+		from = l->first_pair[c->current_type];
+		to = l->first_pair[c->current_type + 1];
+	}
+	value->n = 0;
+	code = count__put_varint(value, row->documents - (to - from), err);
+	for (; code == NASS_OK && from < to; from++) {
+		const struct count__pair *p = &l->pair[from];
+
+		code = count__put_varint(value, c->doc[p->doc].file, err);
+		if (code == NASS_OK)
+			code = count__put_varint(
+			    value, c->doc[p->doc].number, err);
+		if (code == NASS_OK)
+			code = count__put_varint(value, p->n, err);
+	}
+	return code == NASS_OK ? nass_runs_put(c->runs, nass_buf_str(key),
+				     nass_buf_str(value), err)
+			       : code;
+}
+
+struct spelling {
+	struct nass_str bytes;
+	uint64_t count;
+};
+
+static int
+spelling_cmp(const void *left, const void *right)
+{
+	const struct spelling *x = left;
+	const struct spelling *y = right;
+
+	return nass_str_cmp(x->bytes, y->bytes);
+}
+
+/* The spellings of the row, which live in `arena`, by their bytes. */
+static enum nass_code
+gather_spellings(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_arena *arena, struct spelling **spelling, struct nass_err *err)
+{
+	size_t i;
+
+	nass_arena_reset(arena);
+	*spelling = nass_arena_get(arena, row->nvariant * sizeof(**spelling));
+	if (*spelling == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < row->nvariant; i++) {
+		struct spelling *s = &(*spelling)[i];
+		struct nass_str bytes;
+
+		if (!nass_count_variant(c, i, &bytes, &s->count))
+			return nass_fail_nomem(err);
+		s->bytes = nass_arena_copy(arena, bytes);
+		if (s->bytes.p == NULL)
+			return nass_fail_nomem(err);
+	}
+	qsort(*spelling, row->nvariant, sizeof(**spelling), spelling_cmp);
+	return NASS_OK;
+}
+
+static enum nass_code
+put_row(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_arena *arena, struct nass_buf *key, struct nass_buf *value,
+    struct nass_err *err)
+{
+	struct spelling *spelling;
+	enum nass_code code;
+	size_t nhead;
+	size_t i;
+
+	key->n = 0;
+	code = nass_buf_put(key, row->key, err);
+	if (code == NASS_OK)
+		code = nass_buf_putc(key, '\0', err);
+	if (code == NASS_OK)
+		code = nass_buf_putc(key, (char)row->order, err);
+	if (code == NASS_OK)
+		code = put_type(c, row, key, value, err);
+	if (code == NASS_OK)
+		code = gather_spellings(c, row, arena, &spelling, err);
+	nhead = key->n;
+	for (i = 0; code == NASS_OK && i < row->nvariant; i++) {
+		key->n = nhead;
+		value->n = 0;
+		code = nass_buf_put(key, spelling[i].bytes, err);
+		if (code == NASS_OK)
+			code = count__put_varint(value, spelling[i].count, err);
+		if (code == NASS_OK)
+			code = nass_runs_put(c->runs, nass_buf_str(key),
+			    nass_buf_str(value), err);
+	}
+	return code;
+}
+
+static enum nass_code
+put_rows(struct nass_count *c, struct nass_err *err)
+{
+	struct nass_arena arena = NASS_ARENA_INIT;
+	struct nass_buf value = NASS_BUF_INIT;
+	struct nass_buf key = NASS_BUF_INIT;
+	struct nass_count_row row;
+	enum nass_code code;
+
+	c->current = NASS_NGRAM_MAX;
+	while ((code = count__memory_next(c, 0, &row, err)) == NASS_OK) {
+		code = put_row(c, &row, &arena, &key, &value, err);
+		if (code != NASS_OK)
+			break;
+	}
+	nass_arena_fini(&arena);
+	nass_buf_fini(&value);
+	nass_buf_fini(&key);
+	return code == NASS_END ? NASS_OK : code;
+}
+
+enum nass_code
+count__spill(struct nass_count *c, struct nass_err *err)
+{
+	enum nass_order order = c->order;
+	enum nass_code code = NASS_OK;
+	size_t index;
+	unsigned i;
+
+	if (c->runs == NULL)
+		code = nass_runs_new(
+		    c->opts.directory != NULL ? c->opts.directory : "/tmp",
+		    &c->runs, err);
+	if (code == NASS_OK)
+		code = list_open_doc(c, err);
+	if (code == NASS_OK)
+		code = count__settle(c, NASS_ORDER_KEY, err);
+	if (code == NASS_OK)
+		code = nass_runs_begin(c->runs, err);
+	if (code == NASS_OK)
+		code = put_rows(c, err);
+	c->order = order;
+	for (i = 0; i < c->nlevel; i++) {
+		count__level_fini(&c->level[i]);
+		count__vocab_reset(&c->vocab[i]);
+		c->term[i].n = 0;
+	}
+	c->nspelling = 0;
+	c->epoch++;
+	/* The list of documents was put in order: the one at hand again last. */
+	if (code == NASS_OK && c->is_open)
+		code = count__list_doc(c, c->file, c->number, &index, err);
+	return code;
+}

@@ -1,0 +1,39 @@
+/*
+ * spill.h - rows that were too many for memory.
+ *
+ * A run holds, for each type in the order of keys, one record and then one for
+ * each of its spellings:
+ *
+ *	KEY 0 ORDER		documents, then (file, number, count) of those
+ *				documents that are listed by name
+ *	KEY 0 ORDER SPELLING	count
+ *
+ * Numbers are varints, seven bits a byte, the low ones first.  The merge adds
+ * what has equal keys, and gathers the records of a type into one row:
+ *
+ *	order, count, documents, nkey KEY, nspelling, (n SPELLING, count) ...,
+ *	nlisted, (file, number, count) ...
+ */
+#ifndef NASS_COUNT_SPILL_H
+#define NASS_COUNT_SPILL_H
+
+#include "count/private.h"
+
+enum nass_code count__spilled_new(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+void count__spilled_free(struct count__spilled *s);
+/* Rows of `least` words or more. */
+enum nass_code count__spilled_next(struct nass_count *c, unsigned least,
+    struct nass_count_row *row, struct nass_err *err) NASS_MUST_USE;
+bool count__spilled_variant(const struct nass_count *c, size_t i,
+    struct nass_str *spelling, uint64_t *count);
+enum nass_code count__spilled_words(struct nass_count *c, uint64_t *frequency,
+    struct nass_err *err) NASS_MUST_USE;
+bool count__spilled_part(
+    const struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count);
+
+/* Rows from memory (rows.c), all levels from `first` on. */
+enum nass_code count__memory_next(struct nass_count *c, unsigned first,
+    struct nass_count_row *row, struct nass_err *err) NASS_MUST_USE;
+
+#endif
