@@ -1,0 +1,228 @@
+/* compile.c - what options say, checked and made ready. */
+#include <stdio.h>
+#include <string.h>
+
+#include "term-freq.h"
+
+/* `N` or `N-M`. */
+static void
+compile_ngram(struct term_freq *f)
+{
+	struct nass_str most = nass_str(f->ngram);
+	struct nass_str least = nass_str_cut(&most, '-');
+	uint64_t n;
+	uint64_t m;
+
+	if (!nass_str_number(least, 1, NASS_NGRAM_MAX, &n) ||
+	    !nass_str_number(
+		most.p != NULL ? most : least, n, NASS_NGRAM_MAX, &m))
+		cli_usage_error("--ngram: %s: not N or N-M within 1..%d",
+		    f->ngram, NASS_NGRAM_MAX);
+	f->opts.ngram_min = (unsigned)n;
+	f->opts.ngram_max = (unsigned)m;
+}
+
+static void
+compile_stop_words(struct term_freq *f)
+{
+	struct nass_str rest = nass_str(f->stop_words);
+	struct nass_err err;
+
+	check(nass_set_new(&f->stop, &err), &err);
+	while (rest.p != NULL) {
+		struct nass_str name = nass_str_cut(&rest, ',');
+		struct nass_str list = nass_stop_words(name);
+		struct nass_buf file = NASS_BUF_INIT;
+
+		if (name.n == 0)
+			cli_usage_error(
+			    "--stop-words: %s: an empty name", f->stop_words);
+		if (list.p == NULL) {
+			struct nass_buf path = NASS_BUF_INIT;
+
+			check(nass_buf_put(&path, name, &err), &err);
+			check(nass_buf_putc(&path, '\0', &err), &err);
+			cli_load("--stop-words", path.p, &file);
+			list = nass_buf_str(&file);
+			nass_buf_fini(&path);
+		}
+		check(nass_set_add_lines(f->stop, list, f->norm, &err), &err);
+		nass_buf_fini(&file);
+	}
+}
+
+static void
+compile_regex(const char *option, const char *pattern, struct nass_regex **re,
+    struct nass_regex_state **state)
+{
+	struct nass_err err;
+
+	if (pattern == NULL)
+		return;
+	if (nass_regex_new(nass_str(pattern), false, re, &err) != NASS_OK)
+		cli_bad_option(option, &err);
+	check(nass_regex_state_new(*re, state, &err), &err);
+}
+
+/* `COLUMN`, `COLUMN:asc`, `COLUMN:desc`. */
+static void
+compile_sort(struct term_freq *f, const char *spec)
+{
+	struct nass_str way = nass_str(spec);
+	struct nass_str name = nass_str_cut(&way, ':');
+	size_t i;
+
+	for (i = 0; i < COL_N; i++)
+		if (nass_str_eq(name, nass_str(columns[i].name)))
+			break;
+	if (i == COL_N || i == COL_RANK || i == COL_CUMULATIVE ||
+	    i == COL_VARIANTS || i == COL_BAR)
+		cli_usage_error("-s: %s: not a column to sort by", spec);
+	f->sort_column = (enum column)i;
+	f->is_descending = i != COL_TERM && i != COL_KEY && i != COL_P;
+	if (way.p == NULL)
+		return;
+	if (nass_str_eq(way, NASS_STR("asc")))
+		f->is_descending = false;
+	else if (nass_str_eq(way, NASS_STR("desc")))
+		f->is_descending = true;
+	else
+		cli_usage_error("-s: %s: the order is asc or desc", spec);
+}
+
+void
+compile_columns(
+    struct term_freq *f, const char *otherwise, const char *sort_otherwise)
+{
+	struct nass_str spec = { NULL, 0 };
+	struct nass_err err;
+	size_t i;
+
+	if (f->table.columns != NULL)
+		spec = nass_str(f->table.columns);
+	if (nass_columns_parse(spec, columns, COL_N, nass_str(otherwise),
+		f->chosen, f->index, COL_N, &f->nchosen, &err) != NASS_OK)
+		cli_bad_option("--columns", &err);
+	compile_sort(f, f->sort != NULL ? f->sort : sort_otherwise);
+	for (i = 0; i < f->nchosen; i++)
+		f->needs[f->index[i]] = true;
+	f->needs[f->sort_column] = true;
+	need_columns(f);
+}
+
+void
+compile(struct term_freq *f)
+{
+	struct nass_err err;
+
+	f->opts = nass_count_default;
+	if (nass_norm_new(f->profile, &f->norm, &err) != NASS_OK)
+		cli_bad_option("-p", &err);
+	if (!nass_norm_is_identity(f->norm))
+		f->opts.norm = f->norm;
+	if (f->kinds != NULL &&
+	    nass_kinds_parse(nass_str(f->kinds), &f->opts.kinds, &err) !=
+		NASS_OK)
+		cli_bad_option("--kinds", &err);
+	if (f->opts.kinds & NASS_SPACE)
+		cli_usage_error("--kinds: space is not counted");
+	if (f->ngram != NULL)
+		compile_ngram(f);
+	if (f->stem != 0)
+		f->opts.meet = NASS_MEET_STEMS;
+	if (f->map != NULL) {
+		cli_load("--map", f->map, &f->map_text);
+		f->opts.map = nass_buf_str(&f->map_text);
+	}
+	if (f->stop_words != NULL)
+		compile_stop_words(f);
+	compile_regex("--keep", f->keep, &f->keep_re, &f->keep_state);
+	compile_regex("--drop", f->drop, &f->drop_re, &f->drop_state);
+	f->opts.memory = (size_t)f->memory;
+	f->opts.directory = f->directory;
+}
+
+void
+release(struct term_freq *f)
+{
+	nass_count_free(f->count);
+	nass_norm_free(f->norm);
+	nass_set_free(f->stop);
+	nass_regex_state_free(f->keep_state);
+	nass_regex_state_free(f->drop_state);
+	nass_regex_free(f->keep_re);
+	nass_regex_free(f->drop_re);
+	nass_buf_fini(&f->map_text);
+	nass_buf_fini(&f->variants);
+}
+
+static bool
+matches(const struct nass_regex *re, struct nass_regex_state *state,
+    struct nass_str key)
+{
+	struct nass_err err;
+	enum nass_code code;
+	size_t start;
+	size_t end;
+
+	code = nass_regex_find(re, state, key, 0, &start, &end, &err);
+	if (code != NASS_OK && code != NASS_END)
+		cli_die(&err);
+	return code == NASS_OK;
+}
+
+/* `10` documents, or `50%` of them. */
+static bool
+is_too_common(const struct term_freq *f, uint64_t documents)
+{
+	struct nass_str s = nass_str(f->max_documents);
+	bool is_percent = s.n > 0 && s.p[s.n - 1] == '%';
+	uint64_t n;
+
+	s.n -= is_percent;
+	if (!nass_str_number(s, 0, is_percent ? 100 : UINT64_MAX, &n))
+		cli_usage_error("--max-documents: %s: not N or 0%%..100%%",
+		    f->max_documents);
+	if (!is_percent)
+		return documents > n;
+	return (double)documents * 100 >
+	    (double)n * (double)f->totals.documents;
+}
+
+/* Stems are not words: stop words are then looked for as they are shown. */
+static bool
+has_stop_word(const struct term_freq *f, const struct nass_count_row *row)
+{
+	struct nass_str rest = f->stem != 0 ? row->term : row->key;
+
+	while (rest.p != NULL) {
+		struct nass_str word = nass_str_cut(&rest, ' ');
+		struct nass_buf key = NASS_BUF_INIT;
+		struct nass_err err;
+		bool is_stop = nass_set_has(f->stop, word);
+
+		if (!is_stop && f->stem != 0) {
+			check(nass_norm_key(f->norm, word, &key, &err), &err);
+			is_stop = nass_set_has(f->stop, nass_buf_str(&key));
+			nass_buf_fini(&key);
+		}
+		if (is_stop)
+			return true;
+	}
+	return false;
+}
+
+bool
+is_wanted(struct term_freq *f, const struct nass_count_row *row)
+{
+	if (row->count < f->min_count || row->documents < f->min_documents)
+		return false;
+	if (f->max_documents != NULL && is_too_common(f, row->documents))
+		return false;
+	if (f->stop != NULL && has_stop_word(f, row))
+		return false;
+	if (f->keep_re != NULL && !matches(f->keep_re, f->keep_state, row->key))
+		return false;
+	return f->drop_re == NULL ||
+	    !matches(f->drop_re, f->drop_state, row->key);
+}

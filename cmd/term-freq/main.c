@@ -1,0 +1,91 @@
+/*
+ * term-freq - frequency tables for reports.
+ *
+ *	documents ─> words ─> spellings ─> types ─> rows ─> table
+ *
+ * Words are counted as they are written; the spellings of one word meet when
+ * all is counted.  Every row is printed, unless the user asks for fewer.
+ */
+#include <stddef.h>
+
+#include "term-freq.h"
+
+static const char *const ranks[] = { "min", "dense", "ordinal", NULL };
+static const char *const stems[] = { "none", "light10", NULL };
+
+static const struct cli_usage usage = {
+	.name = "term-freq",
+	.synopsis = "[options] [FILE ...]",
+	.purpose = "Count words and n-grams; the table goes into a report.",
+	.to = cli_table_formats,
+};
+
+#define AT(member) offsetof(struct term_freq, member)
+
+static const struct cli_opt options[] = {
+	CLI_TABLE_OPTIONS(struct term_freq, table),
+	{ 0, "drop", "REGEX", cli_text, AT(drop), "leave out terms that match",
+	    0, 0, NULL, false },
+	{ 0, "keep", "REGEX", cli_text, AT(keep),
+	    "leave out terms that do not match", 0, 0, NULL, false },
+	{ 0, "kinds", "LIST", cli_text, AT(kinds),
+	    "what is counted: word, number, url, email, mention, ...", 0, 0,
+	    NULL, false },
+	{ 0, "map", "FILE", cli_text, AT(map),
+	    "lines FORM TAB HEADWORD: forms count as their headword", 0, 0,
+	    NULL, false },
+	{ 'n', "max", "N", cli_count, AT(max), "print the first N rows", 0,
+	    UINT64_MAX, NULL, false },
+	{ 0, "max-documents", "N[%]", cli_text, AT(max_documents),
+	    "leave out terms of more documents", 0, 0, NULL, false },
+	{ 'S', "memory", "SIZE", cli_size, AT(memory),
+	    "memory before tables go to disk (1G)", 65536, UINT64_MAX / 2, NULL,
+	    false },
+	{ 'm', "min-count", "N", cli_count, AT(min_count),
+	    "leave out terms that are rarer", 0, UINT64_MAX, NULL, false },
+	{ 0, "min-documents", "N", cli_count, AT(min_documents),
+	    "leave out terms of fewer documents", 0, UINT64_MAX, NULL, false },
+	{ 0, "ngram", "N[-M]", cli_text, AT(ngram),
+	    "count sequences of N to M words within a sentence", 0, 0, NULL,
+	    false },
+	{ 'p', "profile", "SPEC", cli_text, AT(profile),
+	    "how spellings meet (standard)", 0, 0, NULL, false },
+	{ 0, "rank", "WAY", cli_choice, AT(rank),
+	    "ranks of ties: min, dense, ordinal", 0, 0, ranks, true },
+	{ 's', "sort", "COLUMN[:asc|desc]", cli_text, AT(sort),
+	    "order of rows (count:desc)", 0, 0, NULL, false },
+	{ 0, "stem", "WAY", cli_choice, AT(stem),
+	    "words of one stem meet: light10", 0, 0, stems, false },
+	{ 0, "stop-words", "LIST", cli_text, AT(stop_words),
+	    "leave out terms with these words: ar, en, FILE", 0, 0, NULL,
+	    false },
+	{ 'T', "temporary-directory", "DIR", cli_text, AT(directory),
+	    "where tables go that are too large (/tmp)", 0, 0, NULL, true },
+	{ 0, NULL, NULL, NULL, 0, NULL, 0, 0, NULL, false },
+};
+
+void
+check(enum nass_code code, const struct nass_err *err)
+{
+	if (code != NASS_OK)
+		cli_die(err);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct term_freq f = {
+		.cli = CLI_INIT,
+		.table = CLI_TABLE_INIT,
+		.profile = "standard",
+		.max = UINT64_MAX,
+		.memory = (uint64_t)1 << 30,
+	};
+	int status;
+
+	argv = cli_start(argc, argv, &usage, options, &f);
+	compile(&f);
+	status = list(&f, argv);
+	release(&f);
+	return cli_end(status);
+}

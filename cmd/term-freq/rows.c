@@ -1,0 +1,278 @@
+/*
+ * rows.c - rows in the order of a column, with their ranks, into the table.
+ *
+ * Rows by count stream.  Any other order, and a bar (which is a share of the
+ * largest count of all), goes through a sorter, a record being
+ *
+ *	count, then for each chosen column a byte of type and its value
+ *
+ * under the key of the row's place: the sorted column, then the term.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "count/varint.h"
+#include "term-freq.h"
+
+#define FLUSH_AT 65536
+
+enum {
+	RANK_MIN,
+	RANK_DENSE,
+	RANK_ORDINAL
+};
+
+struct rows {
+	struct nass_table *table;
+	struct nass_buf out;
+	struct nass_sorter *sorter; /* NULL: rows stream */
+	struct nass_buf key;
+	struct nass_buf value;
+	struct nass_buf place; /* of the row before, without its term */
+	uint64_t nput;
+	uint64_t nrow;
+	uint64_t rank;
+	uint64_t sum; /* of counts, of the rows so far */
+	uint64_t largest;
+};
+
+bool
+rows_stream(const struct term_freq *f)
+{
+	return f->sort_column == COL_COUNT && f->is_descending;
+}
+
+void
+rows_begin(struct term_freq *f)
+{
+	struct nass_table_opts opts;
+	struct nass_err err;
+	struct rows *r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		check(nass_fail_nomem(&err), &err);
+	f->rows = r;
+	opts = cli_table_opts(
+	    &f->cli, &f->table, cli_format(&f->cli, NASS_FORMAT_TSV));
+	check(nass_table_new(
+		  &opts, f->chosen, f->nchosen, &r->out, &r->table, &err),
+	    &err);
+	if (!rows_stream(f))
+		check(nass_sorter_new((size_t)f->memory / 4, f->directory,
+			  &r->sorter, &err),
+		    &err);
+}
+
+static void
+flush(struct rows *r)
+{
+	cli_write(nass_buf_str(&r->out));
+	r->out.n = 0;
+}
+
+/* Ranks of rows whose sorted columns are equal are equal, unless ordinal. */
+static void
+next_rank(struct term_freq *f, struct nass_str place)
+{
+	struct rows *r = f->rows;
+	struct nass_err err;
+	bool is_tie =
+	    r->nrow > 1 && nass_str_eq(place, nass_buf_str(&r->place));
+
+	if (f->rank == RANK_ORDINAL || (!is_tie && f->rank == RANK_MIN))
+		r->rank = r->nrow;
+	else if (!is_tie)
+		r->rank++;
+	r->place.n = 0;
+	check(nass_buf_put(&r->place, place, &err), &err);
+}
+
+/* The row's cells, those of order filled in, into the table. */
+static bool
+write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
+    struct nass_str place)
+{
+	struct rows *r = f->rows;
+	struct nass_err err;
+	size_t i;
+
+	if (r->nrow == f->max)
+		return false;
+	r->nrow++;
+	r->sum += count;
+	if (f->needs[COL_RANK])
+		next_rank(f, place);
+	for (i = 0; i < f->nchosen; i++) {
+		if (f->index[i] == COL_RANK)
+			cell[i] = nass_cell_count(r->rank);
+		else if (f->index[i] == COL_CUMULATIVE)
+			cell[i] = nass_cell_number(
+			    nass_percent(r->sum, f->totals.tokens));
+		else if (f->index[i] == COL_BAR)
+			cell[i] = nass_cell_number(r->largest == 0
+				? 0
+				: (double)count / (double)r->largest);
+	}
+	check(nass_table_row(r->table, cell, &err), &err);
+	if (r->out.n >= FLUSH_AT)
+		flush(r);
+	return true;
+}
+
+static void
+put_place(struct rows *r, const struct nass_cell *cell, bool is_descending,
+    struct nass_str term)
+{
+	unsigned char number[8];
+	struct nass_err err;
+	size_t i;
+
+	r->key.n = 0;
+	if (cell->type == NASS_CELL_TEXT) {
+		check(nass_buf_put(&r->key, cell->u.text, &err), &err);
+		check(nass_buf_putc(&r->key, '\0', &err), &err);
+		for (i = 0; is_descending && i < r->key.n; i++)
+			r->key.p[i] = (char)~(unsigned char)r->key.p[i];
+	} else {
+		if (cell->type == NASS_CELL_COUNT)
+			nass_sorter_count(cell->u.count, is_descending, number);
+		else
+			nass_sorter_number(
+			    cell->u.number, is_descending, number);
+		check(nass_buf_put(&r->key,
+			  (struct nass_str){ (char *)number, 8 }, &err),
+		    &err);
+	}
+	check(nass_buf_put(&r->key, term, &err), &err);
+}
+
+static void
+put_cell(struct nass_buf *b, const struct nass_cell *cell)
+{
+	struct nass_str bits = { (const char *)&cell->u.number,
+		sizeof(cell->u.number) };
+	struct nass_err err;
+
+	check(nass_buf_putc(b, (char)cell->type, &err), &err);
+	switch (cell->type) {
+	case NASS_CELL_TEXT:
+	case NASS_CELL_JSON:
+		check(count__put_varint(b, cell->u.text.n, &err), &err);
+		check(nass_buf_put(b, cell->u.text, &err), &err);
+		break;
+	case NASS_CELL_COUNT:
+		check(count__put_varint(b, cell->u.count, &err), &err);
+		break;
+	case NASS_CELL_NUMBER:
+		check(nass_buf_put(b, bits, &err), &err);
+		break;
+	case NASS_CELL_EMPTY:
+	case NASS_CELL_MARKS:
+		break;
+	}
+}
+
+static struct nass_cell
+get_cell(struct nass_str *s)
+{
+	struct nass_cell cell = { .type = (enum nass_cell_type) * s->p };
+	size_t n = 0;
+
+	*s = nass_str_sub(*s, 1, s->n);
+	if (cell.type == NASS_CELL_COUNT) {
+		cell.u.count = count__get_varint(s);
+		return cell;
+	}
+	if (cell.type == NASS_CELL_NUMBER) {
+		n = sizeof(cell.u.number);
+		memcpy(&cell.u.number, s->p, n);
+	} else if (cell.type != NASS_CELL_EMPTY) {
+		n = (size_t)count__get_varint(s);
+		cell.u.text = nass_str_sub(*s, 0, n);
+	}
+	*s = nass_str_sub(*s, n, s->n);
+	return cell;
+}
+
+static bool
+depends_on_order(size_t column)
+{
+	return column == COL_RANK || column == COL_CUMULATIVE ||
+	    column == COL_BAR;
+}
+
+bool
+rows_put(struct term_freq *f, const struct row *row)
+{
+	struct nass_cell cell[COL_N] = { { NASS_CELL_EMPTY, { .count = 0 } } };
+	struct rows *r = f->rows;
+	struct nass_cell sorted = make_cell(f, f->sort_column, row);
+	struct nass_err err;
+	size_t i;
+
+	if (row->r.count > r->largest)
+		r->largest = row->r.count;
+	for (i = 0; i < f->nchosen; i++)
+		if (!depends_on_order(f->index[i]))
+			cell[i] = make_cell(f, (enum column)f->index[i], row);
+	if (r->sorter == NULL)
+		return write_row(f, cell, row->r.count,
+		    (struct nass_str){ (const char *)&sorted.u.count,
+			sizeof(sorted.u.count) });
+	r->nput++;
+	put_place(r, &sorted, f->is_descending, row->r.term);
+	r->value.n = 0;
+	check(
+	    count__put_varint(&r->value, r->key.n - row->r.term.n, &err), &err);
+	check(count__put_varint(&r->value, row->r.count, &err), &err);
+	for (i = 0; i < f->nchosen; i++)
+		put_cell(&r->value, &cell[i]);
+	check(nass_sorter_put(r->sorter, nass_buf_str(&r->key),
+		  nass_buf_str(&r->value), &err),
+	    &err);
+	return true;
+}
+
+static void
+write_sorted(struct term_freq *f)
+{
+	struct nass_cell cell[COL_N];
+	struct nass_str value;
+	struct nass_str key;
+	struct nass_err err;
+	enum nass_code code;
+	uint64_t count;
+	size_t i;
+
+	while ((code = nass_sorter_next(f->rows->sorter, &key, &value, &err)) ==
+	    NASS_OK) {
+		key.n = (size_t)count__get_varint(&value);
+		count = count__get_varint(&value);
+		for (i = 0; i < f->nchosen; i++)
+			cell[i] = get_cell(&value);
+		if (!write_row(f, cell, count, key))
+			return;
+	}
+	if (code != NASS_END)
+		check(code, &err);
+}
+
+void
+rows_end(struct term_freq *f)
+{
+	struct rows *r = f->rows;
+	struct nass_err err;
+
+	if (r->sorter != NULL)
+		write_sorted(f);
+	check(nass_table_end(r->table, &err), &err);
+	flush(r);
+	nass_table_free(r->table);
+	nass_sorter_free(r->sorter);
+	nass_buf_fini(&r->out);
+	nass_buf_fini(&r->key);
+	nass_buf_fini(&r->value);
+	nass_buf_fini(&r->place);
+	free(r);
+	f->rows = NULL;
+}
