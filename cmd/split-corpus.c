@@ -194,8 +194,8 @@ put_record(const struct split *sp, struct state *s, const struct nass_doc *doc,
 	struct nass_str line = doc->record;
 	struct nass_str fresh[2];
 	struct nass_member member[2] = {
-		{ .name = NASS_STR("id"), .fresh = &fresh[0] },
-		{ .name = NASS_STR("text"), .fresh = &fresh[1] },
+		{ .name = NASS_STR("id") },
+		{ .name = NASS_STR("text") },
 	};
 	size_t i;
 	enum nass_code code;
@@ -218,6 +218,8 @@ put_record(const struct split *sp, struct state *s, const struct nass_doc *doc,
 	else
 		line = NASS_STR("{}");
 	code = nass_json_find(line, member, 2, err);
+	member[0].fresh = &fresh[0];
+	member[1].fresh = &fresh[1];
 	if (code == NASS_OK)
 		code = nass_json_splice(line, member, 2, out, err);
 	return code == NASS_OK ? nass_buf_putc(out, '\n', err) : code;
