@@ -8,6 +8,7 @@
 
 #include <nass/base.h>
 
+#include "law.h"
 #include "random.h"
 
 Suite *test_base(void);
@@ -144,7 +145,7 @@ START_TEST(arena_pieces)
 		}
 		for (i = 0; i < 500; i++)
 			for (k = 0; k < size[i]; k++)
-				ck_assert(piece[i][k] == i % 251);
+				LAW(piece[i][k] == i % 251);
 		ck_assert(a.used > 0);
 		nass_arena_reset(&a);
 		ck_assert(a.used == 0 && a.head != NULL);
@@ -199,10 +200,9 @@ START_TEST(map_law)
 		}
 		start[made] = from;
 		for (i = 0; i <= made; i++) {
-			ck_assert_uint_eq(nass_map_start(&m, i), start[i]);
-			ck_assert_uint_eq(
-			    nass_map_end(&m, i), i == 0 ? 0 : end[i - 1]);
-			ck_assert(i == 0 || start[i] >= start[i - 1]);
+			LAW(nass_map_start(&m, i) == start[i]);
+			LAW(nass_map_end(&m, i) == (i == 0 ? 0 : end[i - 1]));
+			LAW(i == 0 || start[i] >= start[i - 1]);
 		}
 	}
 	nass_map_fini(&m);

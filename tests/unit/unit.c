@@ -8,6 +8,8 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "random.h"
+
 #define SUITE(name) Suite *name(void);
 #include "suites.h"
 #undef SUITE
@@ -25,6 +27,7 @@ main(void)
 	int nfailed;
 	size_t i;
 
+	random_next(); /* the seed is chosen, and said, before tests fork */
 	for (i = 1; i < sizeof(suites) / sizeof(suites[0]); i++)
 		srunner_add_suite(runner, suites[i]());
 	srunner_run_all(runner, CK_NORMAL);
