@@ -76,19 +76,22 @@ static const char *
 pass_escapes(struct scan *s, const char *p)
 {
 	const char *word;
+	unsigned low;
 
-	while (p < s->end && *p == '\\') {
-		if (s->end - p >= 6 && memcmp(p, "\\u06", 4) == 0 &&
-		    (doc__hex[(unsigned char)p[4]] |
-			doc__hex[(unsigned char)p[5]]) <= 0xF)
+	for (;;) {
+		while (s->end - p >= 8 && doc__is_u06(p, &low))
 			p += 6;
-		else if ((p = pass_escape(s, p + 1)) == NULL)
-			return NULL;
 		for (word = p; p < s->end && p - word < 8; p++)
 			if (doc__stops[(unsigned char)*p])
 				break;
+		if (p == s->end || *p != '\\')
+			return p;
+		if (s->end - p >= 8 && doc__is_u06(p, &low))
+			continue;
+		p = pass_escape(s, p + 1);
+		if (p == NULL)
+			return NULL;
 	}
-	return p;
 }
 
 /* Behind the opening quote. */

@@ -127,22 +127,23 @@ decode_escapes(const char *p, const char *end, bool drops_lone, char **out,
 	unsigned low;
 	size_t n;
 
-	while (p < end && *p == '\\') {
-		if (end - p >= 6 && memcmp(p, "\\u06", 4) == 0) {
-			low = (unsigned)doc__hex[(unsigned char)p[4]] << 4 |
-			    doc__hex[(unsigned char)p[5]];
+	for (;;) {
+		while (end - p >= 8 && doc__is_u06(p, &low)) {
 			q[0] = (char)(0xD8 | low >> 6);
 			q[1] = (char)(0x80 | (low & 0x3F));
 			q += 2;
 			p += 6;
-		} else {
-			before = *nlone;
-			p += doc__decode_escape(p, end, q, &n, nlone);
-			if (!drops_lone || *nlone == before)
-				q += n;
 		}
 		for (word = p; p < end && *p != '\\' && p - word < 8;)
 			*q++ = *p++;
+		if (p == end || *p != '\\')
+			break;
+		if (end - p >= 8 && doc__is_u06(p, &low))
+			continue;
+		before = *nlone;
+		p += doc__decode_escape(p, end, q, &n, nlone);
+		if (!drops_lone || *nlone == before)
+			q += n;
 	}
 	*out = q;
 	return p;
