@@ -96,7 +96,7 @@ $B/unit: $(UNIT_OBJ) $B/libnass.a
 	  $(shell $(PKG_CONFIG) --libs check) $(DEPS_LIBS) $(ARCHIVE_LIBS)
 
 .PHONY: check check-fast check-unit check-cli check-style check-long
-check: all check-source check-unit check-cli ## all tests, short form
+check: all check-source check-unit check-cli check-fault ## all tests, short form
 check-fast: check-layers check-unit
 check-unit: $B/unit
 	$B/unit
