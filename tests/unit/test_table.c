@@ -10,6 +10,8 @@
 #include <nass/doc.h>
 
 #include "random.h"
+#include "table/collate.h"
+#include "table/plot.h"
 #include "table/table.h"
 #include "text/cluster.h"
 #include "text/ucd.h"
@@ -475,6 +477,57 @@ START_TEST(no_rows)
 }
 END_TEST
 
+START_TEST(collation)
+{
+	/* U+0623 stands with U+0627 in a dictionary, not before it. */
+	static const char *const words[] = { "\xD8\xA7\xD8\xA8",
+		"\xD8\xA3\xD8\xAA", "\xD8\xA8", "\xD8\xAA", "\xD9\x8A" };
+	struct nass_buf before = NASS_BUF_INIT;
+	struct nass_buf key = NASS_BUF_INIT;
+	struct nass_collate *c;
+	size_t i;
+
+	ck_assert_int_eq(nass_collate_new("ar", &c, NULL), NASS_OK);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		key.n = 0;
+		ck_assert_int_eq(
+		    nass_collate_key(c, nass_str(words[i]), &key, NULL),
+		    NASS_OK);
+		ck_assert(nass_str_cmp(
+			      nass_buf_str(&before), nass_buf_str(&key)) < 0);
+		before.n = 0;
+		ck_assert_int_eq(
+		    nass_buf_put(&before, nass_buf_str(&key), NULL), NASS_OK);
+	}
+	nass_collate_free(c);
+	ck_assert_int_eq(nass_collate_new("qqq", &c, NULL), NASS_EUSAGE);
+	nass_buf_fini(&before);
+	nass_buf_fini(&key);
+}
+END_TEST
+
+START_TEST(zipf)
+{
+	static const uint64_t count[] = { 1000, 100, 10, 10, 1, 1, 1 };
+	struct nass_buf out = NASS_BUF_INIT;
+	size_t n = 0;
+	const char *p;
+
+	ck_assert_int_eq(
+	    nass_plot_zipf(count, 7, NASS_STR("<t>"), &out, NULL), NASS_OK);
+	ck_assert_int_eq(nass_buf_putc(&out, '\0', NULL), NASS_OK);
+	for (p = out.p; (p = strstr(p, "<circle")) != NULL; p++)
+		n++;
+	ck_assert_uint_eq(n, 7);
+	ck_assert(strstr(out.p, "&lt;t&gt;") != NULL);
+	out.n = 0;
+	ck_assert_int_eq(
+	    nass_plot_zipf(NULL, 0, (struct nass_str){ NULL, 0 }, &out, NULL),
+	    NASS_OK);
+	nass_buf_fini(&out);
+}
+END_TEST
+
 START_TEST(names)
 {
 	enum nass_format format;
@@ -504,6 +557,8 @@ test_table(void)
 	tcase_add_test(c, grid_context);
 	tcase_add_loop_test(c, pages, 0, 3);
 	tcase_add_loop_test(c, no_rows, 0, NASS_FORMAT_SVG + 1);
+	tcase_add_test(c, collation);
+	tcase_add_test(c, zipf);
 	tcase_add_test(c, names);
 	suite_add_tcase(s, c);
 	return s;
