@@ -46,6 +46,10 @@ extern const struct nass_boiler_opts nass_boiler_default;
 
 struct nass_boiler;
 
+/*
+ * An immutable judge, shared by threads.  NASS_EUSAGE with err->at in
+ * opts->lexicon where that is wrong.
+ */
 enum nass_code nass_boiler_new(const struct nass_boiler_opts *opts,
     struct nass_boiler **b, struct nass_err *err) NASS_MUST_USE;
 void nass_boiler_free(struct nass_boiler *b);
@@ -55,16 +59,24 @@ struct nass_verdict {
 	struct nass_str line; /* without its line end */
 	size_t number;	      /* from 1 */
 	bool is_kept;
-	double score;	      /* 0 surely written .. 1 surely furniture */
-	const char *reason;   /* `lexicon:share`, `repeated`, `prose`, ... */
+	double score;	    /* 0 surely written .. 1 surely furniture */
+	const char *kind;   /* of the phrase that it holds (share, ...), or "" */
+	const char *reason; /* in words: `known phrase`, `among short lines` */
 };
 
 /*
- * Judge all lines of `text`.  The verdicts live in `arena`.
+ * Judge all lines of `text`, well-formed UTF-8.  The verdicts live in `arena`;
+ * they point into text.  Blank lines have none: a blank line goes where the line
+ * above it goes.  Linear in text.n.
  */
 enum nass_code nass_boiler_judge(const struct nass_boiler *b,
     struct nass_str text, struct nass_arena *arena,
     struct nass_verdict **verdict, size_t *n,
+    struct nass_err *err) NASS_MUST_USE;
+
+/* Append the lines of `text` that stay, each with its line end, to `out`. */
+enum nass_code nass_boiler_strip(const struct nass_boiler *b,
+    struct nass_str text, struct nass_arena *arena, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
 
 #ifdef __cplusplus

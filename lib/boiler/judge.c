@@ -1,0 +1,203 @@
+/* judge.c - verdicts on the lines of a text (nass/boiler.h). */
+#include "boiler/judge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct nass_boiler_opts nass_boiler_default = {
+	.level = NASS_BOILER_STANDARD,
+	.keep = NASS_BOILER_AUTHOR | NASS_BOILER_SOURCE | NASS_BOILER_DATE,
+	.has_lexicon = true,
+	.lexicon = { NULL, 0 },
+};
+
+enum nass_code
+nass_boiler_new(const struct nass_boiler_opts *opts, struct nass_boiler **b,
+    struct nass_err *err)
+{
+	struct nass_boiler *made = calloc(1, sizeof *made);
+	enum nass_code code;
+
+	*b = NULL;
+	if (made == NULL)
+		return nass_fail_nomem(err);
+	made->opts = *opts;
+	boiler__fold_init(&made->fold);
+	code = boiler__lexicon_init(
+	    &made->lexicon, &made->fold, opts->has_lexicon, err);
+	if (code == NASS_OK && opts->lexicon.p != NULL)
+		code = boiler__lexicon_add(
+		    &made->lexicon, &made->fold, opts->lexicon, err);
+	if (code != NASS_OK) {
+		nass_boiler_free(made);
+		return code;
+	}
+	*b = made;
+	return NASS_OK;
+}
+
+void
+nass_boiler_free(struct nass_boiler *b)
+{
+	if (b == NULL)
+		return;
+	boiler__lexicon_fini(&b->lexicon);
+	free(b);
+}
+
+static bool
+is_blank(struct nass_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != '\r')
+			return false;
+	return true;
+}
+
+static size_t
+count_lines(struct nass_str text)
+{
+	struct nass_str rest = text;
+	size_t n = 0;
+
+	for (; rest.p != NULL && rest.n > 0; n++)
+		(void)nass_str_cut(&rest, '\n');
+	return n;
+}
+
+enum nass_code
+boiler__read(const struct nass_boiler *b, struct nass_str text,
+    struct nass_arena *arena, struct boiler_page *page, struct nass_err *err)
+{
+	struct nass_str rest = text;
+	size_t number = 0;
+	bool is_short;
+
+	page->n = 0;
+	page->line = nass_arena_get(
+	    arena, (count_lines(text) + 1) * sizeof *page->line);
+	if (page->line == NULL)
+		return nass_fail_nomem(err);
+	while (rest.p != NULL && rest.n > 0) {
+		struct boiler_line *line = &page->line[page->n];
+
+		line->s = nass_str_cut(&rest, '\n');
+		line->number = ++number;
+		if (is_blank(line->s))
+			continue;
+		boiler__line_scan(&b->fold, &b->lexicon, line);
+		page->n++;
+	}
+	page->page = boiler__page_scan(page->line, page->n, arena, &is_short);
+	return is_short ? nass_fail_nomem(err) : NASS_OK;
+}
+
+bool
+boiler__decide(const struct nass_boiler_opts *opts,
+    const struct boiler_line *line, double page, double score)
+{
+	static const double base[] = { 2.0, 0.0, -1.0 };
+	double x = log(score / (1 - score));
+	double limit = base[opts->level];
+
+	(void)page;
+	if (line->nword > 8)
+		limit += 0.5 * log2((double)line->nword / 8);
+	return !(x > limit);
+}
+
+static unsigned
+soft_of(const struct boiler_line *line)
+{
+	if (line->soft == LEX_AUTHOR)
+		return NASS_BOILER_AUTHOR;
+	if (line->soft == LEX_SOURCE)
+		return NASS_BOILER_SOURCE;
+	if (line->soft == LEX_DATE || features_has(&line->f, F_DATE))
+		return NASS_BOILER_DATE;
+	return 0;
+}
+
+static void
+give(const struct nass_boiler *b, const struct boiler_line *line, double page,
+    double score, uint8_t heaviest, struct nass_verdict *v)
+{
+	unsigned soft = soft_of(line);
+
+	v->line = line->s;
+	v->number = line->number;
+	v->score = score;
+	v->kind = line->lex == LEX_NONE ?
+	    "" :
+	    boiler__kind_name((enum lex_kind)line->lex);
+	v->is_kept = boiler__decide(&b->opts, line, page, score);
+	v->reason = v->is_kept ?
+	    (line->is_prose ? "paragraph" : "like written text") :
+	    boiler__feature_reason((enum boiler_feature)heaviest);
+	if (v->is_kept && soft != 0) {
+		v->is_kept = (b->opts.keep & soft) == soft;
+		v->reason = soft == NASS_BOILER_AUTHOR ? "author" :
+		    soft == NASS_BOILER_SOURCE	       ? "source" :
+							 "date";
+	}
+}
+
+enum nass_code
+nass_boiler_judge(const struct nass_boiler *b, struct nass_str text,
+    struct nass_arena *arena, struct nass_verdict **verdict, size_t *n,
+    struct nass_err *err)
+{
+	struct boiler_page page;
+	double *score;
+	uint8_t *heaviest;
+
+	*n = 0;
+	if (boiler__read(b, text, arena, &page, err) != NASS_OK)
+		return NASS_ENOMEM;
+	score = nass_arena_get(arena, page.n * sizeof *score);
+	heaviest = nass_arena_get(arena, page.n);
+	*verdict = nass_arena_get(arena, page.n * sizeof **verdict);
+	if (score == NULL || heaviest == NULL || *verdict == NULL)
+		return nass_fail_nomem(err);
+	boiler__model_run(page.line, page.n, page.page, score, heaviest);
+	for (size_t i = 0; i < page.n; i++)
+		give(b, &page.line[i], page.page, score[i], heaviest[i],
+		    &(*verdict)[i]);
+	*n = page.n;
+	return NASS_OK;
+}
+
+/* Copy text[*from, to) if *is_kept; then what follows begins at `to`. */
+static enum nass_code
+copy_to(struct nass_str text, size_t *from, size_t to, bool is_kept,
+    struct nass_buf *out, struct nass_err *err)
+{
+	struct nass_str s = { text.p + *from, to - *from };
+
+	*from = to;
+	return is_kept ? nass_buf_put(out, s, err) : NASS_OK;
+}
+
+enum nass_code
+nass_boiler_strip(const struct nass_boiler *b, struct nass_str text,
+    struct nass_arena *arena, struct nass_buf *out, struct nass_err *err)
+{
+	struct nass_verdict *v;
+	size_t from = 0;
+	size_t n;
+	bool is_kept = true;
+
+	if (nass_boiler_judge(b, text, arena, &v, &n, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = (size_t)(v[i].line.p - text.p);
+
+		if (v[i].is_kept == is_kept)
+			continue;
+		if (copy_to(text, &from, at, is_kept, out, err) != NASS_OK)
+			return NASS_ENOMEM;
+		is_kept = v[i].is_kept;
+	}
+	return copy_to(text, &from, text.n, is_kept, out, err);
+}

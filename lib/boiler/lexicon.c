@@ -1,0 +1,354 @@
+/* lexicon.c - phrases in the words of a line (lexicon.h). */
+#include "boiler/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "boiler/lexicon_table.h"
+
+#define PHRASE_MAX 32 /* words */
+#define SHORT_MAX  12 /* words of a line in which an S phrase speaks */
+#define SOFT_MAX   8  /* words of a line in which a soft phrase speaks */
+
+static const char *const kind_names[LEX_NKINDS] = {
+	"none",
+	"ads",
+	"app",
+	"comments",
+	"contact",
+	"cookies",
+	"copyright",
+	"login",
+	"meta",
+	"nav",
+	"pagination",
+	"poll",
+	"readmore",
+	"related",
+	"share",
+	"subscribe",
+	"tags",
+	"author",
+	"source",
+	"date",
+};
+
+static const char match_letters[] = "EPSG";
+
+static const struct {
+	const char *name;
+	enum lex_class class;
+} classes[] = {
+	{ "function", LEX_FUNCTION },
+	{ "day", LEX_DAY },
+	{ "month", LEX_MONTH },
+	{ "ago", LEX_AGO },
+	{ "span", LEX_SPAN },
+	{ "time", LEX_TIME },
+};
+
+const char *
+boiler__kind_name(enum lex_kind kind)
+{
+	return kind_names[kind];
+}
+
+/* The node of this hash, or the free place where it belongs. */
+static struct lex_node *
+lookup(const struct lexicon *l, uint64_t hash)
+{
+	size_t i = (size_t)hash & (l->cap - 1);
+
+	while (l->node[i].hash != 0 && l->node[i].hash != hash)
+		i = (i + 1) & (l->cap - 1);
+	return &l->node[i];
+}
+
+static enum nass_code
+grow(struct lexicon *l, struct nass_err *err)
+{
+	struct lexicon wider = { NULL, l->cap == 0 ? 16384 : 2 * l->cap, l->n };
+
+	wider.node = calloc(wider.cap, sizeof *wider.node);
+	if (wider.node == NULL)
+		return nass_fail_nomem(err);
+	for (size_t i = 0; i < l->cap; i++)
+		if (l->node[i].hash != 0)
+			*lookup(&wider, l->node[i].hash) = l->node[i];
+	free(l->node);
+	*l = wider;
+	return NASS_OK;
+}
+
+static enum nass_code
+node_of(struct lexicon *l, uint64_t hash, struct lex_node **node,
+    struct nass_err *err)
+{
+	if (2 * l->n >= l->cap && grow(l, err) != NASS_OK)
+		return NASS_ENOMEM;
+	*node = lookup(l, hash);
+	if ((*node)->hash == 0) {
+		(*node)->hash = hash;
+		l->n++;
+	}
+	return NASS_OK;
+}
+
+static enum nass_code
+add_phrase(struct lexicon *l, const struct fold *f, enum lex_kind kind,
+    enum lex_match match, struct nass_str phrase, struct nass_err *err)
+{
+	uint64_t word[PHRASE_MAX];
+	size_t n = boiler__fold_words(f, phrase, word, PHRASE_MAX);
+	uint64_t h = FOLD_SEED;
+	struct lex_node *node;
+
+	for (size_t i = 0; i < n; i++) {
+		h = fold_mix(h, word[i]);
+		if (node_of(l, h, &node, err) != NASS_OK)
+			return NASS_ENOMEM;
+		if (i + 1 < n)
+			node->is_inner = true;
+		else
+			node->kind[match] = (uint8_t)kind;
+	}
+	return NASS_OK;
+}
+
+static enum nass_code
+add_word(struct lexicon *l, const struct fold *f, enum lex_class class,
+    struct nass_str s, struct nass_err *err)
+{
+	uint64_t word[2];
+	struct lex_node *node;
+
+	if (boiler__fold_words(f, s, word, 2) != 1)
+		return NASS_OK;
+	if (node_of(l, fold_mix(FOLD_SEED, word[0]), &node, err) != NASS_OK)
+		return NASS_ENOMEM;
+	node->class |= (uint8_t)class;
+	return NASS_OK;
+}
+
+/* A function word also with what is written onto it: wa, fa, bi, ka, li. */
+static enum nass_code
+add_function(struct lexicon *l, const struct fold *f, struct nass_str s,
+    struct nass_err *err)
+{
+	static const char *const prefix[] = { "", "\331\210", "\331\201",
+		"\330\250", "\331\203", "\331\204" };
+	char bytes[64];
+
+	for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
+		size_t n = strlen(prefix[i]);
+		struct nass_str joined = { bytes, n + s.n };
+
+		if (joined.n > sizeof bytes)
+			continue;
+		memcpy(bytes, prefix[i], n);
+		memcpy(bytes + n, s.p, s.n);
+		if (add_word(l, f, LEX_FUNCTION, joined, err) != NASS_OK)
+			return NASS_ENOMEM;
+	}
+	return NASS_OK;
+}
+
+static enum lex_kind
+kind_of(struct nass_str name)
+{
+	for (size_t i = 1; i < LEX_NKINDS; i++)
+		if (nass_str_eq(name, nass_str(kind_names[i])))
+			return (enum lex_kind)i;
+	return LEX_NONE;
+}
+
+static enum lex_class
+class_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
+		if (strcmp(name, classes[i].name) == 0)
+			return classes[i].class;
+	return LEX_FUNCTION;
+}
+
+static enum nass_code
+add_words(struct lexicon *l, const struct fold *f, struct nass_err *err)
+{
+	size_t n = sizeof lexicon_words / sizeof lexicon_words[0];
+
+	for (size_t i = 0; i < n; i++) {
+		enum lex_class class = class_of(lexicon_words[i].class);
+		struct nass_str word = nass_str(lexicon_words[i].word);
+
+		if ((class == LEX_FUNCTION ?
+			    add_function(l, f, word, err) :
+			    add_word(l, f, class, word, err)) != NASS_OK)
+			return NASS_ENOMEM;
+	}
+	return NASS_OK;
+}
+
+enum nass_code
+boiler__lexicon_init(struct lexicon *l, const struct fold *f, bool is_built_in,
+    struct nass_err *err)
+{
+	size_t n = sizeof lexicon_rows / sizeof lexicon_rows[0];
+
+	*l = (struct lexicon){ NULL, 0, 0 };
+	if (grow(l, err) != NASS_OK || add_words(l, f, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (size_t i = 0; is_built_in && i < n; i++) {
+		const struct lexicon_row *r = &lexicon_rows[i];
+		const char *m = strchr(match_letters, r->match);
+
+		if (add_phrase(l, f, kind_of(nass_str(r->kind)),
+			(enum lex_match)(m - match_letters),
+			nass_str(r->phrase), err) != NASS_OK)
+			return NASS_ENOMEM;
+	}
+	return NASS_OK;
+}
+
+void
+boiler__lexicon_fini(struct lexicon *l)
+{
+	free(l->node);
+	*l = (struct lexicon){ NULL, 0, 0 };
+}
+
+static enum nass_code
+add_line(struct lexicon *l, const struct fold *f, struct nass_str line,
+    uint64_t at, struct nass_err *err)
+{
+	struct nass_str kind = nass_str_cut(&line, '\t');
+	struct nass_str match = nass_str_cut(&line, '\t');
+	const char *m;
+
+	if (line.p == NULL)
+		return nass_fail(err, NASS_EUSAGE, at,
+		    "a phrase is kind TAB match TAB phrase");
+	if (kind_of(kind) == LEX_NONE)
+		return nass_fail(err, NASS_EUSAGE, at,
+		    "%.*s: no kind of phrase (share, cookies, comments ...)",
+		    kind.n > 40 ? 40 : (int)kind.n, kind.p);
+	m = match.n == 1 && match.p[0] != '\0' ?
+	    strchr(match_letters, match.p[0]) :
+	    NULL;
+	if (m == NULL)
+		return nass_fail(
+		    err, NASS_EUSAGE, at, "the match is not one of E P S G");
+	return add_phrase(l, f, kind_of(kind),
+	    (enum lex_match)(m - match_letters), line, err);
+}
+
+enum nass_code
+boiler__lexicon_add(struct lexicon *l, const struct fold *f,
+    struct nass_str tsv, struct nass_err *err)
+{
+	struct nass_str rest = tsv;
+	enum nass_code code;
+
+	while (rest.p != NULL) {
+		struct nass_str line = nass_str_cut(&rest, '\n');
+
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		code = add_line(l, f, line, (uint64_t)(line.p - tsv.p), err);
+		if (code != NASS_OK)
+			return code;
+	}
+	return NASS_OK;
+}
+
+/* Finding ------------------------------------------------------------------ */
+
+/* A whole line says more than a phrase anywhere, and so on. */
+static const uint8_t strength[LEX_NMATCHES] = { 4, 2, 1, 3 };
+
+static void
+note(struct lex_found *found, enum lex_kind kind, enum lex_match match,
+    size_t nword, size_t nline)
+{
+	if (kind >= LEX_AUTHOR) {
+		if (nline <= SOFT_MAX)
+			found->soft = kind;
+		return;
+	}
+	if (found->kind != LEX_NONE &&
+	    (strength[match] < strength[found->match] ||
+		(strength[match] == strength[found->match] &&
+		    nword <= found->nword)))
+		return;
+	found->kind = kind;
+	found->match = match;
+	found->nword = (uint8_t)nword;
+}
+
+/*
+ * The phrases that begin at word i; returns the words of the longest.  The line
+ * without the numbers around it is words first to last: a whole line, too.
+ */
+static size_t
+find_at(const struct lexicon *l, const uint64_t *word, size_t nword, size_t i,
+    size_t first, size_t last, struct lex_found *found)
+{
+	uint64_t h = FOLD_SEED;
+	size_t longest = 0;
+
+	for (size_t j = i; j < nword; j++) {
+		const struct lex_node *node;
+
+		h = fold_mix(h, word[j]);
+		node = lookup(l, h);
+		if (node->hash == 0)
+			break;
+		for (unsigned m = 0; m < LEX_NMATCHES; m++) {
+			if (node->kind[m] == LEX_NONE)
+				continue;
+			if (node->kind[m] < LEX_AUTHOR)
+				longest = j + 1 - i;
+			if ((m <= LEX_PREFIX && i != 0 && i != first) ||
+			    (m == LEX_WHOLE && j + 1 != nword &&
+				j + 1 != last) ||
+			    (m == LEX_SHORT && nword > SHORT_MAX))
+				continue;
+			note(found, (enum lex_kind)node->kind[m],
+			    (enum lex_match)m, j + 1 - i, nword);
+		}
+		if (!node->is_inner)
+			break;
+	}
+	return longest;
+}
+
+void
+boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
+    size_t nword, struct lex_found *found)
+{
+	const uint64_t number = fold_mix(FOLD_SEED, '0');
+	size_t first = 0;
+	size_t last = nword;
+	size_t covered_to = 0;
+
+	memset(found, 0, sizeof *found);
+	while (first < nword && word[first] == number)
+		first++;
+	while (last > first && word[last - 1] == number)
+		last--;
+	for (size_t i = 0; i < nword; i++) {
+		const struct lex_node *node =
+		    lookup(l, fold_mix(FOLD_SEED, word[i]));
+		size_t n;
+
+		if (node->hash == 0)
+			continue;
+		for (unsigned c = 0; c < 6; c++)
+			found->nclass[c] += node->class >> c & 1;
+		n = find_at(l, word, nword, i, first, last, found);
+		if (n > 0 && i >= covered_to) {
+			covered_to = i + n;
+			found->covered += (uint16_t)n;
+			found->nphrase++;
+		}
+	}
+}

@@ -1,0 +1,90 @@
+/*
+ * lexicon.h - phrases of page furniture, found in the words of a line.
+ *
+ * A trie whose edges are hashes of folded words: a node is the hash of all words
+ * on its way, so that one table of nodes holds it.  Function words and words of
+ * dates are nodes too: one look-up a word answers all.
+ */
+#ifndef NASS_BOILER_LEXICON_H
+#define NASS_BOILER_LEXICON_H
+
+#include "boiler/fold.h"
+
+enum lex_kind {
+	LEX_NONE,
+	LEX_ADS,
+	LEX_APP,
+	LEX_COMMENTS,
+	LEX_CONTACT,
+	LEX_COOKIES,
+	LEX_COPYRIGHT,
+	LEX_LOGIN,
+	LEX_META,
+	LEX_NAV,
+	LEX_PAGINATION,
+	LEX_POLL,
+	LEX_READMORE,
+	LEX_RELATED,
+	LEX_SHARE,
+	LEX_SUBSCRIBE,
+	LEX_TAGS,
+	LEX_AUTHOR, /* soft from here on */
+	LEX_SOURCE,
+	LEX_DATE,
+	LEX_NKINDS,
+};
+
+enum lex_match {
+	LEX_WHOLE,    /* E */
+	LEX_PREFIX,   /* P */
+	LEX_SHORT,    /* S */
+	LEX_ANYWHERE, /* G */
+	LEX_NMATCHES,
+};
+
+enum lex_class { /* of single words */
+	LEX_FUNCTION = 1 << 0,
+	LEX_DAY = 1 << 1,
+	LEX_MONTH = 1 << 2,
+	LEX_AGO = 1 << 3,
+	LEX_SPAN = 1 << 4,
+	LEX_TIME = 1 << 5,
+};
+
+struct lex_node {
+	uint64_t hash; /* 0: free */
+	uint8_t kind[LEX_NMATCHES];
+	uint8_t class;
+	bool is_inner; /* a longer phrase goes through */
+};
+
+struct lexicon {
+	struct lex_node *node;
+	size_t cap; /* a power of two */
+	size_t n;
+};
+
+/* What was found in a line. */
+struct lex_found {
+	enum lex_kind kind; /* the strongest furniture phrase */
+	enum lex_match match;
+	uint8_t nword; /* its words */
+	enum lex_kind soft;
+	uint16_t covered; /* words that some phrase covers */
+	uint16_t nphrase; /* phrases that cover them */
+	uint16_t nclass[6]; /* words of each class */
+};
+
+enum nass_code boiler__lexicon_init(struct lexicon *l, const struct fold *f,
+    bool is_built_in, struct nass_err *err) NASS_MUST_USE;
+void boiler__lexicon_fini(struct lexicon *l);
+/* Lines `kind TAB match TAB phrase`; `#` begins a comment. */
+enum nass_code boiler__lexicon_add(struct lexicon *l, const struct fold *f,
+    struct nass_str tsv, struct nass_err *err) NASS_MUST_USE;
+
+void boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
+    size_t nword, struct lex_found *found);
+
+const char *boiler__kind_name(enum lex_kind kind);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * line.h - the lines of a text, and what each is in itself.
+ *
+ *	text ──> lines ──line.c──> own features ──page.c──> all features
+ *	     ──model.c──> scores ──judge.c──> verdicts
+ */
+#ifndef NASS_BOILER_LINE_H
+#define NASS_BOILER_LINE_H
+
+#include "boiler/features.h"
+#include "boiler/lexicon.h"
+
+struct nass_boiler;
+
+enum { LINE_WORDS_MAX = 256 }; /* words that are looked at */
+
+struct boiler_line {
+	struct nass_str s;  /* without its LF */
+	size_t number;      /* from 1 */
+	uint64_t key;       /* hash of the words; 0: none */
+	uint64_t head[4];   /* of its first 1 .. 4 words */
+	uint32_t nword;
+	uint16_t covered;
+	uint8_t ncopy_words;
+	uint8_t last_letter; /* low byte of the last folded letter */
+	uint8_t lex;	     /* enum lex_kind */
+	uint8_t lex_match;
+	uint8_t lex_words;
+	uint8_t soft;
+	bool is_prose;  /* long, with clauses and grammar */
+	bool is_closed;
+	bool is_strong; /* surely furniture by its phrase */
+	struct features f;
+};
+
+/* Own features of the line; s is well-formed and has no LF. */
+void boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
+    struct boiler_line *line);
+
+/* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
+double boiler__page_scan(struct boiler_line *line, size_t n,
+    struct nass_arena *arena, bool *is_short_of_memory);
+
+/* Score of each line, 0 written to 1 furniture, and its heaviest feature. */
+void boiler__model_run(const struct boiler_line *line, size_t n, double page,
+    double *score, uint8_t *heaviest);
+
+const char *boiler__feature_name(enum boiler_feature f);
+const char *boiler__feature_reason(enum boiler_feature f);
+
+#endif

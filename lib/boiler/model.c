@@ -1,0 +1,107 @@
+/*
+ * model.c - scores of lines: a chain of two states (line.h).
+ *
+ * The claims that hold for a line add up to log odds that it is furniture, each
+ * with one weight for articles and one more for pages; neighbours tend to be of
+ * one kind, which the chain says.  The score of a line is its posterior
+ * probability, by the forward and backward sums (Rabiner 1989, III.A).
+ */
+#include <math.h>
+
+#include "boiler/line.h"
+
+#include "boiler/weights_table.h"
+
+static const char *const names[F_N] = {
+#define X(name, text, reason) text,
+	BOILER_FEATURES(X)
+#undef X
+};
+
+static const char *const reasons[F_N] = {
+#define X(name, text, reason) reason,
+	BOILER_FEATURES(X)
+#undef X
+};
+
+const char *
+boiler__feature_name(enum boiler_feature f)
+{
+	return names[f];
+}
+
+const char *
+boiler__feature_reason(enum boiler_feature f)
+{
+	return reasons[f];
+}
+
+/* Log odds of a line by itself; *heaviest: the claim that weighs most. */
+static double
+odds(const struct boiler_line *line, double page, uint8_t *heaviest)
+{
+	double sum = 0;
+	double most = 0;
+
+	*heaviest = F_BIAS;
+	for (unsigned k = 0; k < 2; k++) {
+		uint64_t bit = line->f.bit[k];
+
+		for (unsigned i = 64 * k; bit != 0; i++, bit >>= 1) {
+			double w;
+
+			if ((bit & 1) == 0)
+				continue;
+			w = weights[i][0] + page * weights[i][1];
+			sum += w;
+			if (w > most) {
+				most = w;
+				*heaviest = (uint8_t)i;
+			}
+		}
+	}
+	return sum;
+}
+
+/* log(exp(a) + exp(b)) */
+static double
+log_add(double a, double b)
+{
+	return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
+}
+
+/*
+ * A state is worth its log odds, a change of state costs: so the message to a
+ * neighbour is the log odds that it should be furniture, seen from here.
+ */
+static double
+pass(double x, const double stay[2])
+{
+	/* written -> furniture: 0; furniture -> furniture: stay[1]; ... */
+	return log_add(0, x + stay[1]) - log_add(stay[0], x);
+}
+
+void
+boiler__model_run(const struct boiler_line *line, size_t n, double page,
+    double *score, uint8_t *heaviest)
+{
+	const double stay[2] = {
+		weights_stay[0][0] + page * weights_stay[0][1],
+		weights_stay[1][0] + page * weights_stay[1][1],
+	};
+	double message = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		score[i] = message + odds(&line[i], page, &heaviest[i]);
+		message = pass(score[i], stay);
+	}
+	message = 0;
+	for (size_t i = n; i-- > 0;) {
+		uint8_t unused;
+		double own = odds(&line[i], page, &unused);
+
+		score[i] += message;
+		message = pass(own + message, stay);
+		score[i] = 1 / (1 + exp(-score[i]));
+	}
+}

@@ -1,0 +1,381 @@
+/* page.c - what a line is among its neighbours (line.h). */
+#include <string.h>
+
+#include "boiler/line.h"
+
+/* Where the written text of a page stands: lines [from, to). */
+struct body {
+	size_t from;
+	size_t to;
+	size_t nword;
+};
+
+enum { GAP_MAX = 8, GAP_STRONG_MAX = 1 };
+
+/* Mostly Arabic?  Then a line without an Arabic letter is foreign. */
+static void
+settle_language(struct boiler_line *line, size_t n)
+{
+	size_t nforeign = 0;
+	size_t nall = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		nall += line[i].s.n;
+		if (features_has(&line[i].f, F_FOREIGN))
+			nforeign += line[i].s.n;
+	}
+	if (2 * nforeign < nall)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		line[i].f.bit[F_FOREIGN >> 6] &=
+		    ~((uint64_t)1 << (F_FOREIGN & 63));
+		line[i].f.bit[F_NO_FUNCTION >> 6] &=
+		    ~((uint64_t)1 << (F_NO_FUNCTION & 63));
+	}
+}
+
+/*
+ * A page has many lines, most of them short and open, and known phrases among
+ * them; an article has few of these.
+ */
+static double
+clamp(double x)
+{
+	return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+static double
+how_much_page(const struct boiler_line *line, size_t n)
+{
+	size_t nshort = 0;
+	size_t nstrong = 0;
+	double x = (double)n;
+
+	for (size_t i = 0; i < n; i++) {
+		nshort += line[i].nword <= 8 && !line[i].is_closed;
+		nstrong += line[i].is_strong;
+	}
+	if (nstrong < 3)
+		return 0;
+	return clamp(((double)nshort / x - 0.25) / 0.25) *
+	    clamp(((double)nstrong / x - 0.03) / 0.09) *
+	    clamp((double)nstrong / 6) * clamp((x - 6) / 10);
+}
+
+/* Copies ------------------------------------------------------------------- */
+
+static size_t *
+find_first(struct boiler_line *line, size_t *table, size_t mask, size_t i)
+{
+	size_t at = (size_t)line[i].key & mask;
+
+	while (table[at] != 0 && line[table[at] - 1].key != line[i].key)
+		at = (at + 1) & mask;
+	return &table[at];
+}
+
+static void
+mark_copy(struct boiler_line *line, size_t i, size_t first)
+{
+	struct features *f = &line[i].f;
+
+	if (line[i].nword >= 3)
+		features_put(f, F_COPY, true);
+	else
+		features_put(f, F_COPY_SHORT, true);
+	features_put(&line[first].f, F_COPIED_LATER, true);
+}
+
+static bool
+mark_copies(struct boiler_line *line, size_t n, struct nass_arena *arena)
+{
+	size_t cap = 64;
+	size_t *table;
+
+	while (cap < 2 * n)
+		cap *= 2;
+	table = nass_arena_get(arena, cap * sizeof *table);
+	if (table == NULL)
+		return false;
+	memset(table, 0, cap * sizeof *table);
+	for (size_t i = 0; i < n; i++) {
+		size_t *first;
+
+		if (line[i].key == 0)
+			continue;
+		first = find_first(line, table, cap - 1, i);
+		if (*first == 0)
+			*first = i + 1;
+		else
+			mark_copy(line, i, *first - 1);
+	}
+	return true;
+}
+
+/* The title, its copies, and the headline that is the begin of it. */
+static void
+mark_title(struct boiler_line *line, size_t n)
+{
+	bool has_headline = false;
+	uint64_t headline = 0;
+
+	features_put(&line[0].f, F_FIRST, true);
+	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
+	features_put(&line[n - 1].f, F_LAST, n > 1);
+	if (line[0].nword < 3)
+		return;
+	for (size_t i = 1; i < n; i++) {
+		bool is_begin = line[i].nword >= 4 &&
+		    line[i].nword < line[0].nword &&
+		    line[i].head[3] == line[0].head[3] &&
+		    line[i].s.n < line[0].s.n;
+
+		if (line[i].key == line[0].key ||
+		    (has_headline && line[i].key == headline)) {
+			features_put(&line[i].f, F_COPY_TITLE, true);
+		} else if (is_begin && !has_headline) {
+			features_put(&line[i].f, F_HEADLINE, true);
+			headline = line[i].key;
+			has_headline = true;
+		}
+	}
+}
+
+/* The body ----------------------------------------------------------------- */
+
+/*
+ * Paragraphs with few other lines between them belong together; the body is
+ * the group with the most words.
+ */
+static struct body
+find_body(const struct boiler_line *line, size_t n)
+{
+	struct body best = { 0, 0, 0 };
+	struct body now = { 0, 0, 0 };
+	size_t nstrong = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		nstrong += line[i].is_strong;
+		if (!line[i].is_prose)
+			continue;
+		if (now.nword > 0 &&
+		    (i - now.to > GAP_MAX || nstrong > GAP_STRONG_MAX))
+			now.nword = 0;
+		if (now.nword == 0)
+			now.from = i;
+		now.to = i + 1;
+		now.nword += line[i].nword;
+		nstrong = 0;
+		if (now.nword > best.nword)
+			best = now;
+	}
+	return best;
+}
+
+static void
+mark_place(struct boiler_line *line, size_t n, struct body body)
+{
+	if (body.nword == 0)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct features *f = &line[i].f;
+		bool is_before = i < body.from;
+		bool is_after = i >= body.to;
+
+		features_put(f, F_BEFORE_BODY, is_before);
+		features_put(f, F_JUST_BEFORE, is_before && body.from - i <= 4);
+		features_put(f, F_AFTER_BODY, is_after);
+		features_put(f, F_JUST_AFTER, is_after && i - body.to < 3);
+		features_put(f, F_INSIDE_BODY, !is_before && !is_after);
+		features_put(
+		    f, F_ISLAND, (is_before || is_after) && line[i].is_prose);
+	}
+}
+
+/* Distances to paragraphs, and the length of the run between them. */
+static void
+mark_runs(struct boiler_line *line, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= n; i++) {
+		if (i < n && !line[i].is_prose)
+			continue;
+		for (size_t j = from; j < i; j++) {
+			struct features *f = &line[j].f;
+			bool is_near = (from > 0 && j - from < 2) ||
+			    (i < n && i - j <= 2);
+
+			features_put(f, F_BETWEEN_PROSE,
+			    from > 0 && i < n && i - from <= 3);
+			features_put(f, F_NEAR_PROSE, is_near);
+			features_put(
+			    f, F_RUN_6, i - from >= 6 && i - from < 15);
+			features_put(f, F_RUN_15, i - from >= 15);
+		}
+		from = i + 1;
+	}
+}
+
+/* Phrases around, zones under headers -------------------------------------- */
+
+static void
+mark_phrases_near(struct boiler_line *line, size_t n)
+{
+	size_t wide = 0; /* strong lines in [i - 6, i + 6] */
+	size_t near = 0; /* in [i - 2, i + 2] */
+
+	for (size_t i = 0; i < n + 6; i++) {
+		size_t at = i - 6;
+
+		if (i < n)
+			wide += line[i].is_strong;
+		if (i >= 4 && i - 4 < n)
+			near += line[i - 4].is_strong;
+		if (i < 6)
+			continue;
+		if (at >= 3)
+			near -= line[at - 3].is_strong;
+		if (at >= 7)
+			wide -= line[at - 7].is_strong;
+		features_put(&line[at].f, F_LEX_NEAR,
+		    near > (size_t)line[at].is_strong);
+		features_put(&line[at].f, F_LEX_DENSE,
+		    wide >= 4u + line[at].is_strong);
+	}
+}
+
+static int
+zone_of(const struct boiler_line *line)
+{
+	if (!line->is_strong || line->nword > 8)
+		return 0;
+	switch ((enum lex_kind)line->lex) {
+	case LEX_RELATED:
+	case LEX_READMORE:
+	case LEX_ADS:
+	case LEX_PAGINATION:
+		return F_ZONE_RELATED;
+	case LEX_COMMENTS:
+	case LEX_LOGIN:
+	case LEX_POLL:
+		return F_ZONE_COMMENTS;
+	case LEX_COPYRIGHT:
+	case LEX_COOKIES:
+		return F_ZONE_LEGAL;
+	case LEX_APP:
+	case LEX_CONTACT:
+	case LEX_META:
+	case LEX_SHARE:
+	case LEX_SUBSCRIBE:
+	case LEX_TAGS:
+		return F_ZONE_OTHER;
+	case LEX_NAV:
+	case LEX_NONE:
+	case LEX_AUTHOR:
+	case LEX_SOURCE:
+	case LEX_DATE:
+	case LEX_NKINDS:
+		break;
+	}
+	return 0;
+}
+
+static void
+mark_zones(struct boiler_line *line, size_t n, struct body body)
+{
+	int zone = 0;
+	size_t since = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int next = zone_of(&line[i]);
+
+		if (body.nword > 0 && i >= body.from && i < body.to &&
+		    line[i].is_prose)
+			zone = 0;
+		if (zone == F_ZONE_RELATED && i - since > 12)
+			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
+		else if (zone != 0)
+			features_put(
+			    &line[i].f, (enum boiler_feature)zone, true);
+		if (next != 0) {
+			zone = next;
+			since = i;
+		}
+	}
+}
+
+/* Verse -------------------------------------------------------------------- */
+
+static void
+mark_verse(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t nrhyme = 0;
+		size_t neven = 0;
+
+		if (line[i].nword < 2 || line[i].nword > 12 ||
+		    line[i].is_strong)
+			continue;
+		for (size_t d = 1; d <= 4; d++) {
+			const struct boiler_line *a =
+			    i >= d ? &line[i - d] : NULL;
+			const struct boiler_line *b =
+			    i + d < n ? &line[i + d] : NULL;
+
+			for (int k = 0; k < 2; k++, a = b) {
+				if (a == NULL || a->is_strong || a->nword < 2)
+					continue;
+				nrhyme += (d % 2 == 0 || d == 1) &&
+				    a->last_letter == line[i].last_letter;
+				neven += d <= 2 && a->nword + 1 >= line[i].nword &&
+				    a->nword <= line[i].nword + 1;
+			}
+		}
+		features_put(&line[i].f, F_RHYME, nrhyme >= 3);
+		features_put(&line[i].f, F_EVEN, neven >= 4);
+	}
+}
+
+/* An open paragraph at the end of a text whose paragraphs are closed. */
+static void
+mark_odd(struct boiler_line *line, size_t n)
+{
+	size_t nclosed = 0;
+	size_t nprose = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (line[i].nword < 12)
+			continue;
+		features_put(&line[i].f, F_ODD_OPEN,
+		    !line[i].is_closed && nprose >= 4 &&
+			10 * nclosed >= 9 * nprose);
+		nprose += line[i].is_closed || line[i].nword >= 25;
+		nclosed += line[i].is_closed;
+	}
+}
+
+double
+boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
+    bool *is_short_of_memory)
+{
+	struct body body;
+
+	*is_short_of_memory = false;
+	if (n == 0)
+		return 0;
+	settle_language(line, n);
+	if (!mark_copies(line, n, arena)) {
+		*is_short_of_memory = true;
+		return 0;
+	}
+	mark_title(line, n);
+	body = find_body(line, n);
+	mark_place(line, n, body);
+	mark_runs(line, n);
+	mark_phrases_near(line, n);
+	mark_zones(line, n, body);
+	mark_verse(line, n);
+	mark_odd(line, n);
+	return how_much_page(line, n);
+}
