@@ -37,8 +37,8 @@ enum nass_boiler_soft {
 
 struct nass_boiler_opts {
 	enum nass_boiler_level level;
-	unsigned keep;		/* set of enum nass_boiler_soft */
-	bool has_lexicon;	/* the built-in phrases */
+	unsigned keep;           /* set of enum nass_boiler_soft */
+	bool has_lexicon;        /* the built-in phrases */
 	struct nass_str lexicon; /* more: lines `kind TAB match TAB phrase` */
 };
 
@@ -57,10 +57,10 @@ void nass_boiler_free(struct nass_boiler *b);
 /* The verdict on one line. */
 struct nass_verdict {
 	struct nass_str line; /* without its line end */
-	size_t number;	      /* from 1 */
+	size_t number;        /* from 1 */
 	bool is_kept;
-	double score;	    /* 0 surely written .. 1 surely furniture */
-	const char *kind;   /* of the phrase that it holds (share, ...), or "" */
+	double score;     /* 0 surely written .. 1 surely furniture */
+	const char *kind; /* of the phrase that it holds (share, ...), or "" */
 	const char *reason; /* in words: `known phrase`, `among short lines` */
 };
 

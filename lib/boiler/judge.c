@@ -75,8 +75,8 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 	bool is_short;
 
 	page->n = 0;
-	page->line = nass_arena_get(
-	    arena, (count_lines(text) + 1) * sizeof *page->line);
+	page->line =
+	    nass_arena_get(arena, (count_lines(text) + 1) * sizeof *page->line);
 	if (page->line == NULL)
 		return nass_fail_nomem(err);
 	while (rest.p != NULL && rest.n > 0) {
@@ -128,18 +128,18 @@ give(const struct nass_boiler *b, const struct boiler_line *line, double page,
 	v->line = line->s;
 	v->number = line->number;
 	v->score = score;
-	v->kind = line->lex == LEX_NONE ?
-	    "" :
-	    boiler__kind_name((enum lex_kind)line->lex);
+	v->kind = line->lex == LEX_NONE
+	    ? ""
+	    : boiler__kind_name((enum lex_kind)line->lex);
 	v->is_kept = boiler__decide(&b->opts, line, page, score);
-	v->reason = v->is_kept ?
-	    (line->is_prose ? "paragraph" : "like written text") :
-	    boiler__feature_reason((enum boiler_feature)heaviest);
+	v->reason = v->is_kept
+	    ? (line->is_prose ? "paragraph" : "like written text")
+	    : boiler__feature_reason((enum boiler_feature)heaviest);
 	if (v->is_kept && soft != 0) {
 		v->is_kept = (b->opts.keep & soft) == soft;
-		v->reason = soft == NASS_BOILER_AUTHOR ? "author" :
-		    soft == NASS_BOILER_SOURCE	       ? "source" :
-							 "date";
+		v->reason = soft == NASS_BOILER_AUTHOR ? "author"
+		    : soft == NASS_BOILER_SOURCE       ? "source"
+						       : "date";
 	}
 }
 

@@ -126,7 +126,7 @@ add_word(struct lexicon *l, const struct fold *f, enum lex_class class,
 		return NASS_OK;
 	if (node_of(l, fold_mix(FOLD_SEED, word[0]), &node, err) != NASS_OK)
 		return NASS_ENOMEM;
-	node->class |= (uint8_t)class;
+	node->class |= (uint8_t) class;
 	return NASS_OK;
 }
 
@@ -180,9 +180,9 @@ add_words(struct lexicon *l, const struct fold *f, struct nass_err *err)
 		enum lex_class class = class_of(lexicon_words[i].class);
 		struct nass_str word = nass_str(lexicon_words[i].word);
 
-		if ((class == LEX_FUNCTION ?
-			    add_function(l, f, word, err) :
-			    add_word(l, f, class, word, err)) != NASS_OK)
+		if ((class == LEX_FUNCTION
+			    ? add_function(l, f, word, err)
+			    : add_word(l, f, class, word, err)) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_OK;
@@ -231,9 +231,9 @@ add_line(struct lexicon *l, const struct fold *f, struct nass_str line,
 		return nass_fail(err, NASS_EUSAGE, at,
 		    "%.*s: no kind of phrase (share, cookies, comments ...)",
 		    kind.n > 40 ? 40 : (int)kind.n, kind.p);
-	m = match.n == 1 && match.p[0] != '\0' ?
-	    strchr(match_letters, match.p[0]) :
-	    NULL;
+	m = match.n == 1 && match.p[0] != '\0'
+	    ? strchr(match_letters, match.p[0])
+	    : NULL;
 	if (m == NULL)
 		return nass_fail(
 		    err, NASS_EUSAGE, at, "the match is not one of E P S G");

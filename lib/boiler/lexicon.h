@@ -70,8 +70,8 @@ struct lex_found {
 	enum lex_match match;
 	uint8_t nword; /* its words */
 	enum lex_kind soft;
-	uint16_t covered; /* words that some phrase covers */
-	uint16_t nphrase; /* phrases that cover them */
+	uint16_t covered;   /* words that some phrase covers */
+	uint16_t nphrase;   /* phrases that cover them */
 	uint16_t nclass[6]; /* words of each class */
 };
 

@@ -95,8 +95,8 @@ shape_sign(struct shape *h, struct nass_str s, size_t at, size_t n, uint32_t cp,
 	bool is_alone =
 	    (before == ' ' || before == 0) && (next == ' ' || next == '|');
 
-	h->nclause += is_clause(cp) || (is_stop(cp) && next == ' ' &&
-	    at + n < s.n);
+	h->nclause +=
+	    is_clause(cp) || (is_stop(cp) && next == ' ' && at + n < s.n);
 	h->nbar += is_bar(cp);
 	h->ncrumb += is_crumb(cp) && (is_alone || next == (unsigned char)cp);
 	h->has_copyright |= cp == 0xA9;
@@ -156,9 +156,8 @@ shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
 	for (size_t at = 0; at < s.n; at += n) {
 		uint32_t cp = nass_utf8_get(s.p + at, &n);
 		uint32_t to = 0;
-		enum fold_class now = cp < 0x800 ?
-		    (enum fold_class)f->class[cp] :
-		    boiler__fold_high(cp, &to);
+		enum fold_class now = cp < 0x800 ? (enum fold_class)f->class[cp]
+						 : boiler__fold_high(cp, &to);
 
 		if (now == FOLD_SKIP) {
 			h->nmark += cp >= 0x64B && cp <= 0x652;
@@ -233,8 +232,8 @@ put_grammar(struct boiler_line *line, const struct shape *h, size_t nfunction)
 	features_put(f, F_FEW_FUNCTION, n >= 12 && nfunction > 0 && is_few);
 	features_put(f, F_MANY_FUNCTION, nfunction >= 2 && 6 * nfunction >= n);
 	features_put(f, F_CLAUSES, h->nclause >= 2);
-	features_put(f, F_GLUED,
-	    n >= 40 && !line->is_closed && 25 * h->nclause < n);
+	features_put(
+	    f, F_GLUED, n >= 40 && !line->is_closed && 25 * h->nclause < n);
 	line->is_prose = n >= 12 && (line->is_closed || n >= 25) &&
 	    (nfunction > 0 || h->nclause > 0) && !features_has(f, F_GLUED);
 }
@@ -295,8 +294,7 @@ static void
 put_form(struct boiler_line *line, const struct shape *h, size_t nnumber)
 {
 	struct features *f = &line->f;
-	bool is_number = nnumber > 0 &&
-	    h->word[0] == fold_mix(FOLD_SEED, '0');
+	bool is_number = nnumber > 0 && h->word[0] == fold_mix(FOLD_SEED, '0');
 
 	features_put(f, F_BULLET, is_bullet(h->first) && line->nword > 0);
 	features_put(f, F_NUMBERED,
@@ -324,11 +322,9 @@ put_phrases(struct boiler_line *line, const struct lex_found *found)
 	line->soft = (uint8_t)found->soft;
 	line->covered = found->covered;
 	features_put(f, F_LEX_NAV_E, is_nav);
-	features_put(
-	    f, F_LEX_E, has && found->match == LEX_WHOLE && !is_nav);
+	features_put(f, F_LEX_E, has && found->match == LEX_WHOLE && !is_nav);
 	features_put(f, F_LEX_G, has && found->match == LEX_ANYWHERE);
-	features_put(
-	    f, F_LEX_P, has && found->match == LEX_PREFIX && !is_most);
+	features_put(f, F_LEX_P, has && found->match == LEX_PREFIX && !is_most);
 	features_put(
 	    f, F_LEX_P_MOST, has && found->match == LEX_PREFIX && is_most);
 	features_put(f, F_LEX_S, has && found->match == LEX_SHORT);

@@ -12,22 +12,24 @@
 
 struct nass_boiler;
 
-enum { LINE_WORDS_MAX = 256 }; /* words that are looked at */
+enum {
+	LINE_WORDS_MAX = 256
+}; /* words that are looked at */
 
 struct boiler_line {
-	struct nass_str s;  /* without its LF */
-	size_t number;      /* from 1 */
-	uint64_t key;       /* hash of the words; 0: none */
-	uint64_t head[4];   /* of its first 1 .. 4 words */
+	struct nass_str s; /* without its LF */
+	size_t number;     /* from 1 */
+	uint64_t key;      /* hash of the words; 0: none */
+	uint64_t head[4];  /* of its first 1 .. 4 words */
 	uint32_t nword;
 	uint16_t covered;
 	uint8_t ncopy_words;
 	uint8_t last_letter; /* low byte of the last folded letter */
-	uint8_t lex;	     /* enum lex_kind */
+	uint8_t lex;         /* enum lex_kind */
 	uint8_t lex_match;
 	uint8_t lex_words;
 	uint8_t soft;
-	bool is_prose;  /* long, with clauses and grammar */
+	bool is_prose; /* long, with clauses and grammar */
 	bool is_closed;
 	bool is_strong; /* surely furniture by its phrase */
 	struct features f;

@@ -10,7 +10,10 @@ struct body {
 	size_t nword;
 };
 
-enum { GAP_MAX = 8, GAP_STRONG_MAX = 1 };
+enum {
+	GAP_MAX = 8,
+	GAP_STRONG_MAX = 1
+};
 
 /* Mostly Arabic?  Then a line without an Arabic letter is foreign. */
 static void
@@ -203,8 +206,8 @@ mark_runs(struct boiler_line *line, size_t n)
 			continue;
 		for (size_t j = from; j < i; j++) {
 			struct features *f = &line[j].f;
-			bool is_near = (from > 0 && j - from < 2) ||
-			    (i < n && i - j <= 2);
+			bool is_near =
+			    (from > 0 && j - from < 2) || (i < n && i - j <= 2);
 
 			features_put(f, F_BETWEEN_PROSE,
 			    from > 0 && i < n && i - from <= 3);
@@ -238,10 +241,10 @@ mark_phrases_near(struct boiler_line *line, size_t n)
 			near -= line[at - 3].is_strong;
 		if (at >= 7)
 			wide -= line[at - 7].is_strong;
-		features_put(&line[at].f, F_LEX_NEAR,
-		    near > (size_t)line[at].is_strong);
-		features_put(&line[at].f, F_LEX_DENSE,
-		    wide >= 4u + line[at].is_strong);
+		features_put(
+		    &line[at].f, F_LEX_NEAR, near > (size_t)line[at].is_strong);
+		features_put(
+		    &line[at].f, F_LEX_DENSE, wide >= 4u + line[at].is_strong);
 	}
 }
 
@@ -328,7 +331,8 @@ mark_verse(struct boiler_line *line, size_t n)
 					continue;
 				nrhyme += (d % 2 == 0 || d == 1) &&
 				    a->last_letter == line[i].last_letter;
-				neven += d <= 2 && a->nword + 1 >= line[i].nword &&
+				neven += d <= 2 &&
+				    a->nword + 1 >= line[i].nword &&
 				    a->nword <= line[i].nword + 1;
 			}
 		}

@@ -20,7 +20,10 @@
 
 #include "boiler/judge.h"
 
-enum { NW = 2 * F_N + 4, NACTIVE = 64 };
+enum {
+	NW = 2 * F_N + 4,
+	NACTIVE = 64
+};
 
 struct page {
 	char id[64], site[64], genre[32];
@@ -36,7 +39,9 @@ static struct page *pages;
 static size_t npage, cap;
 static struct nass_arena arena = NASS_ARENA_INIT;
 static struct nass_boiler *boiler;
+static double prior[NW];
 static double l2 = 0.02, cost_written = 1.0, cost_furniture = 0.3;
+static double synth_weight = 0.2;
 static int rounds = 400;
 
 static void
@@ -130,6 +135,8 @@ read_labelled(struct nass_str record)
 	copy_string(&m[1], p->site, sizeof p->site);
 	copy_string(&m[2], p->genre, sizeof p->genre);
 	read_features(p, join_lines(m[3].value));
+	if (strcmp(p->site, "synth") == 0)
+		p->weight = synth_weight;
 	for (size_t i = 0; i < m[4].value.n && n < sizeof labels; i++) {
 		char c = m[4].value.p[i];
 
@@ -137,8 +144,8 @@ read_labelled(struct nass_str record)
 			labels[n++] = (unsigned char)(c - '0');
 	}
 	for (size_t i = 0; i < p->n; i++) /* blank lines have no features */
-		p->label[i] = p->line[i].number <= n ?
-		    labels[p->line[i].number - 1] : 2;
+		p->label[i] =
+		    p->line[i].number <= n ? labels[p->line[i].number - 1] : 2;
 }
 
 static void
@@ -237,8 +244,10 @@ chain(const double *x, size_t n, const double stay[2], double *post,
 	z = log_add(a[n - 1][0], a[n - 1][1]);
 	b[n - 1][0] = b[n - 1][1] = 0;
 	for (size_t i = n - 1; i-- > 0;) {
-		b[i][0] = log_add(stay[0] + b[i + 1][0], x[i + 1] + b[i + 1][1]);
-		b[i][1] = log_add(b[i + 1][0], stay[1] + x[i + 1] + b[i + 1][1]);
+		b[i][0] =
+		    log_add(stay[0] + b[i + 1][0], x[i + 1] + b[i + 1][1]);
+		b[i][1] =
+		    log_add(b[i + 1][0], stay[1] + x[i + 1] + b[i + 1][1]);
 	}
 	memset(pair, 0, 4 * sizeof(double));
 	for (size_t i = 0; i < n; i++) {
@@ -272,12 +281,13 @@ gradient(const double *w, const char *without, double *g)
 			double words = p->line[i].nword;
 
 			y[i] = own +
-			    (p->label[i] == 0 ? -1e3 :
-				p->label[i] == 1 ? 1e3 : 0);
+			    (p->label[i] == 0          ? -1e3
+				    : p->label[i] == 1 ? 1e3
+						       : 0);
 			x[i] = own +
-			    (p->label[i] == 0 ?
-				cost_written * log(2 + words) :
-				p->label[i] == 1 ? -cost_furniture : 0);
+			    (p->label[i] == 0 ? cost_written * log(2 + words)
+				    : p->label[i] == 1 ? -cost_furniture
+						       : 0);
 		}
 		loss += p->weight *
 		    (chain(x, p->n, stay, free_, pair_free) -
@@ -298,8 +308,8 @@ gradient(const double *w, const char *without, double *g)
 			}
 		}
 		for (int s = 0; s < 2; s++) {
-			double d = p->weight *
-			    (pair_free[s][s] - pair_fixed[s][s]);
+			double d =
+			    p->weight * (pair_free[s][s] - pair_fixed[s][s]);
 
 			g[2 * F_N + 2 * s] += d;
 			g[2 * F_N + 2 * s + 1] += d * p->m;
@@ -308,8 +318,8 @@ gradient(const double *w, const char *without, double *g)
 	for (size_t i = 0; i < NW; i++) {
 		double s = i % 2 == 0 ? l2 : 2 * l2;
 
-		g[i] += s * 50 * w[i];
-		loss += s * 25 * w[i] * w[i];
+		g[i] += s * 50 * (w[i] - prior[i]);
+		loss += s * 25 * (w[i] - prior[i]) * (w[i] - prior[i]);
 	}
 	return loss;
 }
@@ -335,6 +345,30 @@ fit(double *w, const char *without, int n)
 		}
 	}
 	return loss;
+}
+
+/* Rows `name TAB any TAB page`. */
+static void
+read_prior(struct nass_str row)
+{
+	char name[64];
+	double any, page;
+
+	if (row.p[0] == '#' ||
+	    sscanf(row.p, "%63s %lf %lf", name, &any, &page) != 3)
+		return;
+	for (unsigned i = 0; i < F_N + 2; i++) {
+		const char *of = i == F_N ? "stay-written" :
+		    i == F_N + 1	  ? "stay-furniture" :
+			boiler__feature_name((enum boiler_feature)i);
+
+		if (strcmp(name, of) != 0)
+			continue;
+		prior[2 * i] = any;
+		prior[2 * i + 1] = page;
+		return;
+	}
+	die(name);
 }
 
 static void
@@ -381,7 +415,8 @@ print_sums(const char *name, const struct sums *s)
 	double r = (double)s->tp / (double)(s->tp + s->fn + 1e-9);
 
 	printf("%-18s P %.4f R %.4f F1 %.4f  kept %.5f  (tp %zu fp %zu fn %zu, "
-	       "words %zu)\n", name, p, r, 2 * p * r / (p + r + 1e-9),
+	       "words %zu)\n",
+	    name, p, r, 2 * p * r / (p + r + 1e-9),
 	    (double)s->kept / (double)(s->words + 1e-9), s->tp, s->fp, s->fn,
 	    s->words);
 }
@@ -402,8 +437,9 @@ print_errors(const struct page *p)
 		    l->s.n > 160 ? 160 : (int)l->s.n, l->s.p);
 		for (unsigned f = 0; f < F_N; f++)
 			if (features_has(&l->f, (enum boiler_feature)f))
-				printf(" %s", boiler__feature_name(
-				    (enum boiler_feature)f));
+				printf(" %s",
+				    boiler__feature_name(
+					(enum boiler_feature)f));
 		printf("\n");
 	}
 }
@@ -429,7 +465,8 @@ report(bool has_errors)
 	for (size_t i = 0; i < npage; i++) {
 		bool is_own = strstr(pages[i].site, ".example") != NULL;
 
-		if (strcmp(pages[i].genre, "written") == 0)
+		if (strcmp(pages[i].site, "written") == 0 ||
+		    strcmp(pages[i].site, "synth") == 0)
 			continue;
 		count(is_own ? &own : &all, &pages[i]);
 		if (has_errors)
@@ -446,11 +483,12 @@ write_weights(const char *path, const double *w)
 
 	if (f == NULL)
 		die(strerror(errno));
-	fprintf(f, "# What each claim about a line (features.h) adds to the log "
-		   "odds that it is furniture: in any text, and\n"
-		   "# more on a page of many short lines.  Learnt by "
-		   "tests/eval/fit.c; columns split by a TAB.\n"
-		   "#claim\tany\tpage\n");
+	fprintf(f,
+	    "# What each claim about a line (features.h) adds to the log "
+	    "odds that it is furniture: in any text, and\n"
+	    "# more on a page of many short lines.  Learnt by "
+	    "tests/eval/fit.c; columns split by a TAB.\n"
+	    "#claim\tany\tpage\n");
 	for (unsigned i = 0; i < F_N; i++)
 		fprintf(f, "%s\t%.3f\t%.3f\n",
 		    boiler__feature_name((enum boiler_feature)i), w[2 * i],
@@ -476,19 +514,22 @@ main(int argc, char *argv[])
 			out = argv[++i];
 		else if (strcmp(argv[i], "-w") == 0)
 			read_file(argv[++i], read_written);
+		else if (strcmp(argv[i], "-p") == 0)
+			read_file(argv[++i], read_prior);
 		else if (strcmp(argv[i], "-l") == 0)
 			leaves_one = true;
 		else if (strcmp(argv[i], "-e") == 0)
 			has_errors = true;
 		else if (strcmp(argv[i], "-c") == 0)
 			cost_written = atof(argv[++i]);
+		else if (strcmp(argv[i], "-s") == 0)
+			synth_weight = atof(argv[++i]);
 		else if (strcmp(argv[i], "-d") == 0)
 			l2 = atof(argv[++i]);
 		else
 			read_file(argv[i], read_labelled);
 	}
-	w[2 * F_BIAS] = -1;
-	w[2 * F_N] = w[2 * F_N + 2] = 1;
+	memcpy(w, prior, sizeof w);
 	printf("loss %.2f\n", fit(w, NULL, rounds));
 	if (out != NULL)
 		write_weights(out, w);
@@ -503,7 +544,8 @@ main(int argc, char *argv[])
 
 		for (size_t j = 0; j < i; j++)
 			is_done |= strcmp(pages[i].site, pages[j].site) == 0;
-		if (is_done || strcmp(pages[i].site, "written") == 0)
+		if (is_done || strcmp(pages[i].site, "written") == 0 ||
+		    strcmp(pages[i].site, "synth") == 0)
 			continue;
 		memcpy(w1, w, sizeof w);
 		fit(w1, pages[i].site, rounds / 2);
