@@ -6,7 +6,7 @@
  * run of digits of any script is one 0; all else is a space, and so is the
  * border between Arabic letters, others and digits.
  *
- *	(٣ تعليقات)  ->  0 تعليقات
+ *	(12 Comments)  ->  0 comments
  */
 #ifndef NASS_BOILER_FOLD_H
 #define NASS_BOILER_FOLD_H

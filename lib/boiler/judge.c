@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Below it a text is no page: lines go on evidence of their own alone. */
+#define PAGE_MIN 0.2
+
 const struct nass_boiler_opts nass_boiler_default = {
 	.level = NASS_BOILER_STANDARD,
 	.keep = NASS_BOILER_AUTHOR | NASS_BOILER_SOURCE | NASS_BOILER_DATE,
@@ -93,6 +96,23 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 	return is_short ? nass_fail_nomem(err) : NASS_OK;
 }
 
+/* Does the line hold something that written text hardly has? */
+static bool
+has_evidence(const struct features *f)
+{
+	static const uint8_t sign[] = { F_GLUED, F_SYMBOLS, F_HAS_URL, F_EMAIL,
+		F_PHONE, F_HANDLE, F_PIPES, F_CRUMBS, F_COPYRIGHT, F_STARS,
+		F_AGO, F_CLOCK, F_LEX_E, F_LEX_G, F_LEX_P, F_LEX_P_MOST,
+		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_COPY_TITLE,
+		F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER,
+		F_ODD_OPEN };
+
+	for (size_t i = 0; i < sizeof sign; i++)
+		if (features_has(f, (enum boiler_feature)sign[i]))
+			return true;
+	return false;
+}
+
 bool
 boiler__decide(const struct nass_boiler_opts *opts,
     const struct boiler_line *line, double page, double score)
@@ -101,7 +121,8 @@ boiler__decide(const struct nass_boiler_opts *opts,
 	double x = log(score / (1 - score));
 	double limit = base[opts->level];
 
-	(void)page;
+	if (page < PAGE_MIN && !has_evidence(&line->f))
+		return true;
 	if (line->nword > 8)
 		limit += 0.5 * log2((double)line->nword / 8);
 	return !(x > limit);

@@ -47,6 +47,12 @@ double boiler__page_scan(struct boiler_line *line, size_t n,
 void boiler__model_run(const struct boiler_line *line, size_t n, double page,
     double *score, uint8_t *heaviest);
 
+/* Log odds of a line by itself that it is furniture. */
+double boiler__model_odds(
+    const struct boiler_line *line, double page, uint8_t *heaviest);
+/* What two neighbours of one kind are worth: 0 written, 1 furniture. */
+double boiler__model_stay(unsigned state, double page);
+
 const char *boiler__feature_name(enum boiler_feature f);
 const char *boiler__feature_reason(enum boiler_feature f);
 

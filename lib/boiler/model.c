@@ -36,9 +36,15 @@ boiler__feature_reason(enum boiler_feature f)
 	return reasons[f];
 }
 
+double
+boiler__model_stay(unsigned state, double page)
+{
+	return weights_stay[state][0] + page * weights_stay[state][1];
+}
+
 /* Log odds of a line by itself; *heaviest: the claim that weighs most. */
-static double
-odds(const struct boiler_line *line, double page, uint8_t *heaviest)
+double
+boiler__model_odds(const struct boiler_line *line, double page, uint8_t *heaviest)
 {
 	double sum = 0;
 	double most = 0;
@@ -85,20 +91,18 @@ void
 boiler__model_run(const struct boiler_line *line, size_t n, double page,
     double *score, uint8_t *heaviest)
 {
-	const double stay[2] = {
-		weights_stay[0][0] + page * weights_stay[0][1],
-		weights_stay[1][0] + page * weights_stay[1][1],
-	};
+	const double stay[2] = { boiler__model_stay(0, page),
+		boiler__model_stay(1, page) };
 	double message = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		score[i] = message + odds(&line[i], page, &heaviest[i]);
+		score[i] = message + boiler__model_odds(&line[i], page, &heaviest[i]);
 		message = pass(score[i], stay);
 	}
 	message = 0;
 	for (size_t i = n; i-- > 0;) {
 		uint8_t unused;
-		double own = odds(&line[i], page, &unused);
+		double own = boiler__model_odds(&line[i], page, &unused);
 
 		score[i] += message;
 		message = pass(own + message, stay);

@@ -1,5 +1,5 @@
 /* Made by scripts/gen-weights from weights.tsv; do not edit. */
-static const float weights[F_N][2] = {
+static const double weights[F_N][2] = {
 	[F_BIAS] = { -0.581, 1.685 },
 	[F_W1] = { 1.034, 0.241 },
 	[F_W2] = { 1.038, 0.605 },
@@ -86,7 +86,7 @@ static const float weights[F_N][2] = {
 	[F_LAST] = { 1.583, 0.324 },
 };
 
-static const float weights_stay[2][2] = {
+static const double weights_stay[2][2] = {
 	{ 1.628, 2.113 },
 	{ 1.933, 1.614 },
 };

@@ -358,9 +358,10 @@ read_prior(struct nass_str row)
 	    sscanf(row.p, "%63s %lf %lf", name, &any, &page) != 3)
 		return;
 	for (unsigned i = 0; i < F_N + 2; i++) {
-		const char *of = i == F_N ? "stay-written" :
-		    i == F_N + 1	  ? "stay-furniture" :
-			boiler__feature_name((enum boiler_feature)i);
+		const char *of = i == F_N ? "stay-written"
+		    : i == F_N + 1
+		    ? "stay-furniture"
+		    : boiler__feature_name((enum boiler_feature)i);
 
 		if (strcmp(name, of) != 0)
 			continue;

@@ -1,0 +1,294 @@
+/*
+ * test_boiler.c - verdicts on lines: cases that people see, and laws on random
+ * text against naive readings of the promises.
+ */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "boiler/judge.h"
+#include "law.h"
+#include "random.h"
+
+Suite *test_boiler(void);
+
+static struct nass_boiler *boiler;
+static struct nass_arena arena;
+
+static void
+set_up(void)
+{
+	ck_assert_int_eq(
+	    nass_boiler_new(&nass_boiler_default, &boiler, NULL), NASS_OK);
+	arena = (struct nass_arena)NASS_ARENA_INIT;
+}
+
+static void
+tear_down(void)
+{
+	nass_boiler_free(boiler);
+	nass_arena_fini(&arena);
+}
+
+/* One letter a line: k kept, d dropped. */
+static const char *
+verdicts(const struct nass_boiler *b, const char *text)
+{
+	static char out[256];
+	struct nass_verdict *v;
+	size_t n;
+
+	ck_assert_int_eq(
+	    nass_boiler_judge(b, nass_str(text), &arena, &v, &n, NULL),
+	    NASS_OK);
+	for (size_t i = 0; i < n; i++)
+		out[i] = v[i].is_kept ? 'k' : 'd';
+	out[n] = '\0';
+	return out;
+}
+
+static const char article[] =
+    "السوق القديم يفتح أبوابه من جديد\n"
+    "فتح السوق القديم أبوابه أمام الزوار صباح اليوم، بعد ترميم دام ثلاث "
+    "سنوات شارك فيه عشرات الحرفيين من أبناء المدينة.\n"
+    "وقال رئيس البلدية إن السوق سيبقى مفتوحا طوال العام، وإن المحال كلها "
+    "عادت إلى أصحابها كما كانت قبل أن تحترق.\n"
+    "المصدر: وكالات\n"
+    "لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *\n"
+    "اترك تعليقاً\n";
+
+START_TEST(cases)
+{
+	ck_assert_str_eq(verdicts(boiler, ""), "");
+	ck_assert_str_eq(verdicts(boiler, "\n \n\t\n"), "");
+	ck_assert_str_eq(verdicts(boiler, "كلمة"), "k");
+	ck_assert_str_eq(verdicts(boiler, article), "kkkkdd");
+}
+END_TEST
+
+START_TEST(keep)
+{
+	struct nass_boiler_opts opts = nass_boiler_default;
+	struct nass_boiler *b;
+
+	opts.keep = NASS_BOILER_DATE;
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, NULL), NASS_OK);
+	ck_assert_str_eq(verdicts(b, article), "kkkddd");
+	nass_boiler_free(b);
+}
+END_TEST
+
+START_TEST(lexicon)
+{
+	struct nass_boiler_opts opts = nass_boiler_default;
+	struct nass_boiler *b;
+	struct nass_err err;
+
+	opts.has_lexicon = false;
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, NULL), NASS_OK);
+	ck_assert_str_eq(verdicts(b, "نص\nاترك تعليقاً\n"), "kk");
+	nass_boiler_free(b);
+	opts.lexicon = NASS_STR("# mine\n\ncomments\tE\tأترك تعليق\n");
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, NULL), NASS_OK);
+	ck_assert_str_eq(verdicts(b, "نص\nاترك (تعليق) 3\n"), "kd");
+	nass_boiler_free(b);
+	opts.lexicon = NASS_STR("share\tE\tx\nshare\tX\ty\n");
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+	ck_assert_uint_eq(err.at, 10);
+	opts.lexicon = NASS_STR("nothing\tE\tx\n");
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+	opts.lexicon = NASS_STR("share\tE");
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+}
+END_TEST
+
+/* The key of a line, as text. */
+static const char *
+key_of(const char *line)
+{
+	static char out[512];
+	struct nass_buf b = NASS_BUF_INIT;
+
+	ck_assert_int_eq(
+	    boiler__fold_key(&boiler->fold, nass_str(line), &b, NULL), NASS_OK);
+	snprintf(out, sizeof out, "%.*s", (int)b.n, b.n > 0 ? b.p : "");
+	nass_buf_fini(&b);
+	return out;
+}
+
+START_TEST(keys)
+{
+	ck_assert_str_eq(key_of(""), "");
+	ck_assert_str_eq(key_of("(٣ تعليقات)"), "0 تعليقات");
+	ck_assert_str_eq(key_of("أَلمُـــؤَسَّسةُ"), "المؤسسه");
+	ck_assert_str_eq(key_of("الرابطhttps://x"), "الرابط https x");
+	ck_assert_str_eq(key_of("Été 12,5"), "ete 0 0");
+	ck_assert_str_eq(key_of("کتاب‌ی"), "كتابي");
+	ck_assert_str_eq(key_of("ﻛﺘﺎﺏ"), "كتاب");
+}
+END_TEST
+
+/* Words by their hashes are the words of the key. */
+START_TEST(words_law)
+{
+	char p[400];
+	uint64_t word[400];
+	uint64_t again[400];
+
+	for (size_t round = random_rounds(2000); round > 0; round--) {
+		struct nass_buf b = NASS_BUF_INIT;
+		struct nass_str s = { p, random_text(p, sizeof p) };
+		size_t n = boiler__fold_words(&boiler->fold, s, word, 400);
+		size_t n2;
+
+		LAW(boiler__fold_key(&boiler->fold, s, &b, NULL) == NASS_OK);
+		n2 = boiler__fold_words(
+		    &boiler->fold, nass_buf_str(&b), again, 400);
+		LAW(n == n2);
+		LAW(memcmp(word, again, n * sizeof *word) == 0);
+		nass_buf_fini(&b);
+	}
+}
+END_TEST
+
+/* A text of lines that are phrases, headlines, paragraphs and noise. */
+static size_t
+random_page(char *p, size_t n)
+{
+	static const char *const line[] = { "الرئيسية", "اتصل بنا",
+		"جميع الحقوق محفوظة", "اقرأ أيضا: خبر آخر من المدينة",
+		"وقال الوزير إن الحكومة ستبدأ العمل في المشروع من غد، وإنها لن "
+		"تنتظر حتى ينتهي العام.",
+		"خبر عاجل من المدينة القديمة", "12:30", "", "* * *" };
+	size_t at = 0;
+
+	while (at + 300 < n) {
+		const char *s = line[random_below(sizeof line / sizeof *line)];
+
+		if (random_below(4) == 0)
+			at += random_text(p + at, 80);
+		else
+			at += (size_t)sprintf(p + at, "%s", s);
+		p[at++] = '\n';
+		if (random_below(20) == 0)
+			break;
+	}
+	return at;
+}
+
+/* The kept lines are lines of the input in order; what goes has a reason. */
+START_TEST(whole_law)
+{
+	static char p[8000];
+
+	for (size_t round = random_rounds(300); round > 0; round--) {
+		struct nass_buf out = NASS_BUF_INIT;
+		struct nass_str text = { p, random_page(p, sizeof p) };
+		struct nass_str rest;
+		struct nass_verdict *v;
+		size_t n, i = 0;
+
+		LAW(nass_boiler_judge(boiler, text, &arena, &v, &n, NULL) ==
+		    NASS_OK);
+		LAW(nass_boiler_strip(boiler, text, &arena, &out, NULL) ==
+		    NASS_OK);
+		rest = nass_buf_str(&out);
+		for (; i < n; i++) {
+			LAW(v[i].reason != NULL && v[i].reason[0] != '\0');
+			LAW(v[i].score >= 0 && v[i].score <= 1);
+			if (!v[i].is_kept)
+				continue;
+			while (rest.n > 0) { /* blank lines between */
+				struct nass_str s = nass_str_cut(&rest, '\n');
+
+				if (s.p == v[i].line.p ||
+				    nass_str_eq(s, v[i].line))
+					break;
+				for (size_t k = 0; k < s.n; k++)
+					LAW(strchr(" \t\r", s.p[k]) != NULL);
+			}
+		}
+		nass_buf_fini(&out);
+		nass_arena_reset(&arena);
+	}
+}
+END_TEST
+
+/* Posteriors of the chain against the sum over all ways to label n lines. */
+START_TEST(chain_law)
+{
+	struct boiler_line line[8];
+	double score[8];
+	uint8_t heaviest[8];
+
+	for (size_t round = random_rounds(50); round > 0; round--) {
+		size_t n = 1 + random_below(8);
+		double alone[8], z = 0, sum[8] = { 0 };
+		double stay[2] = { boiler__model_stay(0, 0.5),
+			boiler__model_stay(1, 0.5) };
+
+		memset(line, 0, sizeof line);
+		for (size_t i = 0; i < n; i++) {
+			line[i].f.bit[0] = random_next() & random_next();
+			line[i].f.bit[1] = random_next() & 0xf;
+			alone[i] =
+			    boiler__model_odds(&line[i], 0.5, heaviest);
+		}
+		for (unsigned way = 0; way < 1u << n; way++) {
+			double x = 0;
+
+			for (size_t i = 0; i < n; i++) {
+				unsigned a = way >> i & 1;
+				unsigned b = i > 0 ? way >> (i - 1) & 1 : 2;
+
+				x += a ? alone[i] : 0;
+				x += a == b ? stay[a] : 0;
+			}
+			z += exp(x);
+			for (size_t i = 0; i < n; i++)
+				sum[i] += way >> i & 1 ? exp(x) : 0;
+		}
+		boiler__model_run(line, n, 0.5, score, heaviest);
+		for (size_t i = 0; i < n; i++)
+			LAW(fabs(score[i] - sum[i] / z) < 1e-6);
+	}
+}
+END_TEST
+
+/* Every feature has a weight, a name of its own and a reason. */
+START_TEST(features)
+{
+	for (unsigned i = 0; i < F_N; i++) {
+		const char *name = boiler__feature_name((enum boiler_feature)i);
+
+		ck_assert_ptr_nonnull(name);
+		ck_assert_ptr_nonnull(
+		    boiler__feature_reason((enum boiler_feature)i));
+		for (unsigned j = 0; j < i; j++)
+			ck_assert_str_ne(
+			    name, boiler__feature_name((enum boiler_feature)j));
+	}
+	ck_assert_uint_le(F_N, 128);
+}
+END_TEST
+
+Suite *
+test_boiler(void)
+{
+	Suite *s = suite_create("boiler");
+	TCase *c = tcase_create("boiler");
+
+	tcase_add_checked_fixture(c, set_up, tear_down);
+	tcase_add_test(c, cases);
+	tcase_add_test(c, keep);
+	tcase_add_test(c, lexicon);
+	tcase_add_test(c, keys);
+	tcase_add_test(c, words_law);
+	tcase_add_test(c, whole_law);
+	tcase_add_test(c, chain_law);
+	tcase_add_test(c, features);
+	suite_add_tcase(s, c);
+	return s;
+}
