@@ -24,7 +24,7 @@ struct scan {
 	const char *p; /* where an error stands */
 	const char *end;
 	const char *what;
-	size_t (*plain)(const char *, size_t);
+	const struct nass_scan_kernels *kernels;
 	bool is_nomem;
 };
 
@@ -52,7 +52,7 @@ pass_hex(struct scan *s, const char *p)
 	const char *last = p + 4;
 
 	for (; p < last; p++)
-		if (p == s->end || doc__hex[(unsigned char)*p] > 0xF)
+		if (p == s->end || nass__hex[(unsigned char)*p] > 0xF)
 			return bad(s, p, "\\u needs four hex digits");
 	return p;
 }
@@ -68,48 +68,26 @@ pass_escape(struct scan *s, const char *p)
 	return p + 1;
 }
 
-/*
- * A run of escapes and of short words between them, as ASCII writers make of
- * Arabic: \u06XX is told by four bytes at once.
- */
-static const char *
-pass_escapes(struct scan *s, const char *p)
-{
-	const char *word;
-	unsigned low;
-
-	for (;;) {
-		while (s->end - p >= 8 && doc__is_u06(p, &low))
-			p += 6;
-		for (word = p; p < s->end && p - word < 8; p++)
-			if (doc__stops[(unsigned char)*p])
-				break;
-		if (p == s->end || *p != '\\')
-			return p;
-		if (s->end - p >= 8 && doc__is_u06(p, &low))
-			continue;
-		p = pass_escape(s, p + 1);
-		if (p == NULL)
-			return NULL;
-	}
-}
-
 /* Behind the opening quote. */
 static const char *
 pass_string(struct scan *s, const char *p)
 {
-	for (;;) {
-		p += s->plain(p, (size_t)(s->end - p));
+	size_t n;
+
+	p += s->kernels->json_plain(p, (size_t)(s->end - p));
+	while (p < s->end && *p == '\\') {
+		p += s->kernels->json_arabic(p, (size_t)(s->end - p), NULL, &n);
 		if (p < s->end && *p == '\\' &&
-		    (p = pass_escapes(s, p)) == NULL)
+		    (p = pass_escape(s, p + 1)) == NULL)
 			return NULL;
-		if (p == s->end)
-			return bad(s, p, "");
-		if (*p == '"')
-			return p + 1;
-		if ((unsigned char)*p < 0x20)
-			return bad(s, p, "control character in a string");
+		if (p < s->end && *p != '\\')
+			p += s->kernels->json_plain(p, (size_t)(s->end - p));
 	}
+	if (p == s->end)
+		return bad(s, p, "");
+	if (*p != '"')
+		return bad(s, p, "control character in a string");
+	return p + 1;
 }
 
 static const char *
@@ -395,7 +373,7 @@ nass_json_find(
 		m[i].value = (struct nass_str){ NULL, 0 };
 		m[i].fresh = NULL;
 	}
-	s.plain = nass__scan()->json_plain;
+	s.kernels = nass__scan();
 	p = pass_object(&s, line.p, m, n);
 	if (p != NULL && p != s.end)
 		p = bad(&s, p, "more behind the end of the object");

@@ -4,40 +4,10 @@
 #ifndef NASS_DOC_JSON_H
 #define NASS_DOC_JSON_H
 
-#include <string.h>
-
 #include <nass/doc.h>
 
-/* The bytes of "\u06" as this machine loads them. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define DOC__U06 0x5C753036u
-#else
-#define DOC__U06 0x3630755Cu
-#endif
-
-/* The value of a hex digit; 0xFF for all other bytes. */
-extern const unsigned char doc__hex[256];
 /* What the letter behind a backslash stands for; 0: no such escape (or u). */
 extern const unsigned char doc__escape[256];
-/* Bytes that end a plain run: quote, backslash, controls. */
-extern const bool doc__stops[256];
-
-/*
- * Is there \u06XX at p, which has eight bytes to read, with two hex digits?
- * Then *low is XX, the low byte of the code point.
- */
-static inline bool
-doc__is_u06(const char *p, unsigned *low)
-{
-	uint32_t head;
-	unsigned high_digit = doc__hex[(unsigned char)p[4]];
-	unsigned low_digit = doc__hex[(unsigned char)p[5]];
-
-	memcpy(&head, p, sizeof(head));
-	*low = high_digit << 4 | low_digit;
-	return head == DOC__U06 && (high_digit | low_digit) <= 0xF;
-}
-
 /* Does the raw name, with its quotes, decode to `name`? */
 bool doc__name_is(struct nass_str raw, struct nass_str name);
 

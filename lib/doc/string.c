@@ -11,16 +11,6 @@
 #include "simd/scan.h"
 #include "text/utf8.h"
 
-/* Sixteen bytes of a kind; a digit's value elsewhere. */
-#define NO     0xFF
-#define NO9    NO, NO, NO, NO, NO, NO, NO, NO, NO
-#define NO16   NO9, NO, NO, NO, NO, NO, NO, NO
-#define NO128  NO16, NO16, NO16, NO16, NO16, NO16, NO16, NO16
-#define A_TO_F NO, 10, 11, 12, 13, 14, 15, NO9
-#define DIGITS 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, NO, NO, NO, NO, NO, NO
-const unsigned char doc__hex[256] = { NO16, NO16, NO16, DIGITS, A_TO_F, NO16,
-	A_TO_F, NO16, NO128 };
-
 const unsigned char doc__escape[256] = {
 	['"'] = '"',
 	['\\'] = '\\',
@@ -31,10 +21,6 @@ const unsigned char doc__escape[256] = {
 	['r'] = '\r',
 	['t'] = '\t',
 };
-
-#define YES8 true, true, true, true, true, true, true, true
-const bool doc__stops[256] = { YES8, YES8, YES8,
-	YES8, ['"'] = true, ['\\'] = true };
 
 /* What stands for a control character behind the backslash; 0: \u00XX. */
 static const char short_escape[0x20] = {
@@ -51,8 +37,9 @@ hex4(const char *p)
 {
 	const unsigned char *u = (const unsigned char *)p;
 
-	return (uint32_t)doc__hex[u[0]] << 12 | (uint32_t)doc__hex[u[1]] << 8 |
-	    (uint32_t)doc__hex[u[2]] << 4 | doc__hex[u[3]];
+	return (uint32_t)nass__hex[u[0]] << 12 |
+	    (uint32_t)nass__hex[u[1]] << 8 | (uint32_t)nass__hex[u[2]] << 4 |
+	    nass__hex[u[3]];
 }
 
 size_t
@@ -113,65 +100,38 @@ doc__name_is(struct nass_str raw, struct nass_str name)
 	return p == end && at == name.n;
 }
 
-/*
- * Decode a run of escapes with at most short words between them.  Most escapes
- * of Arabic are \u06XX: two bytes of UTF-8, D8..DB and 80..BF.
- */
-static const char *
-decode_escapes(const char *p, const char *end, bool drops_lone, char **out,
-    uint64_t *nlone)
-{
-	uint64_t before;
-	const char *word;
-	char *q = *out;
-	unsigned low;
-	size_t n;
-
-	for (;;) {
-		while (end - p >= 8 && doc__is_u06(p, &low)) {
-			q[0] = (char)(0xD8 | low >> 6);
-			q[1] = (char)(0x80 | (low & 0x3F));
-			q += 2;
-			p += 6;
-		}
-		for (word = p; p < end && *p != '\\' && p - word < 8;)
-			*q++ = *p++;
-		if (p == end || *p != '\\')
-			break;
-		if (end - p >= 8 && doc__is_u06(p, &low))
-			continue;
-		before = *nlone;
-		p += doc__decode_escape(p, end, q, &n, nlone);
-		if (!drops_lone || *nlone == before)
-			q += n;
-	}
-	*out = q;
-	return p;
-}
-
 enum nass_code
 doc__decode(struct nass_str value, bool drops_lone, struct nass_buf *out,
     uint64_t *nlone, struct nass_err *err)
 {
-	size_t (*plain)(const char *, size_t) = nass__scan()->json_plain;
+	const struct nass_scan_kernels *k = nass__scan();
 	const char *p = value.p + 1;
 	const char *end = value.p + value.n - 1;
-	uint64_t n = 0;
-	size_t run;
+	uint64_t sum = 0;
+	uint64_t before;
+	size_t n;
 	char *q;
 
-	if (nass_buf_grow(out, value.n, err) != NASS_OK)
+	if (nass_buf_grow(out, value.n + NASS_SCAN_SCRATCH, err) != NASS_OK)
 		return NASS_ENOMEM;
 	q = out->p + out->n;
+	n = k->json_plain(p, (size_t)(end - p));
+	memcpy(q, p, n);
+	q += n;
+	p += n;
 	while (p < end) {
-		run = plain(p, (size_t)(end - p));
-		memcpy(q, p, run);
-		q += run;
-		p = decode_escapes(p + run, end, drops_lone, &q, &n);
+		p += k->json_arabic(p, (size_t)(end - p), q, &n);
+		q += n;
+		if (p == end)
+			break;
+		before = sum;
+		p += doc__decode_escape(p, end, q, &n, &sum);
+		if (!drops_lone || sum == before)
+			q += n;
 	}
 	out->n = (size_t)(q - out->p);
 	if (nlone != NULL)
-		*nlone += n;
+		*nlone += sum;
 	return NASS_OK;
 }
 

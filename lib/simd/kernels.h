@@ -10,6 +10,11 @@
 size_t simd__utf8_valid(const char *p, size_t n);
 uint64_t simd__count_byte(const char *p, size_t n, char c);
 size_t simd__json_plain(const char *p, size_t n);
+size_t simd__json_arabic_by(size_t (*plain)(const char *, size_t),
+    const char *p, size_t n, char *out, size_t *nout);
+size_t simd__json_arabic(const char *p, size_t n, char *out, size_t *nout);
+size_t simd__json_arabic_avx512(
+    const char *p, size_t n, char *out, size_t *nout);
 size_t simd__dense_run(
     const char *p, size_t n, unsigned char *out, size_t *nout);
 void simd__planes(

@@ -12,6 +12,13 @@
 
 #include <nass/base.h>
 
+enum {
+	NASS_SCAN_SCRATCH = 64
+};
+
+/* The value of a hex digit; 0xFF for all other bytes. */
+extern const unsigned char nass__hex[256];
+
 struct nass_scan_kernels {
 	const char *name; /* scalar, avx2, avx512, neon: for --version */
 	bool (*is_supported)(void);
@@ -25,6 +32,13 @@ struct nass_scan_kernels {
 	 * n if there is none.
 	 */
 	size_t (*json_plain)(const char *p, size_t n);
+	/*
+	 * Length of the prefix of p[0..n) that is made of such plain bytes and of
+	 * escapes \u06XX, X a hex digit.  Decoded, which is *nout bytes, to out,
+	 * which has room for n + NASS_SCAN_SCRATCH; out NULL: nothing is
+	 * written, and *nout says nothing.
+	 */
+	size_t (*json_arabic)(const char *p, size_t n, char *out, size_t *nout);
 
 	/*
 	 * The longest prefix of p[0..n) that is made of well-formed U+0009,

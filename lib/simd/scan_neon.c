@@ -84,12 +84,19 @@ json_plain(const char *p, size_t n)
 	return at + simd__json_plain(p + at, n - at);
 }
 
+static size_t
+json_arabic(const char *p, size_t n, char *out, size_t *nout)
+{
+	return simd__json_arabic_by(json_plain, p, n, out, nout);
+}
+
 const struct nass_scan_kernels simd__neon = {
 	.name = "neon",
 	.is_supported = is_supported,
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
+	.json_arabic = json_arabic,
 	.dense_run = simd__dense_run,
 	.planes = simd__planes,
 	.lead_count = simd__lead_count,

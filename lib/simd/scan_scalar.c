@@ -93,6 +93,7 @@ const struct nass_scan_kernels simd__scalar = {
 	.utf8_valid = simd__utf8_valid,
 	.count_byte = simd__count_byte,
 	.json_plain = simd__json_plain,
+	.json_arabic = simd__json_arabic,
 	.dense_run = simd__dense_run,
 	.planes = simd__planes,
 	.lead_count = simd__lead_count,

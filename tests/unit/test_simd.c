@@ -36,6 +36,20 @@ teardown(void)
 }
 
 static void
+compare_json(const struct nass_scan_kernels *k, const char *p, size_t n)
+{
+	static char room[2][ROOM + NASS_SCAN_SCRATCH];
+	const struct nass_scan_kernels *scalar = nass__scan_all[0];
+	size_t made[2];
+	size_t took = scalar->json_arabic(p, n, room[0], &made[0]);
+
+	if (k->json_arabic(p, n, room[1], &made[1]) != took ||
+	    made[0] != made[1] || memcmp(room[0], room[1], made[0]) != 0 ||
+	    k->json_arabic(p, n, NULL, &made[1]) != took)
+		ck_abort_msg("%s: json_arabic, %zu bytes", k->name, n);
+}
+
+static void
 compare(const struct nass_scan_kernels *k, const char *p, size_t n)
 {
 	const struct nass_scan_kernels *scalar = nass__scan_all[0];
@@ -44,6 +58,7 @@ compare(const struct nass_scan_kernels *k, const char *p, size_t n)
 		ck_abort_msg("%s: utf8_valid, %zu bytes", k->name, n);
 	if (k->json_plain(p, n) != scalar->json_plain(p, n))
 		ck_abort_msg("%s: json_plain, %zu bytes", k->name, n);
+	compare_json(k, p, n);
 	if (k->count_byte(p, n, ' ') != scalar->count_byte(p, n, ' ') ||
 	    k->count_byte(p, n, (char)0xD8) !=
 		scalar->count_byte(p, n, (char)0xD8))
@@ -149,6 +164,33 @@ START_TEST(pairs)
 }
 END_TEST
 
+/* Escapes, good and nearly good, with words between. */
+START_TEST(json_escapes)
+{
+	static const char *const some[] = { "\\u0643", "\\u06aF", "\\u06DB",
+		" ", "\\u0600 ", "\xD9\x83", "abc", "\\u06G1", "\\u07aa", "\\n",
+		"\\\\", "\"", "\\u064", "\n", "u0641" };
+	size_t rounds = random_rounds(3000);
+	size_t n;
+	size_t pick;
+
+	while (rounds-- > 0) {
+		size_t room = random_below(400);
+		char *p = page + ROOM - room;
+
+		for (n = 0; n + 8 <= room;) {
+			pick = random_below(random_below(20) == 0
+				? sizeof(some) / sizeof(some[0])
+				: 6);
+			memcpy(p + n, some[pick], strlen(some[pick]));
+			n += strlen(some[pick]);
+		}
+		memmove(page + ROOM - n, p, n);
+		compare_all(page + ROOM - n, n);
+	}
+}
+END_TEST
+
 START_TEST(truncated)
 {
 	static const char four[] = "\xF0\x9F\x98\x80";
@@ -199,6 +241,7 @@ test_simd(void)
 	tcase_set_timeout(tc, 300);
 	tcase_add_test(tc, lengths);
 	tcase_add_test(tc, random_texts);
+	tcase_add_test(tc, json_escapes);
 	tcase_add_test(tc, pairs);
 	tcase_add_test(tc, truncated);
 	tcase_add_test(tc, arabic);
