@@ -15,6 +15,7 @@
 	}
 
 const struct nass_column columns[COL_N] = {
+	[COL_GROUP] = PLAIN("group"),
 	[COL_RANK] = PLAIN("rank"),
 	[COL_TERM] = { "term", NASS_ROLE_NODE, { NULL, 0 }, { NULL, 0 } },
 	[COL_KEY] = PLAIN("key"),
@@ -77,6 +78,11 @@ need_columns(struct term_freq *f)
 		if (f->needs[i] && !f->has_reference)
 			cli_usage_error(
 			    "--columns: %s needs --reference", columns[i].name);
+	if (f->needs[COL_GROUP] && f->group == NULL)
+		cli_usage_error("--columns: group needs --group");
+	if (reads_counts(f) && (f->opts.has_parts || f->needs[COL_ARF]))
+		cli_usage_error("--columns: arf and dispersion need the "
+				"documents, which counts have not");
 	f->opts.has_positions |= f->needs[COL_ARF];
 	if (f->needs[COL_ARF] && f->opts.ngram_max > 1)
 		cli_usage_error("--columns: arf is of words, not of n-grams");
@@ -98,7 +104,7 @@ variants_cell(struct term_freq *f, const struct row *row)
 	b->n = 0;
 	if (is_json)
 		check(nass_buf_putc(b, '[', &err), &err);
-	for (i = 0; i < row->r.nvariant; i++) {
+	for (i = 0; row->count != NULL && i < row->r.nvariant; i++) {
 		if (!nass_count_variant(row->count, i, &s, &n))
 			break;
 		if (i == 0)
@@ -193,8 +199,8 @@ static double
 number(struct term_freq *f, enum column column, const struct row *row)
 {
 	const struct nass_count_row *r = &row->r;
-	uint64_t tokens = f->totals.tokens;
-	uint64_t documents = f->totals.documents;
+	uint64_t tokens = row->tokens;
+	uint64_t documents = row->documents;
 
 	if (column >= COL_DP && column <= COL_KLD)
 		return dispersion(
@@ -227,6 +233,8 @@ number(struct term_freq *f, enum column column, const struct row *row)
 struct nass_cell
 make_cell(struct term_freq *f, enum column column, const struct row *row)
 {
+	if (column == COL_GROUP)
+		return nass_cell_text(row->group);
 	if (column == COL_TERM)
 		return nass_cell_text(row->r.term);
 	if (column == COL_KEY)

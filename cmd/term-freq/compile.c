@@ -110,16 +110,55 @@ compile_columns(
 	need_columns(f);
 }
 
+/* What makes no sense together. */
+static void
+check_options(const struct term_freq *f)
+{
+	bool is_list =
+	    !f->is_summary && f->group == NULL && f->reference_path == NULL;
+
+	if (f->is_summary + (f->group != NULL) + (f->reference_path != NULL) >
+	    1)
+		cli_usage_error("only one of --summary, --group and "
+				"--reference");
+	if (f->is_wide && f->group == NULL)
+		cli_usage_error("--wide needs --group");
+	if (f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0 &&
+	    (!is_list || f->stop_words != NULL || f->keep != NULL ||
+		f->drop != NULL || f->min_count > 0 || f->min_documents > 0 ||
+		f->max_documents != NULL || f->max != UINT64_MAX ||
+		f->sort != NULL || f->table.columns != NULL))
+		cli_usage_error("-t counts takes all words: choose rows and "
+				"columns when they are read (-f counts)");
+	if (reads_counts(f) &&
+	    (f->profile != NULL || f->kinds != NULL || f->map != NULL ||
+		f->stem != 0 || f->group != NULL))
+		cli_usage_error("-f counts: profile, kinds, stems, maps and "
+				"groups are those of the counts");
+}
+
+void
+compile_words(struct term_freq *f)
+{
+	struct nass_err err;
+
+	if (nass_norm_new(f->profile != NULL ? f->profile : "standard",
+		&f->norm, &err) != NASS_OK)
+		cli_bad_option("-p", &err);
+	if (!nass_norm_is_identity(f->norm))
+		f->opts.norm = f->norm;
+	if (f->stop_words != NULL)
+		compile_stop_words(f);
+}
+
 void
 compile(struct term_freq *f)
 {
 	struct nass_err err;
 
+	check_options(f);
 	f->opts = nass_count_default;
-	if (nass_norm_new(f->profile, &f->norm, &err) != NASS_OK)
-		cli_bad_option("-p", &err);
-	if (!nass_norm_is_identity(f->norm))
-		f->opts.norm = f->norm;
+	f->has_reference = f->reference_path != NULL;
 	if (f->kinds != NULL &&
 	    nass_kinds_parse(nass_str(f->kinds), &f->opts.kinds, &err) !=
 		NASS_OK)
@@ -134,12 +173,12 @@ compile(struct term_freq *f)
 		cli_load("--map", f->map, &f->map_text);
 		f->opts.map = nass_buf_str(&f->map_text);
 	}
-	if (f->stop_words != NULL)
-		compile_stop_words(f);
 	compile_regex("--keep", f->keep, &f->keep_re, &f->keep_state);
 	compile_regex("--drop", f->drop, &f->drop_re, &f->drop_state);
 	f->opts.memory = (size_t)f->memory;
 	f->opts.directory = f->directory;
+	if (!reads_counts(f))
+		compile_words(f);
 }
 
 void
@@ -215,6 +254,8 @@ has_stop_word(const struct term_freq *f, const struct nass_count_row *row)
 bool
 is_wanted(struct term_freq *f, const struct nass_count_row *row)
 {
+	if (row->order < f->opts.ngram_min || row->order > f->opts.ngram_max)
+		return false;
 	if (row->count < f->min_count || row->documents < f->min_documents)
 		return false;
 	if (f->max_documents != NULL && is_too_common(f, row->documents))

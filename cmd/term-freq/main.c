@@ -7,25 +7,37 @@
  * all is counted.  Every row is printed, unless the user asks for fewer.
  */
 #include <stddef.h>
+#include <string.h>
 
 #include "term-freq.h"
 
 static const char *const ranks[] = { "min", "dense", "ordinal", NULL };
 static const char *const stems[] = { "none", "light10", NULL };
 
+static const char *const adjusts[] = { "none", "bonferroni", "holm", NULL };
+static const char *const from[] = { "counts", NULL };
+static const char *const to[] = { "tsv", "csv", "jsonl", "markdown", "html",
+	"latex", "grid", "svg", "counts", NULL };
+
 static const struct cli_usage usage = {
 	.name = "term-freq",
 	.synopsis = "[options] [FILE ...]",
 	.purpose = "Count words and n-grams; the table goes into a report.",
-	.to = cli_table_formats,
+	.from = from,
+	.to = to,
 };
 
 #define AT(member) offsetof(struct term_freq, member)
 
 static const struct cli_opt options[] = {
+	{ 0, "adjust", "WAY", cli_choice, AT(adjust),
+	    "p of many tests: none, bonferroni, holm", 0, 0, adjusts, true },
 	CLI_TABLE_OPTIONS(struct term_freq, table),
 	{ 0, "drop", "REGEX", cli_text, AT(drop), "leave out terms that match",
 	    0, 0, NULL, false },
+	{ 0, "group", "FIELD[:N]", cli_text, AT(group),
+	    "count by a member of records, or its first N characters", 0, 0,
+	    NULL, false },
 	{ 0, "keep", "REGEX", cli_text, AT(keep),
 	    "leave out terms that do not match", 0, 0, NULL, false },
 	{ 0, "kinds", "LIST", cli_text, AT(kinds),
@@ -52,6 +64,9 @@ static const struct cli_opt options[] = {
 	    "how spellings meet (standard)", 0, 0, NULL, false },
 	{ 0, "rank", "WAY", cli_choice, AT(rank),
 	    "ranks of ties: min, dense, ordinal", 0, 0, ranks, true },
+	{ 0, "reference", "FILE", cli_text, AT(reference_path),
+	    "keyness against a corpus, or against saved counts", 0, 0, NULL,
+	    false },
 	{ 's', "sort", "COLUMN[:asc|desc]", cli_text, AT(sort),
 	    "order of rows (count:desc)", 0, 0, NULL, false },
 	{ 0, "stem", "WAY", cli_choice, AT(stem),
@@ -59,8 +74,13 @@ static const struct cli_opt options[] = {
 	{ 0, "stop-words", "LIST", cli_text, AT(stop_words),
 	    "leave out terms with these words: ar, en, FILE", 0, 0, NULL,
 	    false },
+	{ 0, "summary", NULL, cli_flag, AT(is_summary),
+	    "tokens, types and richness in place of the list", 0, 0, NULL,
+	    false },
 	{ 'T', "temporary-directory", "DIR", cli_text, AT(directory),
 	    "where tables go that are too large (/tmp)", 0, 0, NULL, true },
+	{ 0, "wide", NULL, cli_flag, AT(is_wide),
+	    "with --group: a column for each group", 0, 0, NULL, false },
 	{ 0, NULL, NULL, NULL, 0, NULL, 0, 0, NULL, false },
 };
 
@@ -77,7 +97,6 @@ main(int argc, char *argv[])
 	struct term_freq f = {
 		.cli = CLI_INIT,
 		.table = CLI_TABLE_INIT,
-		.profile = "standard",
 		.max = UINT64_MAX,
 		.memory = (uint64_t)1 << 30,
 	};
@@ -85,7 +104,16 @@ main(int argc, char *argv[])
 
 	argv = cli_start(argc, argv, &usage, options, &f);
 	compile(&f);
-	status = list(&f, argv);
+	if (f.cli.to != NULL && strcmp(f.cli.to, "counts") == 0)
+		status = write_counts(&f, argv);
+	else if (f.is_summary)
+		status = summarise(&f, argv);
+	else if (f.group != NULL)
+		status = list_groups(&f, argv);
+	else if (f.reference_path != NULL)
+		status = compare(&f, argv);
+	else
+		status = list(&f, argv);
 	release(&f);
 	return cli_end(status);
 }

@@ -1,7 +1,8 @@
 /*
  * rows.c - rows in the order of a column, with their ranks, into the table.
  *
- * Rows by count stream.  Any other order, and a bar (which is a share of the
+ * A table has one section, or one for each group: order, ranks, shares of the
+ * largest, and --max are those of a section.  Rows by count stream.  Any other order, and a bar (which is a share of the
  * largest count of all), goes through a sorter, a record being
  *
  *	count, then for each chosen column a byte of type and its value
@@ -17,6 +18,12 @@
 #define FLUSH_AT 65536
 
 enum {
+	ADJUST_NONE,
+	ADJUST_BONFERRONI,
+	ADJUST_HOLM
+};
+
+enum {
 	RANK_MIN,
 	RANK_DENSE,
 	RANK_ORDINAL
@@ -29,17 +36,27 @@ struct rows {
 	struct nass_buf key;
 	struct nass_buf value;
 	struct nass_buf place; /* of the row before, without its term */
+	double *p; /* of all rows of a section, where --adjust needs them */
+	size_t p_cap;
 	uint64_t nput;
 	uint64_t nrow;
 	uint64_t rank;
 	uint64_t sum; /* of counts, of the rows so far */
 	uint64_t largest;
+	uint64_t tokens; /* of the section */
 };
+
+static bool
+adjusts(const struct term_freq *f)
+{
+	return f->adjust != ADJUST_NONE && f->needs[COL_P];
+}
 
 bool
 rows_stream(const struct term_freq *f)
 {
-	return f->sort_column == COL_COUNT && f->is_descending;
+	return f->sort_column == COL_COUNT && f->is_descending &&
+	    !f->has_reference;
 }
 
 void
@@ -57,6 +74,15 @@ rows_begin(struct term_freq *f)
 	check(nass_table_new(
 		  &opts, f->chosen, f->nchosen, &r->out, &r->table, &err),
 	    &err);
+}
+
+void
+rows_section(struct term_freq *f)
+{
+	struct rows *r = f->rows;
+	struct nass_err err;
+
+	r->nput = r->nrow = r->rank = r->sum = r->largest = 0;
 	if (!rows_stream(f))
 		check(nass_sorter_new((size_t)f->memory / 4, f->directory,
 			  &r->sorter, &err),
@@ -106,8 +132,8 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 		if (f->index[i] == COL_RANK)
 			cell[i] = nass_cell_count(r->rank);
 		else if (f->index[i] == COL_CUMULATIVE)
-			cell[i] = nass_cell_number(
-			    nass_percent(r->sum, f->totals.tokens));
+			cell[i] =
+			    nass_cell_number(nass_percent(r->sum, r->tokens));
 		else if (f->index[i] == COL_BAR)
 			cell[i] = nass_cell_number(r->largest == 0
 				? 0
@@ -201,6 +227,23 @@ depends_on_order(size_t column)
 	    column == COL_BAR;
 }
 
+static void
+keep_p(struct rows *r, double p)
+{
+	struct nass_err err;
+	size_t cap = r->p_cap + r->p_cap / 2 + 1000;
+	double *q;
+
+	if (r->nput == r->p_cap) {
+		q = realloc(r->p, cap * sizeof(*q));
+		if (q == NULL)
+			check(nass_fail_nomem(&err), &err);
+		r->p = q;
+		r->p_cap = cap;
+	}
+	r->p[r->nput] = p;
+}
+
 bool
 rows_put(struct term_freq *f, const struct row *row)
 {
@@ -210,6 +253,7 @@ rows_put(struct term_freq *f, const struct row *row)
 	struct nass_err err;
 	size_t i;
 
+	r->tokens = row->tokens;
 	if (row->r.count > r->largest)
 		r->largest = row->r.count;
 	for (i = 0; i < f->nchosen; i++)
@@ -219,11 +263,13 @@ rows_put(struct term_freq *f, const struct row *row)
 		return write_row(f, cell, row->r.count,
 		    (struct nass_str){ (const char *)&sorted.u.count,
 			sizeof(sorted.u.count) });
-	r->nput++;
+	if (adjusts(f))
+		keep_p(r, make_cell(f, COL_P, row).u.number);
 	put_place(r, &sorted, f->is_descending, row->r.term);
 	r->value.n = 0;
 	check(
 	    count__put_varint(&r->value, r->key.n - row->r.term.n, &err), &err);
+	check(count__put_varint(&r->value, r->nput++, &err), &err);
 	check(count__put_varint(&r->value, row->r.count, &err), &err);
 	for (i = 0; i < f->nchosen; i++)
 		put_cell(&r->value, &cell[i]);
@@ -236,20 +282,26 @@ rows_put(struct term_freq *f, const struct row *row)
 static void
 write_sorted(struct term_freq *f)
 {
+	struct rows *r = f->rows;
 	struct nass_cell cell[COL_N];
 	struct nass_str value;
 	struct nass_str key;
 	struct nass_err err;
 	enum nass_code code;
 	uint64_t count;
+	uint64_t seq;
 	size_t i;
 
-	while ((code = nass_sorter_next(f->rows->sorter, &key, &value, &err)) ==
+	while ((code = nass_sorter_next(r->sorter, &key, &value, &err)) ==
 	    NASS_OK) {
 		key.n = (size_t)count__get_varint(&value);
+		seq = count__get_varint(&value);
 		count = count__get_varint(&value);
-		for (i = 0; i < f->nchosen; i++)
+		for (i = 0; i < f->nchosen; i++) {
 			cell[i] = get_cell(&value);
+			if (f->index[i] == COL_P && adjusts(f))
+				cell[i] = nass_cell_number(r->p[seq]);
+		}
 		if (!write_row(f, cell, count, key))
 			return;
 	}
@@ -258,21 +310,36 @@ write_sorted(struct term_freq *f)
 }
 
 void
+rows_section_end(struct term_freq *f)
+{
+	struct rows *r = f->rows;
+	struct nass_err err;
+
+	if (r->sorter == NULL)
+		return;
+	if (adjusts(f) && f->adjust == ADJUST_BONFERRONI)
+		nass_adjust_bonferroni(r->p, r->nput);
+	else if (adjusts(f))
+		check(nass_adjust_holm(r->p, r->nput, &err), &err);
+	write_sorted(f);
+	nass_sorter_free(r->sorter);
+	r->sorter = NULL;
+}
+
+void
 rows_end(struct term_freq *f)
 {
 	struct rows *r = f->rows;
 	struct nass_err err;
 
-	if (r->sorter != NULL)
-		write_sorted(f);
 	check(nass_table_end(r->table, &err), &err);
 	flush(r);
 	nass_table_free(r->table);
-	nass_sorter_free(r->sorter);
 	nass_buf_fini(&r->out);
 	nass_buf_fini(&r->key);
 	nass_buf_fini(&r->value);
 	nass_buf_fini(&r->place);
+	free(r->p);
 	free(r);
 	f->rows = NULL;
 }

@@ -5,7 +5,9 @@
  *	compile.c	what options say: profile, stop words, expressions
  *	columns.c	a row of counts ─> cells
  *	rows.c		cells ─> order, ranks, table
- *	list.c		documents ─> counts ─> rows
+ *	input.c		documents, or lines of counts ─> a count
+ *	list.c		the ways: a list, counts, keyness, a summary
+ *	groups.c	counts by a member of the records
  */
 #ifndef TERM_FREQ_H
 #define TERM_FREQ_H
@@ -20,6 +22,7 @@
 #include "text/regex.h"
 
 enum column {
+	COL_GROUP,
 	COL_RANK,
 	COL_TERM,
 	COL_KEY,
@@ -70,6 +73,9 @@ struct row {
 	struct nass_count *count; /* whose row it is; NULL: in no document */
 	struct nass_count_row r;
 	uint64_t reference;
+	struct nass_str group;
+	uint64_t tokens; /* of the group, or of all */
+	uint64_t documents;
 };
 
 struct term_freq {
@@ -85,12 +91,17 @@ struct term_freq {
 	const char *map;
 	const char *max_documents;
 	const char *directory;
+	const char *group;
+	const char *reference_path;
 	uint64_t max;
 	uint64_t min_count;
 	uint64_t min_documents;
 	uint64_t memory;
 	unsigned rank;
 	unsigned stem;
+	unsigned adjust;
+	bool is_wide;
+	bool is_summary;
 
 	/* What they were compiled to. */
 	struct nass_norm *norm;
@@ -122,6 +133,8 @@ void check(enum nass_code code, const struct nass_err *err);
 
 /* compile.c */
 void compile(struct term_freq *f);
+/* What depends on the profile, which -f counts brings along. */
+void compile_words(struct term_freq *f);
 void compile_columns(
     struct term_freq *f, const char *otherwise, const char *sort_otherwise);
 void release(struct term_freq *f);
@@ -138,13 +151,31 @@ struct nass_cell make_cell(
 /* rows.c */
 struct rows;
 void rows_begin(struct term_freq *f);
+void rows_section(struct term_freq *f);
 /* False: no more rows are needed. */
 bool rows_put(struct term_freq *f, const struct row *row);
+void rows_section_end(struct term_freq *f);
 void rows_end(struct term_freq *f);
 /* Rows come as nass_count_next gives them with this order. */
 bool rows_stream(const struct term_freq *f);
 
+/* input.c */
+bool reads_counts(const struct term_freq *f);
+/* All that the operands name; *status is what cli_docs says. */
+struct nass_count *count_input(
+    struct term_freq *f, char **operands, int *status);
+/* The corpus, or the saved counts, of --reference. */
+struct nass_count *count_reference(struct term_freq *f);
+/* Memory for the counts of each thread; are documents shared? */
+void share_memory(struct term_freq *f);
+
 /* list.c */
 int list(struct term_freq *f, char **operands);
+int write_counts(struct term_freq *f, char **operands);
+int compare(struct term_freq *f, char **operands);
+int summarise(struct term_freq *f, char **operands);
+
+/* groups.c */
+int list_groups(struct term_freq *f, char **operands);
 
 #endif

@@ -92,6 +92,14 @@ enum nass_code nass_count_doc(struct nass_count *c, const struct nass_doc *doc,
     struct nass_err *err) NASS_MUST_USE;
 
 /*
+ * Bytes of memory in use, and the way to have them back: what was counted so
+ * far becomes a run on disk.  For who keeps many counts within one bound.
+ */
+size_t nass_count_bytes(const struct nass_count *c);
+enum nass_code nass_count_spill(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+
+/*
  * Add what `from` counted, and empty it.  Both had equal options.  A document
  * of which both saw parts (named by file and number) counts once.
  * NASS_ELIMIT: a sum is beyond 64 bits.
@@ -170,6 +178,10 @@ enum nass_code nass_counts_write(struct nass_count *c,
     void *arg, struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_counts_read(struct nass_count *c, struct nass_str lines,
     struct nass_err *err) NASS_MUST_USE;
+
+/* NASS_EUSAGE, which names what differs, if the two cannot be compared. */
+enum nass_code nass_counts_agree(const struct nass_count *x,
+    const struct nass_count *y, struct nass_err *err) NASS_MUST_USE;
 
 /* What a counts file says of itself, for a reader that follows it. */
 struct nass_counts_identity {

@@ -41,7 +41,7 @@ count__stretch(
 }
 
 size_t
-count__bytes(const struct nass_count *c)
+nass_count_bytes(const struct nass_count *c)
 {
 	size_t sum =
 	    c->meaning_cap * sizeof(*c->meaning) + c->doc_cap * sizeof(*c->doc);

@@ -236,6 +236,14 @@ nass_counts_write(struct nass_count *c,
 /* Reading ------------------------------------------------------------------ */
 
 static enum nass_code
+differs(size_t i, struct nass_str x, struct nass_str y, struct nass_err *err)
+{
+	return nass_fail(err, NASS_EUSAGE, 0,
+	    "counts of another %s do not add up: %.*s, and %.*s", names[i],
+	    (int)(x.n < 80 ? x.n : 80), x.p, (int)(y.n < 80 ? y.n : 80), y.p);
+}
+
+static enum nass_code
 read_identity(
     struct nass_count *c, size_t i, struct nass_str value, struct nass_err *err)
 {
@@ -243,12 +251,25 @@ read_identity(
 
 	if (mine->n == 0)
 		return nass_buf_put(mine, value, err);
-	if (nass_str_eq(nass_buf_str(mine), value))
-		return NASS_OK;
-	return nass_fail(err, NASS_EUSAGE, 0,
-	    "counts of another %s do not add up: %.*s, and %.*s", names[i],
-	    (int)(mine->n < 80 ? mine->n : 80), mine->p,
-	    (int)(value.n < 80 ? value.n : 80), value.p);
+	return nass_str_eq(nass_buf_str(mine), value)
+	    ? NASS_OK
+	    : differs(i, nass_buf_str(mine), value, err);
+}
+
+enum nass_code
+nass_counts_agree(const struct nass_count *x, const struct nass_count *y,
+    struct nass_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT__IDENTITIES; i++) {
+		struct nass_str a = nass_buf_str(&x->identity[i]);
+		struct nass_str b = nass_buf_str(&y->identity[i]);
+
+		if (a.n > 0 && b.n > 0 && !nass_str_eq(a, b))
+			return differs(i, a, b, err);
+	}
+	return NASS_OK;
 }
 
 static enum nass_code

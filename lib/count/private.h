@@ -128,7 +128,6 @@ enum nass_code count__fold(struct count__fold *fold, struct nass_str word,
 /* Before tokens or lines are looked up: room in memory, or a run on disk. */
 enum nass_code count__reserve(
     struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
-size_t count__bytes(const struct nass_count *c);
 /* The spelling's slot, of its type; room was reserved. */
 enum nass_code count__spelling(struct nass_count *c,
     const struct count__key *key, struct nass_str word,

@@ -194,3 +194,9 @@ count__spill(struct nass_count *c, struct nass_err *err)
 		code = count__list_doc(c, c->file, c->number, &index, err);
 	return code;
 }
+
+enum nass_code
+nass_count_spill(struct nass_count *c, struct nass_err *err)
+{
+	return c->vocab[0].n > 0 ? count__spill(c, err) : NASS_OK;
+}

@@ -7,7 +7,7 @@
 #include "text/dense.h"
 #include "text/utf8.h"
 
-#define SLOTS_MIN 1024u
+#define SLOTS_MIN 64u
 /* Tables are at most three quarters full. */
 #define FULL(n) ((n) / 4 * 3)
 

@@ -1,0 +1,240 @@
+/*
+ * input.c - what is counted: documents by threads, or lines of counts.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "io/io.h"
+#include "term-freq.h"
+
+#define BLOCK ((size_t)256 * 1024)
+
+struct counting {
+	struct term_freq *f;
+	struct nass_count *count;
+	uint64_t at; /* bytes of the input before the lines at hand */
+};
+
+/* Documents ---------------------------------------------------------------- */
+
+/* One count for each thread; the first takes the others over. */
+static enum nass_code
+thread(void *arg, unsigned number, void **state, struct nass_err *err)
+{
+	const struct counting *n = arg;
+
+	(void)number;
+	return nass_count_new(&n->f->opts, (struct nass_count **)state, err);
+}
+
+static enum nass_code
+doc(void *arg, void *state, const struct nass_doc *d, struct nass_buf *out,
+    struct nass_err *err)
+{
+	(void)arg;
+	(void)out;
+	return nass_count_doc(state, d, err);
+}
+
+static enum nass_code
+join(void *arg, void *state, struct nass_err *err)
+{
+	struct counting *n = arg;
+	enum nass_code code;
+
+	if (n->count == NULL) {
+		n->count = state;
+		return NASS_OK;
+	}
+	code = nass_count_merge(n->count, state, err);
+	nass_count_free(state);
+	return code;
+}
+
+void
+share_memory(struct term_freq *f)
+{
+	long ncpu =
+	    f->cli.jobs > 0 ? (long)f->cli.jobs : sysconf(_SC_NPROCESSORS_ONLN);
+
+	f->opts.is_shared = f->cli.jobs != 1;
+	f->opts.memory = (size_t)f->memory / (ncpu > 1 ? (size_t)ncpu : 1);
+}
+
+static int
+count_documents(struct counting *n, char **operands)
+{
+	struct cli_job job = {
+		.arg = n,
+		.unit = CLI_PARTS,
+		.takes_raw = true,
+		.thread = thread,
+		.doc = doc,
+		.join = join,
+	};
+	struct nass_err err;
+	int status;
+
+	share_memory(n->f);
+	status = cli_docs(operands, &job);
+	if (n->count == NULL)
+		check(nass_count_new(&n->f->opts, &n->count, &err), &err);
+	return status;
+}
+
+/* Counts ------------------------------------------------------------------- */
+
+/* The first lines name the profile, under which stop words are folded. */
+static void
+follow_identity(struct term_freq *f, struct nass_str head)
+{
+	struct nass_counts_identity id;
+	struct nass_buf spec = NASS_BUF_INIT;
+	struct nass_err err;
+
+	nass_counts_identify(head, &id);
+	if (id.ngram_max > 0 && f->ngram == NULL) {
+		f->opts.ngram_min = id.ngram_min;
+		f->opts.ngram_max = id.ngram_max;
+	}
+	if (id.profile.p != NULL) {
+		check(nass_buf_put(&spec, id.profile, &err), &err);
+		check(nass_buf_putc(&spec, '\0', &err), &err);
+		f->profile = spec.p;
+	}
+	if (id.kinds.p != NULL &&
+	    nass_kinds_parse(id.kinds, &f->opts.kinds, &err) != NASS_OK)
+		cli_bad_option("-f", &err);
+	if (nass_str_eq(id.meet, NASS_STR("light10")))
+		f->opts.meet = NASS_MEET_STEMS;
+	compile_words(f);
+	f->profile = NULL;
+	nass_buf_fini(&spec);
+}
+
+static enum nass_code
+read_lines(
+    struct counting *n, struct nass_buf *b, bool is_end, struct nass_err *err)
+{
+	size_t end = b->n;
+	enum nass_code code;
+
+	while (!is_end && end > 0 && b->p[end - 1] != '\n')
+		end--;
+	code = nass_counts_read(
+	    n->count, nass_str_sub(nass_buf_str(b), 0, end), err);
+	if (code != NASS_OK) {
+		err->at += n->at;
+		return code;
+	}
+	n->at += end;
+	memmove(b->p, b->p + end, b->n - end);
+	b->n -= end;
+	return NASS_OK;
+}
+
+static enum nass_code
+read_counts(
+    void *arg, const char *path, struct nass_in *in, struct nass_err *err)
+{
+	struct counting *n = arg;
+	struct nass_buf b = NASS_BUF_INIT;
+	enum nass_code code = NASS_OK;
+	size_t got = 1;
+
+	(void)path;
+	if (n->f->norm == NULL)
+		follow_identity(n->f, nass_in_peek(in));
+	n->at = 0;
+	while (code == NASS_OK && got > 0) {
+		code = nass_buf_grow(&b, BLOCK, err);
+		if (code == NASS_OK)
+			code = nass_in_read(in, b.p + b.n, BLOCK, &got, err);
+		if (code != NASS_OK)
+			break;
+		b.n += got;
+		code = read_lines(n, &b, got == 0, err);
+	}
+	nass_buf_fini(&b);
+	return code;
+}
+
+static int
+count_lines(struct counting *n, char **operands)
+{
+	struct nass_count_opts opts = n->f->opts;
+	struct nass_err err;
+	int status;
+
+	opts.norm = NULL;
+	opts.map = (struct nass_str){ NULL, 0 };
+	opts.meet = NASS_MEET_SPELLINGS;
+	opts.learns_identity = true;
+	opts.ngram_min = 1;
+	opts.ngram_max = NASS_NGRAM_MAX;
+	opts.has_words = true;
+	check(nass_count_new(&opts, &n->count, &err), &err);
+	status = cli_inputs(operands, read_counts, n);
+	if (n->f->norm == NULL)
+		compile_words(n->f);
+	return status;
+}
+
+bool
+reads_counts(const struct term_freq *f)
+{
+	return f->cli.from == CLI_OTHER;
+}
+
+struct nass_count *
+count_input(struct term_freq *f, char **operands, int *status)
+{
+	struct counting n = { .f = f };
+
+	*status = reads_counts(f) ? count_lines(&n, operands)
+				  : count_documents(&n, operands);
+	return n.count;
+}
+
+/* Reference ---------------------------------------------------------------- */
+
+/* Counts begin with their sums and their identity. */
+static bool
+is_counts(const char *path)
+{
+	struct nass_in *in;
+	struct nass_err err;
+	struct nass_str head;
+	bool is;
+
+	if (nass_in_open(path, &in, &err) != NASS_OK)
+		return false; /* a folder, or told when it is read */
+	head = nass_in_peek(in);
+	is = nass_str_starts(head, NASS_STR(" documents\t")) ||
+	    nass_str_starts(head, NASS_STR(" format\t"));
+	nass_in_close(in);
+	return is;
+}
+
+struct nass_count *
+count_reference(struct term_freq *f)
+{
+	char path[4096];
+	char *operands[2] = { path, NULL };
+	struct counting n = { .f = f };
+	enum cli_from from = f->cli.from;
+	int status;
+
+	if (strlen(f->reference_path) >= sizeof(path))
+		cli_usage_error("--reference: the path is too long");
+	memcpy(path, f->reference_path, strlen(f->reference_path) + 1);
+	f->cli.from = CLI_AUTO;
+	if (is_counts(path))
+		status = count_lines(&n, operands);
+	else
+		status = count_documents(&n, operands);
+	f->cli.from = from;
+	if (status != CLI_OK)
+		cli_usage_error("--reference: %s cannot be used", path);
+	return n.count;
+}
