@@ -68,7 +68,7 @@ need_columns(struct term_freq *f)
 	for (i = COL_MI; i <= COL_DELTA_P; i++) {
 		if (!f->needs[i] || (i == COL_LL && f->has_reference))
 			continue;
-		if (f->opts.ngram_max < 2)
+		if (f->opts.ngram_max < 2 && !reads_counts(f))
 			cli_usage_error("--columns: %s needs --ngram 2%s",
 			    columns[i].name,
 			    i == COL_LL ? " or --reference" : "");

@@ -21,7 +21,7 @@ static const char *const to[] = { "tsv", "csv", "jsonl", "markdown", "html",
 
 static const struct cli_usage usage = {
 	.name = "term-freq",
-	.synopsis = "[options] [FILE ...]",
+	.synopsis = "[options] [file ...]",
 	.purpose = "Count words and n-grams; the table goes into a report.",
 	.from = from,
 	.to = to,
