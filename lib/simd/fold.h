@@ -1,0 +1,123 @@
+/*
+ * fold.h - kernels for searching: UTF-8 to folded dense bytes (text/dense.h), and
+ * needles in those.
+ *
+ *	in	d8 a3 d8 ad d9 8e d9 85 d8 af	U+0623 062D 064E 0645 062F
+ *	out	A7 AD C5 AF			alefs met, the mark fell out
+ *
+ * fold_scalar.c is the specification; a variant gives the same for every input.
+ */
+#ifndef NASS_SIMD_FOLD_H
+#define NASS_SIMD_FOLD_H
+
+#include <nass/base.h>
+
+/* What one code point becomes: a byte, or */
+#define SIMD_FOLD_DROP  0x00 /* nothing */
+#define SIMD_FOLD_OTHER 0x1A /* something that no needle holds */
+
+/* Code points outside the dense alphabet, by pages of 64. */
+#define SIMD_FOLD_PAGES (0x110000 / 64)
+
+struct simd_fold {
+	uint8_t dense[256]; /* for each dense byte */
+	/* For each page 64 results, or NULL: not known yet. */
+	const uint8_t *page[SIMD_FOLD_PAGES];
+};
+
+/* in[at] became out[made]: kept every SIMD_FOLD_STEP bytes or more often. */
+struct simd_fold_mark {
+	uint32_t at;
+	uint32_t made;
+};
+#define SIMD_FOLD_STEP 256
+
+struct simd_fold_kernels {
+	const char *name;
+	bool (*is_supported)(void);
+	/*
+	 * Fold in[0..n), n < 2^31, to out, which has room for n + 64 bytes.
+	 * Stops before the first character that is ill-formed or on a page that
+	 * is not known; returns how many bytes were folded.  mark has room for
+	 * n / 64 + 2 entries, the first is {0, 0}; *nmark are made.
+	 */
+	size_t (*fold)(const struct simd_fold *f, const char *in, size_t n,
+	    unsigned char *out, size_t *nout, struct simd_fold_mark *mark,
+	    size_t *nmark);
+	/*
+	 * The first offset in p[from..n) where needle[0..m) stands, m >= 1; n if
+	 * there is none.  i < j are the places in the needle looked at first
+	 * (both 0 for m == 1).  p has 64 readable bytes behind its end.
+	 */
+	size_t (*find)(const unsigned char *p, size_t n, size_t from,
+	    const unsigned char *needle, size_t m, size_t i, size_t j);
+	/*
+	 * Runs of letters: bit k of mask[w] says whether class[p[64 * w + k]]
+	 * is not 0.  mask has room for n / 64 + 1 words; bits from n on are 0.
+	 * class holds 256 bytes, 0 or 0xFF; p has 64 readable bytes behind.
+	 */
+	void (*classify)(const unsigned char *p, size_t n, const uint8_t *class,
+	    uint64_t *mask);
+};
+
+const struct simd_fold_kernels *simd_fold_kernels(void);
+/* All variants of this build, scalar first, NULL behind the last. */
+extern const struct simd_fold_kernels *const simd_fold_all[];
+
+/* Private: one character for the variants; 0 bytes if it stops there. */
+static inline size_t
+simd__fold_one(const struct simd_fold *f, const unsigned char *u, size_t n,
+    uint8_t *result)
+{
+	const uint8_t *page;
+	uint32_t cp;
+	size_t len;
+
+	if (u[0] < 0x80) {
+		*result = f->dense[u[0]];
+		return 1;
+	}
+	if (u[0] < 0xC2 || u[0] > 0xF4 || n < 2 || (u[1] & 0xC0) != 0x80)
+		return 0;
+	if (u[0] < 0xE0) {
+		cp = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3Fu);
+		if (cp - 0x600 < 0x80) {
+			*result = f->dense[cp - 0x580];
+			return 2;
+		}
+		len = 2;
+	} else if (u[0] < 0xF0) {
+		if (n < 3 || (u[2] & 0xC0) != 0x80)
+			return 0;
+		cp = (uint32_t)(u[0] & 0x0F) << 12 |
+		    (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3Fu);
+		if (cp < 0x800 || (cp >= 0xD800 && cp < 0xE000))
+			return 0;
+		len = 3;
+	} else {
+		if (n < 4 || (u[2] & 0xC0) != 0x80 || (u[3] & 0xC0) != 0x80)
+			return 0;
+		cp = (uint32_t)(u[0] & 0x07) << 18 |
+		    (uint32_t)(u[1] & 0x3F) << 12 |
+		    (uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3Fu);
+		if (cp < 0x10000 || cp > 0x10FFFF)
+			return 0;
+		len = 4;
+	}
+	page = f->page[cp / 64];
+	if (page == NULL)
+		return 0;
+	*result = page[cp % 64];
+	return len;
+}
+
+size_t simd__fold_scalar_fold(const struct simd_fold *f, const char *in,
+    size_t n, unsigned char *out, size_t *nout, struct simd_fold_mark *mark,
+    size_t *nmark);
+void simd__fold_scalar_classify(
+    const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask);
+extern const struct simd_fold_kernels simd__fold_scalar;
+extern const struct simd_fold_kernels simd__fold_avx2;
+extern const struct simd_fold_kernels simd__fold_avx512;
+
+#endif
