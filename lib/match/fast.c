@@ -1,0 +1,519 @@
+/*
+ * fast.c - from patterns to needles and fold tables; see fast.h.
+ */
+#include "match/fast.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/dense.h"
+#include "text/ucd.h"
+#include "text/utf8.h"
+
+/* Folding -------------------------------------------------------------------- */
+
+static bool
+is_transparent(uint32_t cp)
+{
+	switch (nass_ucd(cp)->wb) {
+	case NASS_WB_EXTEND:
+	case NASS_WB_FORMAT:
+	case NASS_WB_ZWJ:
+		return true;
+	default:
+		return cp == 0x0640;
+	}
+}
+
+static bool
+is_alef(uint32_t cp)
+{
+	return cp == 0x0622 || cp == 0x0623 || cp == 0x0625 || cp == 0x0627 ||
+	    (cp >= 0x0671 && cp <= 0x0673);
+}
+
+/* What a code point of a key is in a needle, and of a folded text. */
+static uint8_t
+coarse_of(uint32_t cp, bool is_identity)
+{
+	uint8_t d = nass_dense_code(cp);
+
+	if (cp == 0 || cp == 0x1B || d == NASS_DENSE_ESCAPE)
+		return !is_identity && cp >= 0x80 && is_transparent(cp)
+		    ? SIMD_FOLD_DROP
+		    : SIMD_FOLD_OTHER;
+	if (is_identity)
+		return d;
+	if (is_alef(cp))
+		return nass_dense_code(0x0627);
+	if (cp == 0x0624)
+		return nass_dense_code(0x0648);
+	if (cp == 0x0626 || cp == 0x0649)
+		return nass_dense_code(0x064A);
+	return is_transparent(cp) ? SIMD_FOLD_DROP : d;
+}
+
+/*
+ * What the profile makes of a code point, if that is one byte; a letter beside
+ * another byte is SUSPECT.
+ */
+static uint8_t
+fold_result(const struct match__fast *f, struct nass_str made)
+{
+	uint8_t result = SIMD_FOLD_DROP;
+	bool has_letter = false;
+	size_t nbyte = 0;
+	uint8_t byte;
+	size_t at;
+	size_t n;
+
+	for (at = 0; at < made.n; at += n) {
+		byte = coarse_of(nass_utf8_get(made.p + at, &n), false);
+		if (byte == SIMD_FOLD_DROP)
+			continue;
+		has_letter |= f->letter[byte] != 0;
+		result = byte;
+		nbyte++;
+	}
+	if (nbyte > 1)
+		return has_letter ? MATCH__SUSPECT : SIMD_FOLD_OTHER;
+	return result;
+}
+
+uint8_t
+match__fast_fold(const struct nass_match *m, uint32_t cp)
+{
+	const struct match__fast *f = m->fast;
+	uint8_t coarse = coarse_of(cp, f->is_identity);
+	char made[64];
+	uint8_t byte;
+	size_t n;
+
+	if (f->is_identity || cp == '\n')
+		return coarse;
+	/* U+0600, U+06DD, ...: a cluster begins, which may cut a word. */
+	if ((f->is_hamza_moved && cp == 0x0654) ||
+	    nass_ucd(cp)->gcb == NASS_GCB_PREPEND)
+		return MATCH__SUSPECT;
+	if (!nass_norm_code_point(m->norm, cp, made, &n)) {
+		/* It depends on neighbours: on which side of a fold, at most. */
+		if (coarse == SIMD_FOLD_DROP ||
+		    coarse == nass_dense_code(0x064A) ||
+		    (cp < 0x80 && f->letter[coarse] == 0))
+			return coarse;
+		byte = fold_result(f, (struct nass_str){ made, n });
+		if (byte == nass_dense_code(0x064A))
+			return byte;
+		return nass_ucd(cp)->gc == NASS_GC_PUNCT ? SIMD_FOLD_OTHER
+							 : MATCH__SUSPECT;
+	}
+	byte = fold_result(f, (struct nass_str){ made, n });
+	/* What falls out of keys, but cuts words, cuts needles too. */
+	if (byte == SIMD_FOLD_DROP && !is_transparent(cp) &&
+	    nass_ucd(cp)->gc != NASS_GC_LETTER)
+		return SIMD_FOLD_OTHER;
+	return byte;
+}
+
+/* Rules that count or look far away cannot be undone letter by letter. */
+static bool
+has_far_rules(const struct nass_match *m)
+{
+	const char *run = "\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8"
+			  "\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8";
+	struct nass_buf key = NASS_BUF_INIT;
+	bool is_far =
+	    nass_norm_key(m->norm, nass_str(run), &key, NULL) != NASS_OK ||
+	    !nass_str_eq(nass_buf_str(&key), nass_str(run));
+
+	nass_buf_fini(&key);
+	return is_far;
+}
+
+static void
+make_tables(const struct nass_match *m, struct match__fast *f)
+{
+	char made[64];
+	size_t n;
+	size_t d;
+
+	f->is_identity = nass_norm_is_identity(m->norm);
+	for (d = 0; d < 256; d++) {
+		uint32_t cp = nass_dense_code_point((unsigned char)d);
+
+		f->letter[d] = 0;
+		if (d >= 0x80 && nass_ucd(cp)->gc == NASS_GC_LETTER &&
+		    cp != 0x0640)
+			f->letter[d] = 1;
+		else if (d < 0x80 && nass_ucd(cp)->gc == NASS_GC_LETTER)
+			f->letter[d] = 2;
+		else if (nass_ucd(cp)->gc == NASS_GC_DIGIT)
+			f->letter[d] = 3;
+		f->class[d] = f->letter[d] != 0 ? 0xFF : 0;
+		f->coarse[d] = coarse_of(cp, f->is_identity);
+	}
+	nass_norm_code_point(m->norm, 0x0624, made, &n);
+	f->is_hamza_moved = n != 2 ||
+	    (memcmp(made, "\xD8\xA4", 2) != 0 &&
+		memcmp(made, "\xD9\x88", 2) != 0);
+	for (d = 0; d < 256; d++)
+		f->dense[d] = d == NASS_DENSE_ESCAPE || d == 0
+		    ? SIMD_FOLD_OTHER
+		    : match__fast_fold(
+			  m, nass_dense_code_point((unsigned char)d));
+}
+
+/* Needles -------------------------------------------------------------------- */
+
+/*
+ * How rare a byte is in Arabic prose, roughly: its -log2. U+0627 0644 064A 0645
+ * 0648 0646 are half of all letters.
+ */
+static unsigned
+rarity(uint8_t byte)
+{
+	switch (nass_dense_code_point(byte)) {
+	case 0x0627:
+	case 0x0644:
+		return 3;
+	case 0x064A:
+	case 0x0645:
+	case 0x0648:
+	case 0x0646:
+	case 0x0631:
+	case 0x062A:
+		return 4;
+	case 0x0628:
+	case 0x0629:
+	case 0x0639:
+	case 0x062F:
+	case 0x0641:
+	case 0x0633:
+	case 0x0647:
+		return 5;
+	default:
+		return byte >= 0x80 ? 7 : 8;
+	}
+}
+
+static unsigned
+score(const unsigned char *p, size_t n)
+{
+	unsigned sum = 0;
+
+	while (n-- > 0)
+		sum += rarity(*p++);
+	return sum;
+}
+
+struct best {
+	unsigned char run[256];
+	size_t n;
+	unsigned score;
+	bool is_run;
+};
+
+/* Take run p[0..n) if it is better; a whole word tells more than a part. */
+static void
+offer(struct best *best, const unsigned char *p, size_t n, bool is_run)
+{
+	unsigned s = score(p, n) + (is_run ? 4 : 0);
+
+	if (n == 0 || n > sizeof(best->run) || s <= best->score)
+		return;
+	memcpy(best->run, p, n);
+	best->n = n;
+	best->score = s;
+	best->is_run = is_run;
+}
+
+/*
+ * The runs of one kind of letter in a folded string.  is_whole: it is a whole
+ * word, so that each run has no letter of its kind beside it in the text; but a
+ * character outside the alphabet may stand there as a letter and a mark.
+ */
+static void
+offer_runs(const struct match__fast *f, struct nass_str key, bool is_whole,
+    struct best *best)
+{
+	unsigned char run[256];
+	uint8_t before = ' '; /* what stands before the run */
+	uint8_t last = ' ';
+	uint8_t byte;
+	uint8_t kind = 0;
+	size_t nrun = 0;
+	size_t at;
+	size_t n = 1;
+
+	for (at = 0; at <= key.n; at += n) {
+		byte = ' ';
+		if (at < key.n)
+			byte = coarse_of(
+			    nass_utf8_get(key.p + at, &n), f->is_identity);
+		if (byte == SIMD_FOLD_DROP)
+			continue;
+		if (nrun == 0 || f->letter[byte] != kind ||
+		    nrun == sizeof(run)) {
+			offer(best, run, nrun,
+			    is_whole && before != SIMD_FOLD_OTHER &&
+				byte != SIMD_FOLD_OTHER && nrun < sizeof(run));
+			before = nrun < sizeof(run) ? last : SIMD_FOLD_OTHER;
+			nrun = 0;
+		}
+		kind = f->letter[byte];
+		if (kind != 0)
+			run[nrun++] = byte;
+		last = byte;
+	}
+}
+
+static void
+best_of_element(const struct nass_match *m, const struct match__element *e,
+    struct best *best)
+{
+	const struct match__fast *f = m->fast;
+	size_t i;
+
+	best->n = 0;
+	best->score = 0;
+	if (!e->is_glob)
+		offer_runs(f, e->key,
+		    !m->opts.has_clitics && !m->opts.is_stemmed, best);
+	for (i = 0; e->is_glob && i < e->npiece; i++)
+		offer_runs(f, e->piece[i].key, false, best);
+}
+
+static void
+choose_anchors(struct match__needle *needle)
+{
+	size_t first = 0;
+	size_t second;
+	size_t k;
+
+	for (k = 1; k < needle->n; k++)
+		if (rarity(needle->p[k]) > rarity(needle->p[first]))
+			first = k;
+	second = first == 0 ? needle->n - 1 : 0;
+	for (k = 0; k < needle->n; k++)
+		if (k != first &&
+		    rarity(needle->p[k]) > rarity(needle->p[second]))
+			second = k;
+	needle->i = first < second ? first : second;
+	needle->j = first < second ? second : first;
+}
+
+static enum nass_code
+add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	struct match__needle needle = { .n = best->n, .is_run = best->is_run };
+	enum nass_code code;
+	void *p = f->needle;
+	size_t i;
+
+	for (i = 0; i < f->nneedle && i < MATCH__FEW; i++)
+		if (f->needle[i].n == best->n &&
+		    f->needle[i].is_run == best->is_run &&
+		    memcmp(f->needle[i].p, best->run, best->n) == 0)
+			return NASS_OK;
+	code = match__grow(&p, &f->cap_needle, f->nneedle, sizeof(needle), err);
+	f->needle = p;
+	if (code != NASS_OK)
+		return code;
+	needle.p = nass_arena_get(&m->arena, best->n);
+	if (needle.p == NULL)
+		return nass_fail_nomem(err);
+	memcpy(needle.p, best->run, best->n);
+	choose_anchors(&needle);
+	f->needle[f->nneedle++] = needle;
+	return NASS_OK;
+}
+
+/* Cuts ----------------------------------------------------------------------- */
+
+/* Can the end be reached from the start without passing `place`? */
+static bool
+goes_around(const struct match__pattern *p, size_t place)
+{
+	uint64_t seen[MATCH__SET] = { 1 };
+	bool grows = true;
+	size_t i;
+
+	while (grows) {
+		grows = false;
+		for (i = 0; i < p->nedge; i++) {
+			const struct match__edge *e = &p->edge[i];
+
+			if (e->to == place || e->from == place ||
+			    (seen[e->from / 64] >> (e->from % 64) & 1) == 0 ||
+			    (seen[e->to / 64] >> (e->to % 64) & 1) != 0)
+				continue;
+			seen[e->to / 64] |= (uint64_t)1 << (e->to % 64);
+			grows = true;
+		}
+	}
+	return seen[(p->nstate - 1) / 64] >> ((p->nstate - 1) % 64) & 1;
+}
+
+/* The weakest needle of the words that lead to place q; 0: one has none. */
+static unsigned
+weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
+{
+	unsigned least = UINT32_MAX;
+	struct best best;
+	size_t i;
+
+	for (i = 0; i < p->nedge; i++) {
+		if (p->edge[i].to != q)
+			continue;
+		if (p->edge[i].element == MATCH__ANY)
+			return 0;
+		best_of_element(m, &m->element[p->edge[i].element], &best);
+		if (best.score < least)
+			least = best.score;
+	}
+	return least;
+}
+
+/*
+ * Every hit passes each place that cannot be gone around: so one of the words
+ * that lead there stands in it.  The best such place gives the needles.
+ */
+static enum nass_code
+add_pattern(struct nass_match *m, const struct match__pattern *p,
+    bool *is_possible, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	unsigned most = 0;
+	struct best best;
+	size_t cut = 0;
+	size_t q;
+	size_t i;
+
+	for (q = 1; q < p->nstate; q++) {
+		unsigned s;
+
+		if (q + 1 < p->nstate && goes_around(p, q))
+			continue;
+		s = weakest(m, p, q);
+		if (s != UINT32_MAX && s > most) {
+			most = s;
+			cut = q;
+		}
+	}
+	*is_possible = most > 0;
+	for (i = 0; i < p->nedge && most > 0 && code == NASS_OK; i++) {
+		if (p->edge[i].to != cut)
+			continue;
+		best_of_element(m, &m->element[p->edge[i].element], &best);
+		code = add_needle(m, &best, err);
+	}
+	return code;
+}
+
+/* Indexes -------------------------------------------------------------------- */
+
+uint64_t
+match__gram_hash(const unsigned char *p, size_t n)
+{
+	uint64_t first = 0;
+	uint64_t last = 0;
+
+	memcpy(&first, p, n < 8 ? n : 8);
+	if (n > 8)
+		memcpy(&last, p + n - 8, 8);
+	first ^= (last + n) * 0x9E3779B97F4A7C15u;
+	first *= 0xD6E8FEB86659FD93u;
+	return first ^ first >> 32;
+}
+
+static enum nass_code
+make_index(struct nass_match *m, struct match__index *x, bool is_run,
+    size_t gram, struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	uint64_t hash;
+	size_t i;
+
+	x->gram = gram;
+	for (x->nbucket = 64; x->nbucket < 4 * f->nneedle;)
+		x->nbucket *= 2;
+	x->filter = nass_arena_get(&m->arena, 1 << (MATCH__FILTER_BITS - 3));
+	x->bucket = nass_arena_get(&m->arena, x->nbucket * sizeof(*x->bucket));
+	x->next =
+	    nass_arena_get(&m->arena, (f->nneedle + 1) * sizeof(*x->next));
+	if (x->filter == NULL || x->bucket == NULL || x->next == NULL)
+		return nass_fail_nomem(err);
+	memset(x->filter, 0, 1 << (MATCH__FILTER_BITS - 3));
+	for (i = 0; i < x->nbucket; i++)
+		x->bucket[i] = UINT32_MAX;
+	for (i = 0; i < f->nneedle; i++) {
+		const struct match__needle *n = &f->needle[i];
+
+		if (n->is_run != is_run)
+			continue;
+		hash = match__gram_hash(n->p, gram > 0 ? gram : n->n);
+		x->filter[(hash >> 6) % (1 << (MATCH__FILTER_BITS - 6))] |=
+		    (uint64_t)1 << (hash % 64);
+		x->next[i] = x->bucket[hash >> 20 & (x->nbucket - 1)];
+		x->bucket[hash >> 20 & (x->nbucket - 1)] = (uint32_t)i;
+		x->n++;
+	}
+	return NASS_OK;
+}
+
+static enum nass_code
+make_indexes(struct nass_match *m, struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	enum nass_code code;
+	size_t gram = 4;
+	size_t i;
+
+	f->is_few = f->nneedle <= MATCH__FEW;
+	if (f->is_few)
+		return NASS_OK;
+	for (i = 0; i < f->nneedle; i++)
+		if (!f->needle[i].is_run && f->needle[i].n < gram)
+			gram = f->needle[i].n;
+	code = make_index(m, &f->runs, true, 0, err);
+	if (code == NASS_OK)
+		code = make_index(m, &f->grams, false, gram, err);
+	return code;
+}
+
+/* ---------------------------------------------------------------------------- */
+
+enum nass_code
+match__fast_ready(struct nass_match *m, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	bool is_possible = true;
+	size_t i;
+
+	if (m->opts.is_regex || m->nmap > 0 || has_far_rules(m))
+		return NASS_OK;
+	m->fast = calloc(1, sizeof(*m->fast));
+	if (m->fast == NULL)
+		return nass_fail_nomem(err);
+	make_tables(m, m->fast);
+	m->fast->by_word = m->opts.near == 0;
+	for (i = 0; i < m->npattern && is_possible && code == NASS_OK; i++) {
+		code = add_pattern(m, &m->pattern[i], &is_possible, err);
+		m->fast->by_word &= m->pattern[i].most == 1;
+	}
+	if (code == NASS_OK && is_possible)
+		code = make_indexes(m, err);
+	if (code != NASS_OK || !is_possible)
+		match__fast_free(m);
+	return code;
+}
+
+void
+match__fast_free(struct nass_match *m)
+{
+	if (m->fast != NULL)
+		free(m->fast->needle);
+	free(m->fast);
+	m->fast = NULL;
+}

@@ -1,0 +1,89 @@
+/*
+ * fast.h - private to lib/match: fold, then search, then verify.
+ *
+ *	text ──> folded dense bytes ──> places where a needle stands
+ *	     ──> their words or lines in the original ──> the exact matcher
+ *
+ * A needle is what the folded text must hold wherever a pattern has a hit: part
+ * of one of its words, folded so coarsely that no rule of the profile, whatever
+ * it looks at, can make a hit escape:
+ *
+ *	alefs are one letter, U+0624 is U+0648, U+0626 and U+0649 are U+064A
+ *	marks, tatweel, joiners and other format characters fall out
+ *	a character that becomes several letters is SUSPECT: always a place
+ *	what is outside the dense alphabet and becomes no letter of it is OTHER
+ *
+ * Hits are then those of the exact matcher (tests/unit/test_match.c compares).
+ */
+#ifndef NASS_MATCH_FAST_H
+#define NASS_MATCH_FAST_H
+
+#include "match/scan.h"
+#include "simd/fold.h"
+
+#define MATCH__SUSPECT 0x1B
+/* Needles that are looked for one by one; more go by a table. */
+#define MATCH__FEW 12
+
+struct match__needle {
+	unsigned char *p;
+	size_t n;
+	size_t i, j; /* its rarest bytes, i <= j */
+	bool is_run; /* a whole word: stands as a run of letters alone */
+};
+
+/* Needles by the hash of what is looked up: a run, or the first bytes. */
+struct match__index {
+	uint64_t *filter; /* bits, 2^MATCH__FILTER_BITS */
+	uint32_t *bucket; /* of needles, or UINT32_MAX */
+	uint32_t *next;
+	size_t nbucket;
+	size_t n;    /* needles in it */
+	size_t gram; /* bytes hashed; 0: the whole run */
+};
+#define MATCH__FILTER_BITS 17
+
+struct match__fast {
+	bool is_identity;    /* the profile changes nothing */
+	bool is_hamza_moved; /* U+0654 may make a letter that folds apart */
+	bool by_word;        /* a word around the place is enough */
+	uint8_t dense[256];
+	uint8_t coarse[256];
+	uint8_t letter[256]; /* 1: Arabic, 2: Latin, 3: digit; else 0 */
+	uint8_t class[256];  /* 0xFF for those */
+	struct match__needle *needle;
+	size_t nneedle, cap_needle;
+	bool is_few;
+	struct match__index runs;
+	struct match__index grams;
+};
+
+/* After the elements are ready.  m->fast stays NULL where no needle serves. */
+enum nass_code match__fast_ready(
+    struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
+void match__fast_free(struct nass_match *m);
+uint64_t match__gram_hash(const unsigned char *p, size_t n);
+/* What text[..] of this code point folds to, for pages. */
+uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
+
+/* Of one thread. */
+struct match__places {
+	struct simd_fold fold;
+	struct nass_arena pages;
+	unsigned char *folded;
+	struct simd_fold_mark *mark;
+	uint64_t *mask;
+	uint32_t *made; /* places in folded bytes, of one slice */
+	size_t nmade, cap_made;
+	size_t *at; /* places in the text */
+	size_t n, cap;
+};
+
+struct match__places *match__places_new(const struct nass_match *m);
+void match__places_free(struct match__places *p);
+/* All places of text; NASS_EINPUT at the first ill-formed byte. */
+enum nass_code match__places_find(const struct nass_match *m,
+    struct match__places *p, struct nass_str text,
+    struct nass_err *err) NASS_MUST_USE;
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * regex.c - regular expressions on folded lines, hits in the original.
+ *
+ * The letters of an expression are folded as those of the text, where a fold is
+ * a letter for a letter; what stands behind a backslash is left alone.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/scan.h"
+#include "text/cluster.h"
+#include "text/regex.h"
+#include "text/utf8.h"
+
+static enum nass_code
+fold_expression(const struct nass_match *m, struct nass_str in,
+    struct nass_buf *out, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	char folded[64];
+	uint32_t cp;
+	size_t nfolded;
+	size_t at;
+	size_t n;
+
+	for (at = 0; at < in.n && code == NASS_OK; at += n) {
+		cp = nass_utf8_get(in.p + at, &n);
+		if (cp == '\\' && at + 1 < in.n) {
+			nass_utf8_get(in.p + at + 1, &n);
+			n++;
+		}
+		if (cp >= 0x80 &&
+		    nass_norm_code_point(m->norm, cp, folded, &nfolded))
+			code = nass_buf_put(
+			    out, (struct nass_str){ folded, nfolded }, err);
+		else
+			code = nass_buf_put(
+			    out, nass_str_sub(in, at, at + n), err);
+	}
+	return code;
+}
+
+enum nass_code
+match__regex_parse(struct nass_match *m, struct nass_str pattern,
+    struct match__pattern *p, struct nass_err *err)
+{
+	struct nass_buf folded = NASS_BUF_INIT;
+	enum nass_code code;
+	size_t good = nass_utf8_valid(pattern);
+
+	if (good < pattern.n)
+		return nass_fail(err, NASS_EUSAGE, good,
+		    "the pattern is not well-formed UTF-8");
+	code = fold_expression(m, pattern, &folded, err);
+	if (code == NASS_OK)
+		code = nass_regex_new(
+		    nass_buf_str(&folded), false, &p->regex, err);
+	nass_buf_fini(&folded);
+	return code;
+}
+
+/* The slice of text that became folded[start..end), as whole clusters. */
+static struct match__found
+original(const struct nass_scan *s, struct nass_str text, size_t pattern,
+    size_t start, size_t end)
+{
+	struct match__found f = { .hit = { .pattern = pattern } };
+	size_t from = (size_t)nass_map_start(&s->map, start);
+	size_t to = (size_t)nass_map_end(&s->map, end);
+
+	if (!nass_cluster_is_border(text, from))
+		from = nass_cluster_start(text, from);
+	if (!nass_cluster_is_border(text, to))
+		to = nass_cluster_end(text, nass_cluster_start(text, to));
+	f.hit.at = s->offset + from;
+	f.hit.n = to - from;
+	return f;
+}
+
+/* All matches of one pattern in folded[from..to), a line. */
+static enum nass_code
+find_in_line(struct nass_scan *s, struct nass_str text, size_t pattern,
+    size_t from, size_t to, struct nass_err *err)
+{
+	struct nass_str line = nass_str_sub(nass_buf_str(&s->folded), from, to);
+	struct match__found found;
+	enum nass_code code;
+	size_t at = 0;
+	size_t start;
+	size_t end;
+	size_t n;
+
+	while (at <= line.n) {
+		code = nass_regex_find(s->m->pattern[pattern].regex,
+		    s->regex[pattern], line, at, &start, &end, err);
+		if (code == NASS_END)
+			return NASS_OK;
+		if (code != NASS_OK)
+			return code;
+		at = end;
+		if (end == start) { /* an empty match is no hit */
+			if (end == line.n)
+				return NASS_OK;
+			nass_utf8_get(line.p + end, &n);
+			at += n;
+			continue;
+		}
+		found = original(s, text, pattern, from + start, from + end);
+		code = match__find(s, &found, err);
+		if (code != NASS_OK)
+			return code;
+	}
+	return NASS_OK;
+}
+
+enum nass_code
+match__regex(struct nass_scan *s, struct nass_str text, struct nass_err *err)
+{
+	enum nass_code code;
+	const char *lf;
+	size_t from;
+	size_t to;
+	size_t i;
+
+	s->folded.n = 0;
+	nass_map_reset(&s->map);
+	code = nass_norm(s->m->norm, text, &s->folded, &s->map, err);
+	for (from = 0; from < s->folded.n && code == NASS_OK && !s->is_stopped;
+	     from = to + 1) {
+		lf = memchr(s->folded.p + from, '\n', s->folded.n - from);
+		to = lf == NULL ? s->folded.n : (size_t)(lf - s->folded.p);
+		for (i = 0; i < s->m->npattern && code == NASS_OK; i++)
+			code = find_in_line(s, text, i, from, to, err);
+		match__tell(s);
+	}
+	return code;
+}

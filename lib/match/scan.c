@@ -1,0 +1,456 @@
+/*
+ * scan.c - the words of a text against the automata of all patterns.
+ *
+ *	sentence ──> tokens ──> elements that each meets ──> automata ──> hits
+ *
+ * A phrase never crosses a sentence, so a sentence is all that is held.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/fast.h"
+#include "match/scan.h"
+#include "text/regex.h"
+#include "text/utf8.h"
+
+/* Elements of a token -------------------------------------------------------- */
+
+static enum nass_code
+put_met(struct nass_scan *s, size_t element, struct nass_err *err)
+{
+	void *p = s->met;
+	enum nass_code code;
+
+	code = match__grow(&p, &s->cap_met, s->nmet, sizeof(size_t), err);
+	s->met = p;
+	if (code == NASS_OK)
+		s->met[s->nmet++] = element;
+	return code;
+}
+
+/* Letters with their marks, once for a word and only if someone asks. */
+static enum nass_code
+need_units(struct nass_scan *s, struct nass_str word, struct nass_err *err)
+{
+	if (s->has_units)
+		return NASS_OK;
+	s->has_units = true;
+	s->unit.n = 0;
+	return nass_smart_units(s->m->smart, word, &s->unit, err);
+}
+
+/* Does the word with this key meet the element? */
+static enum nass_code
+meets(struct nass_scan *s, const struct match__element *e, struct nass_str word,
+    struct nass_str key, bool *does_meet, struct nass_err *err)
+{
+	const struct nass_match *m = s->m;
+	enum nass_code code;
+
+	*does_meet = !e->is_glob || match__glob(e->piece, e->npiece, key);
+	/* One stem, one headword: marks do not count. */
+	if (!*does_meet || e->nunit == 0 ||
+	    (!e->is_glob && (m->opts.is_stemmed || m->nmap > 0)))
+		return NASS_OK;
+	code = need_units(s, word, err);
+	if (code == NASS_OK)
+		*does_meet = match__units_meet(e->unit, e->nunit,
+		    (const void *)s->unit.p,
+		    s->unit.n / sizeof(struct nass_smart_unit));
+	return code;
+}
+
+static enum nass_code
+try_element(struct nass_scan *s, size_t element, struct nass_str word,
+    struct nass_str key, struct nass_err *err)
+{
+	enum nass_code code;
+	bool does_meet;
+
+	code = meets(s, &s->m->element[element], word, key, &does_meet, err);
+	return code == NASS_OK && does_meet ? put_met(s, element, err) : code;
+}
+
+/* Look the key up among the literals, and try it on every glob. */
+static enum nass_code
+look_up(struct nass_scan *s, struct nass_str word, struct nass_str key,
+    struct nass_err *err)
+{
+	const struct nass_match *m = s->m;
+	struct nass_str lemma = match__lemma(m, key);
+	enum nass_code code = NASS_OK;
+	size_t i;
+
+	s->has_units = false;
+	i = m->bucket[nass_hash(lemma, 0) & (m->nbucket - 1)];
+	for (; i != MATCH__NO && code == NASS_OK; i = m->element[i].next)
+		if (nass_str_eq(m->element[i].key, lemma))
+			code = try_element(s, i, word, key, err);
+	for (i = 0; i < m->nglob && code == NASS_OK; i++)
+		code = try_element(s, m->glob[i], word, key, err);
+	return code;
+}
+
+/* Without the sign, be it full width. */
+static struct nass_str
+hashtag_name(struct nass_str word)
+{
+	size_t n;
+
+	nass_utf8_get(word.p, &n);
+	return nass_str_sub(word, n, word.n);
+}
+
+/* A word is found as its hashtag too. */
+static enum nass_code
+add_token(struct nass_scan *s, struct nass_str text, const struct nass_token *t,
+    struct nass_err *err)
+{
+	struct nass_str word = nass_str_sub(text, t->at, t->at + t->n);
+	struct match__token *token;
+	struct nass_str key;
+	enum nass_code code;
+	void *p = s->token;
+
+	code = match__grow(&p, &s->cap_token, s->ntoken, sizeof(*token), err);
+	s->token = p;
+	if (code != NASS_OK)
+		return code;
+	token = &s->token[s->ntoken];
+	token->at = t->at;
+	token->n = t->n;
+	token->kind = t->kind;
+	token->met = s->nmet;
+	s->key.n = 0;
+	code = nass_norm_key(s->m->norm, word, &s->key, err);
+	if (code != NASS_OK)
+		return code;
+	key = nass_buf_str(&s->key);
+	code = look_up(s, word, key, err);
+	if (code == NASS_OK && t->kind == NASS_HASHTAG && key.n > 1 &&
+	    key.p[0] == '#')
+		code = look_up(
+		    s, hashtag_name(word), nass_str_sub(key, 1, key.n), err);
+	if (code != NASS_OK)
+		return code;
+	token->nmet = s->nmet - token->met;
+	s->ntoken++;
+	return NASS_OK;
+}
+
+/* Automata ------------------------------------------------------------------- */
+
+static bool
+token_meets(
+    const struct nass_scan *s, const struct match__token *t, size_t element)
+{
+	size_t i;
+
+	if (element == MATCH__ANY)
+		return true;
+	for (i = 0; i < t->nmet; i++)
+		if (s->met[t->met + i] == element)
+			return true;
+	return false;
+}
+
+/* From the places in s->now over one word to those in s->next. */
+static bool
+advance(struct nass_scan *s, const struct match__pattern *p,
+    const struct match__token *t)
+{
+	size_t nset = (p->nstate + 63) / 64;
+	const struct match__edge *e;
+	uint64_t any = 0;
+	size_t i;
+
+	memset(s->next, 0, nset * sizeof(*s->next));
+	for (e = p->edge; e < p->edge + p->nedge; e++)
+		if ((s->now[e->from / 64] >> (e->from % 64) & 1) &&
+		    token_meets(s, t, e->element))
+			s->next[e->to / 64] |= (uint64_t)1 << (e->to % 64);
+	memcpy(s->now, s->next, nset * sizeof(*s->now));
+	for (i = 0; i < nset; i++)
+		any |= s->now[i];
+	return any != 0;
+}
+
+/* Every window that begins at token `first` and is the pattern's. */
+static enum nass_code
+try_pattern(
+    struct nass_scan *s, size_t pattern, size_t first, struct nass_err *err)
+{
+	const struct match__pattern *p = &s->m->pattern[pattern];
+	const struct match__token *begin = &s->token[first];
+	const struct match__token *t = begin;
+	enum nass_code code = NASS_OK;
+	size_t end = p->nstate - 1;
+	struct match__found found;
+
+	if (s->stamp[pattern] == s->clock || (t->kind & p->kinds) == 0)
+		return NASS_OK;
+	s->stamp[pattern] = s->clock;
+	memset(s->now, 0, sizeof(s->now));
+	s->now[0] = 1;
+	for (; t < s->token + s->ntoken && code == NASS_OK; t++) {
+		if ((t->kind & p->kinds) == 0)
+			continue;
+		if (!advance(s, p, t))
+			break;
+		if ((s->now[end / 64] >> (end % 64) & 1) == 0)
+			continue;
+		found.hit.at = s->offset + begin->at;
+		found.hit.n = t->at + t->n - begin->at;
+		found.hit.pattern = pattern;
+		found.first = first;
+		found.last = (size_t)(t - s->token);
+		code = match__find(s, &found, err);
+	}
+	return code;
+}
+
+static enum nass_code
+try_token(struct nass_scan *s, size_t first, struct nass_err *err)
+{
+	const struct nass_match *m = s->m;
+	const struct match__token *t = &s->token[first];
+	const struct match__element *e;
+	enum nass_code code = NASS_OK;
+	size_t i;
+	size_t k;
+
+	s->clock++;
+	for (i = 0; i < t->nmet; i++) {
+		e = &m->element[s->met[t->met + i]];
+		for (k = 0; k < e->nstart && code == NASS_OK; k++)
+			code = try_pattern(s, e->start[k], first, err);
+	}
+	for (i = 0; i < m->nany && code == NASS_OK; i++)
+		code = try_pattern(s, m->any[i], first, err);
+	return code;
+}
+
+static enum nass_code
+end_sentence(struct nass_scan *s, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	size_t i;
+
+	for (i = 0; i < s->ntoken && code == NASS_OK && !s->is_stopped; i++) {
+		if (s->token[i].nmet == 0 && s->m->nany == 0)
+			continue;
+		code = try_token(s, i, err);
+		if (s->m->opts.near == 0)
+			match__tell(s);
+	}
+	if (s->m->opts.near > 0 && code == NASS_OK) {
+		code = match__near(s, err);
+		match__tell(s);
+	}
+	s->ntoken = 0;
+	s->nmet = 0;
+	return code;
+}
+
+enum nass_code
+match__words(struct nass_scan *s, struct nass_str text, struct nass_err *err)
+{
+	struct nass_words_opts opts = nass_words_default;
+	enum nass_code code = NASS_OK;
+	struct nass_words words;
+	struct nass_token t;
+
+	opts.kinds = s->m->kinds;
+	nass_words_init(&words, text, &opts);
+	while (
+	    code == NASS_OK && !s->is_stopped && nass_words_next(&words, &t)) {
+		if (t.starts_sentence)
+			code = end_sentence(s, err);
+		if (code == NASS_OK)
+			code = add_token(s, text, &t, err);
+	}
+	return code == NASS_OK ? end_sentence(s, err) : code;
+}
+
+/* Hits ----------------------------------------------------------------------- */
+
+enum nass_code
+match__find(
+    struct nass_scan *s, const struct match__found *found, struct nass_err *err)
+{
+	void *p = s->found;
+	enum nass_code code;
+
+	code = match__grow(&p, &s->cap_found, s->nfound, sizeof(*found), err);
+	s->found = p;
+	if (code == NASS_OK)
+		s->found[s->nfound++] = *found;
+	return code;
+}
+
+static int
+compare_found(const void *a, const void *b)
+{
+	const struct nass_hit *x = &((const struct match__found *)a)->hit;
+	const struct nass_hit *y = &((const struct match__found *)b)->hit;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	return (x->pattern > y->pattern) - (x->pattern < y->pattern);
+}
+
+void
+match__tell(struct nass_scan *s)
+{
+	size_t i;
+
+	if (s->nfound > 1)
+		qsort(s->found, s->nfound, sizeof(*s->found), compare_found);
+	for (i = 0; i < s->nfound && !s->is_stopped; i++)
+		s->is_stopped = !s->visit(s->arg, &s->found[i].hit);
+	s->nfound = 0;
+}
+
+/* Life ----------------------------------------------------------------------- */
+
+static enum nass_code
+new_regexes(struct nass_scan *s, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	size_t i;
+
+	s->regex = calloc(s->m->npattern + 1, sizeof(*s->regex));
+	if (s->regex == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < s->m->npattern && code == NASS_OK; i++)
+		code = nass_regex_state_new(
+		    s->m->pattern[i].regex, &s->regex[i], err);
+	return code;
+}
+
+enum nass_code
+nass_scan_new(
+    const struct nass_match *m, struct nass_scan **scan, struct nass_err *err)
+{
+	struct nass_scan *s = calloc(1, sizeof(*s));
+	enum nass_code code = NASS_OK;
+
+	if (s == NULL)
+		return nass_fail_nomem(err);
+	s->m = m;
+	s->stamp = calloc(m->npattern + 1, sizeof(*s->stamp));
+	s->near = calloc(m->npattern + 1, sizeof(*s->near));
+	if (s->stamp == NULL || s->near == NULL)
+		code = nass_fail_nomem(err);
+	if (code == NASS_OK && m->opts.is_regex)
+		code = new_regexes(s, err);
+	if (code == NASS_OK && m->fast != NULL) {
+		s->places = match__places_new(m);
+		if (s->places == NULL)
+			code = nass_fail_nomem(err);
+	}
+	if (code != NASS_OK) {
+		nass_scan_free(s);
+		return code;
+	}
+	*scan = s;
+	return NASS_OK;
+}
+
+void
+nass_scan_free(struct nass_scan *s)
+{
+	size_t i;
+
+	if (s == NULL)
+		return;
+	for (i = 0; s->regex != NULL && i < s->m->npattern; i++)
+		nass_regex_state_free(s->regex[i]);
+	match__places_free(s->places);
+	free(s->regex);
+	free(s->stamp);
+	free(s->near);
+	free(s->token);
+	free(s->met);
+	free(s->found);
+	nass_buf_fini(&s->key);
+	nass_buf_fini(&s->unit);
+	nass_buf_fini(&s->folded);
+	nass_map_fini(&s->map);
+	free(s);
+}
+
+static void
+begin_scan(struct nass_scan *s,
+    bool (*visit)(void *arg, const struct nass_hit *hit), void *arg)
+{
+	s->visit = visit;
+	s->arg = arg;
+	s->is_stopped = false;
+	s->offset = 0;
+	s->ntoken = s->nmet = s->nfound = 0;
+}
+
+enum nass_code
+nass_scan_text_plain(struct nass_scan *s, struct nass_str text,
+    bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,
+    struct nass_err *err)
+{
+	size_t good = nass_utf8_valid(text);
+
+	if (good < text.n)
+		return nass_fail(err, NASS_EINPUT, good, "ill-formed UTF-8");
+	begin_scan(s, visit, arg);
+	return s->m->opts.is_regex ? match__regex(s, text, err)
+				   : match__words(s, text, err);
+}
+
+/* What of the text decides whether there is a hit at `at`. */
+static void
+region(const struct nass_scan *s, struct nass_str text, size_t at, size_t *from,
+    size_t *to)
+{
+	const char *lf;
+
+	if (s->m->fast->by_word) {
+		*from = match__cut_before(text, at);
+		*to = match__cut_after(text, at);
+		return;
+	}
+	while (at > 0 && text.p[at - 1] != '\n')
+		at--;
+	*from = at;
+	lf = memchr(text.p + at, '\n', text.n - at);
+	*to = lf == NULL ? text.n : (size_t)(lf - text.p) + 1;
+}
+
+enum nass_code
+nass_scan_text(struct nass_scan *s, struct nass_str text,
+    bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,
+    struct nass_err *err)
+{
+	enum nass_code code;
+	size_t done = 0;
+	size_t from;
+	size_t to;
+	size_t i;
+
+	if (s->places == NULL)
+		return nass_scan_text_plain(s, text, visit, arg, err);
+	code = match__places_find(s->m, s->places, text, err);
+	begin_scan(s, visit, arg);
+	for (i = 0; i < s->places->n && code == NASS_OK && !s->is_stopped;
+	     i++) {
+		if (s->places->at[i] < done || s->places->at[i] == text.n)
+			continue;
+		region(s, text, s->places->at[i], &from, &to);
+		if (from < done) /* behind a cut slice */
+			from = done;
+		s->offset = from;
+		code = match__words(s, nass_str_sub(text, from, to), err);
+		done = to;
+	}
+	return code;
+}
