@@ -91,22 +91,6 @@ next(void *arg, struct nass_in **in, void **source, bool *is_whole,
 	return NASS_END;
 }
 
-static enum nass_code
-skipped(
-    void *arg, void *source, uint64_t line, uint64_t at, struct nass_err *err)
-{
-	struct docs_source *s = source;
-	struct docs_skipped *list;
-
-	(void)arg;
-	list = realloc(s->skipped, (s->nskipped + 1) * sizeof(*list));
-	if (list == NULL)
-		return nass_fail_nomem(err);
-	s->skipped = list;
-	list[s->nskipped++] = (struct docs_skipped){ line, at };
-	return NASS_OK;
-}
-
 /* Pieces ---------------------------------------------------------------------------- */
 
 static enum nass_code
@@ -122,6 +106,8 @@ map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 	w->piece = piece;
 	w->source = piece->source;
 	w->err = err;
+	if (piece->is_skipped)
+		return NASS_OK;
 	switch (w->source->format) {
 	case CLI_JSONL:
 		return docs__map_records(w);
@@ -259,7 +245,8 @@ run(struct docs *d, char **operands, unsigned jobs, struct nass_err *err)
 		.max_line = (size_t)cli__state.cli->max_document,
 		.next = next,
 		.done = docs__done,
-		.bad = skipped,
+		.bad = docs__skipped,
+		.bad_bytes = docs__skipped_bytes,
 		.map = map,
 		.emit = docs__emit,
 		.drop = drop,
@@ -291,6 +278,8 @@ clean_up(struct docs *d, unsigned jobs)
 	free(d->text_name);
 	nass_buf_fini(&d->out);
 	nass_walk_free(d->walk);
+	if (d->spool != NULL)
+		fclose(d->spool);
 }
 
 void
@@ -330,7 +319,8 @@ cli_docs(char **operands, const struct cli_job *job)
 	read_names(d);
 	cli__progress_start(operands);
 	code = run(d, operands, jobs, &err);
-	cli__say(nass_buf_str(&d->pending));
+	if (code == NASS_OK)
+		cli__say(nass_buf_str(&d->pending));
 	nass_buf_fini(&d->pending);
 	cli__log_documents(d->ndoc);
 	if (d->has_stopped || (code == NASS_OK && d->is_ended))

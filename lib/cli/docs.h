@@ -11,12 +11,16 @@
 #ifndef NASS_CLI_DOCS_H
 #define NASS_CLI_DOCS_H
 
+#include <stdio.h>
+
 #include "cli/state.h"
 
-/* A line that was too long: it began at `at`. */
+/* A line that was too long: it began at `at`; its bytes are in the spool. */
 struct docs_skipped {
 	uint64_t line;
 	uint64_t at;
+	uint64_t spooled;   /* where in the spool */
+	uint64_t spooled_n; /* 0: they are not kept */
 };
 
 struct docs_source {
@@ -27,10 +31,10 @@ struct docs_source {
 	struct nass_buf before; /* messages about what came before it */
 	struct docs_skipped *skipped;
 	size_t nskipped;
-	size_t said; /* of those, told of */
-	struct nass_err failed;
-	bool has_failed; /* reading ended early */
-	bool is_emitted; /* its last piece was */
+	size_t said;             /* of those, told of */
+	struct nass_err *failed; /* NULL, or why reading ended early */
+	bool is_emitted;         /* its last piece was */
+	bool is_done;            /* nothing more is read of it */
 	uint64_t bytes;
 	struct nass_hasher *hash; /* with --log */
 	/* Ill-formed UTF-8: how often, and where first. */
@@ -69,6 +73,8 @@ struct docs {
 	struct docs_source **source;
 	size_t nsource;
 	struct nass_buf pending; /* messages between the last source and next */
+	FILE *spool; /* bytes of lines that were too long, until they are due */
+	uint64_t nspooled;
 	struct docs_worker *worker;
 	/* Members of a record: texts, ids, html, then the filter's. */
 	struct nass_str *text_name;
@@ -136,9 +142,18 @@ enum nass_code docs__make_id(struct docs_worker *w, uint64_t line);
 /* record.c */
 enum nass_code docs__map_records(struct docs_worker *w);
 
-/* emit.c */
+/* emit.c, skipped.c */
 enum nass_code docs__emit(
     void *arg, struct nass_piece *piece, struct nass_err *err);
+/* Bytes of a line that was too long, for --rejects and the log. */
+enum nass_code docs__skipped_bytes(
+    void *arg, void *source, struct nass_str bytes, struct nass_err *err);
+enum nass_code docs__skipped(
+    void *arg, void *source, uint64_t line, uint64_t at, struct nass_err *err);
+/* Those that began before `at`, told of; NASS_EINPUT: stop. */
+enum nass_code docs__tell_skipped(
+    struct docs *d, struct docs_source *s, uint64_t at, struct nass_err *err);
+enum nass_code docs__stop(struct docs *d, struct nass_err *err);
 enum nass_code docs__done(void *arg, const struct nass_in *in, void *source,
     const struct nass_err *failed, struct nass_err *err);
 void docs__result_free(struct docs_result *r);

@@ -25,30 +25,11 @@ say_and_forget(struct nass_buf *says)
 	*says = (struct nass_buf)NASS_BUF_INIT;
 }
 
-static enum nass_code
-stop(struct docs *d, struct nass_err *err)
+enum nass_code
+docs__stop(struct docs *d, struct nass_err *err)
 {
 	d->has_stopped = true;
 	return nass_fail(err, NASS_EINPUT, 0, "stopped");
-}
-
-/* Lines that were too long and began before `at`. */
-static bool
-tell_skipped(struct docs_source *s, uint64_t at)
-{
-	struct docs_skipped *line;
-	struct nass_err why;
-
-	for (; s->said < s->nskipped && s->skipped[s->said].at < at;
-	     s->said++) {
-		line = &s->skipped[s->said];
-		(void)!nass_fail(&why, NASS_EINPUT, line->at,
-		    "longer than --max-document %llu",
-		    (unsigned long long)cli__state.cli->max_document);
-		if (!cli__soft(s->path, line->line, &why))
-			return false;
-	}
-	return true;
 }
 
 static void
@@ -65,15 +46,32 @@ warn(const struct docs_source *s, uint64_t line, uint64_t at, const char *what,
 		    n == 1 ? "" : "s");
 }
 
+/* What is not needed once all of an input was read and is out. */
+static void
+forget_source(struct docs_source *s)
+{
+	if (!s->is_emitted || !s->is_done)
+		return;
+	nass_hasher_free(s->hash);
+	s->hash = NULL;
+	free(s->skipped);
+	s->skipped = NULL;
+	s->nskipped = s->said = 0;
+	free(s->failed);
+	s->failed = NULL;
+}
+
 /* Behind the last piece of an input. */
 static enum nass_code
 end_source(struct docs *d, struct docs_source *s, struct nass_err *err)
 {
 	bool is_dropped = cli__state.cli->invalid == CLI_DROP;
+	enum nass_code code;
 
 	s->is_emitted = true;
-	if (!tell_skipped(s, UINT64_MAX))
-		return stop(d, err);
+	code = docs__tell_skipped(d, s, UINT64_MAX, err);
+	if (code != NASS_OK)
+		return code;
 	if (s->nill > 0)
 		warn(s, s->ill_line, s->ill_at,
 		    is_dropped ? "ill-formed UTF-8, dropped"
@@ -83,15 +81,11 @@ end_source(struct docs *d, struct docs_source *s, struct nass_err *err)
 		warn(s, s->html_line, UINT64_MAX,
 		    "html without text, which strip-boilerplate makes:",
 		    s->nhtml);
-	if (s->has_failed && !cli__soft(s->path, 0, &s->failed))
-		return stop(d, err);
+	if (s->failed != NULL && !cli__soft(s->path, 0, s->failed))
+		return docs__stop(d, err);
 	if (s->hash != NULL)
 		cli__log_input(s->path, s->bytes, s->hash);
-	nass_hasher_free(s->hash);
-	s->hash = NULL;
-	free(s->skipped);
-	s->skipped = NULL;
-	s->nskipped = s->said = 0;
+	forget_source(s);
 	return NASS_OK;
 }
 
@@ -107,12 +101,17 @@ docs__done(void *arg, const struct nass_in *in, void *source,
 	struct docs *d = arg;
 
 	(void)in;
-	if (failed == NULL)
-		return NASS_OK;
-	s->failed = *failed;
-	if (s->is_emitted && !cli__soft(s->path, 0, &s->failed))
-		return stop(d, err);
-	s->has_failed = true;
+	s->is_done = true;
+	if (failed != NULL && s->is_emitted) {
+		if (!cli__soft(s->path, 0, failed))
+			return docs__stop(d, err);
+	} else if (failed != NULL) {
+		s->failed = malloc(sizeof(*s->failed));
+		if (s->failed == NULL)
+			return nass_fail_nomem(err);
+		*s->failed = *failed;
+	}
+	forget_source(s);
 	return NASS_OK;
 }
 
@@ -183,17 +182,18 @@ docs__emit(void *arg, struct nass_piece *piece, struct nass_err *err)
 
 	if (piece->is_first)
 		say_and_forget(&s->before);
-	if (!tell_skipped(s, piece->at))
-		return stop(d, err);
-	code = join(d, s, piece, err);
+	code = docs__tell_skipped(d, s, piece->at, err);
+	if (code == NASS_OK)
+		code = join(d, s, piece, err);
 	if (code == NASS_OK)
 		code = put_output(d, piece, err);
 	if (code == NASS_OK)
 		code = cli__reject(nass_buf_str(&r->rejects), err);
-	cli__say(nass_buf_str(&r->says));
+	if (code == NASS_OK)
+		cli__say(nass_buf_str(&r->says));
 	add_up(d, s, r, piece);
 	if (code == NASS_OK && r->is_stopped)
-		code = stop(d, err);
+		code = docs__stop(d, err);
 	docs__result_free(r);
 	piece->result = NULL;
 	if (code == NASS_OK && piece->is_last)

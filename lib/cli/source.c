@@ -153,6 +153,7 @@ docs__source_free(struct docs_source *s)
 	nass_buf_fini(&s->before);
 	nass_hasher_free(s->hash);
 	free(s->skipped);
+	free(s->failed);
 	free(s->path);
 	free(s);
 }

@@ -53,7 +53,7 @@ open_next(struct io__cutter *c, struct nass_err *err)
 {
 	enum nass_code code;
 
-	c->is_whole = c->is_ended = c->has_failed = false;
+	c->is_whole = c->is_ended = c->is_skipped = c->has_failed = false;
 	c->source = NULL;
 	c->is_first = true;
 	c->at = 0;
@@ -92,6 +92,19 @@ tell_bad(struct io__cutter *c, struct nass_err *err)
 		return NASS_OK;
 	pthread_mutex_lock(c->calling);
 	code = c->run->bad(c->run->arg, c->source, c->line, c->at, err);
+	pthread_mutex_unlock(c->calling);
+	return code;
+}
+
+static enum nass_code
+give_bad(struct io__cutter *c, struct nass_str bytes, struct nass_err *err)
+{
+	enum nass_code code;
+
+	if (c->run->bad_bytes == NULL || bytes.n == 0)
+		return NASS_OK;
+	pthread_mutex_lock(c->calling);
+	code = c->run->bad_bytes(c->run->arg, c->source, bytes, err);
 	pthread_mutex_unlock(c->calling);
 	return code;
 }
@@ -145,23 +158,24 @@ pass_over_line(
 {
 	enum nass_code code = tell_bad(c, err);
 	const char *end = NULL;
-	size_t n;
+	size_t n = bytes->n;
 
-	while (code == NASS_OK && end == NULL) {
-		c->at += bytes->n;
+	while (code == NASS_OK) {
+		code =
+		    give_bad(c, nass_str_sub(nass_buf_str(bytes), 0, n), err);
+		c->at += n;
+		if (code != NASS_OK || end != NULL || c->is_ended)
+			break;
 		bytes->n = 0;
 		code = read_more(c, bytes, aim(c, 0), err);
-		if (c->is_ended)
-			break;
-		if (code == NASS_OK)
+		if (code == NASS_OK && bytes->n > 0)
 			end = memchr(bytes->p, '\n', bytes->n);
+		n = end != NULL ? (size_t)(end - bytes->p) + 1 : bytes->n;
 	}
 	c->line++;
-	if (code != NASS_OK || end == NULL)
+	if (code != NASS_OK)
 		return code;
-	n = (size_t)(end - bytes->p) + 1;
 	bytes->n -= n;
-	c->at += n;
 	memmove(bytes->p, bytes->p + n, bytes->n);
 	return NASS_OK;
 }
@@ -211,9 +225,27 @@ cut_lines(struct io__cutter *c, struct nass_buf *bytes,
 	return code;
 }
 
-/*
- * The whole input.  NASS_END: it is too long, and was told to be bad.
- */
+/* The whole input is too long: to its end, and nothing is left of it. */
+static enum nass_code
+pass_over_input(
+    struct io__cutter *c, struct nass_buf *bytes, struct nass_err *err)
+{
+	enum nass_code code = tell_bad(c, err);
+
+	c->is_skipped = true;
+	while (code == NASS_OK && c->run->bad_bytes != NULL && !c->is_ended) {
+		code = give_bad(c, nass_buf_str(bytes), err);
+		bytes->n = 0;
+		if (code == NASS_OK)
+			code = read_more(c, bytes, aim(c, 0), err);
+	}
+	if (code == NASS_OK)
+		code = give_bad(c, nass_buf_str(bytes), err);
+	c->is_ended = true;
+	bytes->n = 0;
+	return code;
+}
+
 static enum nass_code
 cut_whole(struct io__cutter *c, struct nass_buf *bytes, struct nass_err *err)
 {
@@ -228,11 +260,8 @@ cut_whole(struct io__cutter *c, struct nass_buf *bytes, struct nass_err *err)
 	while (code == NASS_OK && !c->is_ended) {
 		if (bytes->n == target)
 			target = aim(c, bytes->n);
-		if (bytes->n == limit) {
-			code = tell_bad(c, err);
-			c->is_ended = true;
-			return code == NASS_OK ? NASS_END : code;
-		}
+		if (bytes->n == limit)
+			return pass_over_input(c, bytes, err);
 		code = read_more(c, bytes, target, err);
 	}
 	return code;
@@ -250,6 +279,7 @@ describe(struct io__cutter *c, const struct nass_buf *bytes,
 	piece->line = c->line;
 	piece->is_first = c->is_first;
 	piece->is_last = c->is_ended;
+	piece->is_skipped = c->is_skipped;
 	piece->source = c->source;
 	c->is_first = false;
 	c->at += bytes->n;
@@ -263,19 +293,20 @@ io__cut(struct io__cutter *c, struct nass_buf *bytes, struct nass_piece *piece,
 {
 	enum nass_code code;
 
-	do {
-		code = NASS_OK;
-		if (c->in != NULL && c->is_ended)
-			code = close_input(c, err);
-		if (code == NASS_OK && c->in == NULL)
-			code = open_next(c, err);
+	if (c->in != NULL && c->is_ended) {
+		code = close_input(c, err);
 		if (code != NASS_OK)
 			return code;
-		empty(bytes, c->run->piece);
-		piece->is_waiting = false;
-		code = c->is_whole ? cut_whole(c, bytes, err)
-				   : cut_lines(c, bytes, piece, err);
-	} while (code == NASS_END);
+	}
+	if (c->in == NULL) {
+		code = open_next(c, err);
+		if (code != NASS_OK)
+			return code;
+	}
+	empty(bytes, c->run->piece);
+	piece->is_waiting = false;
+	code = c->is_whole ? cut_whole(c, bytes, err)
+			   : cut_lines(c, bytes, piece, err);
 	if (code == NASS_OK)
 		describe(c, bytes, piece);
 	return code;

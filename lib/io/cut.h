@@ -16,6 +16,7 @@ struct io__cutter {
 	bool is_whole;
 	bool is_first;   /* the next piece is the first of its input */
 	bool is_ended;   /* the input gives no more: done is due */
+	bool is_skipped; /* it is_whole and was too long */
 	bool has_failed; /* and this is why */
 	struct nass_err failed;
 	uint64_t file; /* of the next piece, as its `at` and `line` */

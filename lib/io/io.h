@@ -134,6 +134,7 @@ struct nass_piece {
 	bool is_first;         /* of its input */
 	bool is_last;          /* of its input */
 	bool is_waiting;       /* a pipe had no more: emit should flush */
+	bool is_skipped;       /* an input that is_whole and was too long */
 	void *source;          /* what the next() callback set for this input */
 	struct nass_buf out;   /* empty; map appends, emit writes or takes it */
 	void *result;          /* NULL; map may leave more for emit */
@@ -144,8 +145,8 @@ struct nass_piece {
  * thread, but never two at a time, and with what the others did in sight.
  *
  * Every input gives at least one piece, exactly one of them is_first and one
- * is_last (which may be empty); an input that is_whole gives one that is both,
- * or none if it is longer than max_line.
+ * is_last (which may be empty); an input that is_whole gives one that is both;
+ * if it is longer than max_line, that is empty and is_skipped.
  *
  * next		the next input, which the run closes, or NASS_END.  *source
  *		is handed to its pieces, which may be mapped and emitted
@@ -153,6 +154,7 @@ struct nass_piece {
  *		ends.  *is_whole (false at first): do not cut it into pieces.
  * bad		a line, or an input that is_whole, is longer than max_line
  *		and is passed over; it began at `at`.
+ * bad_bytes	NULL, or takes the bytes that are passed over, in order.
  * done		an input was read to its end, and all its pieces were handed
  *		out; failed is NULL, or why the end is not its own.
  * map		work on one piece, concurrently; `thread` is 0 .. jobs - 1.
@@ -175,6 +177,8 @@ struct nass_run {
 	    void *source, const struct nass_err *failed, struct nass_err *err);
 	enum nass_code (*bad)(void *arg, void *source, uint64_t line,
 	    uint64_t at, struct nass_err *err);
+	enum nass_code (*bad_bytes)(void *arg, void *source,
+	    struct nass_str bytes, struct nass_err *err);
 	enum nass_code (*map)(void *arg, unsigned thread,
 	    struct nass_piece *piece, struct nass_err *err);
 	enum nass_code (*emit)(

@@ -40,6 +40,7 @@ struct trial {
 	uint64_t bad_line[100];
 	uint64_t bad_at[100];
 	size_t nbad;
+	struct nass_buf skipped;
 	int results; /* made and not freed */
 	pthread_mutex_t lock;
 };
@@ -126,6 +127,15 @@ count_lines(struct nass_str s)
 	for (i = 0; i < s.n; i++)
 		n += s.p[i] == '\n';
 	return n;
+}
+
+static enum nass_code
+bad_bytes(void *arg, void *source, struct nass_str bytes, struct nass_err *err)
+{
+	struct trial *t = arg;
+
+	(void)source;
+	return nass_buf_put(&t->skipped, bytes, err);
 }
 
 /* Every promise of struct nass_piece, for inputs without bad lines. */
@@ -226,18 +236,19 @@ free_trial(struct trial *t)
 		nass_buf_fini(&t->text[i]);
 	}
 	nass_buf_fini(&t->out);
+	nass_buf_fini(&t->skipped);
 }
 
 static enum nass_code
 run(struct trial *t, unsigned jobs, size_t piece, size_t max_line,
     struct nass_err *err)
 {
-	struct nass_run r = { t, jobs, piece, max_line, next, done, bad, map,
-		emit, drop };
+	struct nass_run r = { t, jobs, piece, max_line, next, done, bad,
+		bad_bytes, map, emit, drop };
 	enum nass_code code;
 
 	t->at = t->ndone = t->nbad = 0;
-	t->out.n = 0;
+	t->out.n = t->skipped.n = 0;
 	t->sequence = t->file = 0;
 	t->is_ended = true;
 	code = nass_run(&r, err);
@@ -360,14 +371,18 @@ START_TEST(run_long_lines)
 			ck_assert_uint_eq(t.bad_at[2], 46);
 			ck_assert(nass_str_eq(nass_buf_str(&t.out),
 			    NASS_STR("12345\n\n123456\nab\n")));
+			ck_assert(nass_str_eq(nass_buf_str(&t.skipped),
+			    NASS_STR("1234567\n12345678901234567890\n"
+				     "1234567890")));
 		}
 	t.is_whole = true;
 	ck_assert(run(&t, 2, 10, text.n, NULL) == NASS_OK);
 	check_all_out(&t);
 	ck_assert(run(&t, 2, 10, text.n - 1, NULL) == NASS_OK);
 	ck_assert_uint_eq(t.nbad, 1);
-	ck_assert_uint_eq(t.sequence, 0);
+	ck_assert_uint_eq(t.sequence, 1); /* an empty one, is_skipped */
 	ck_assert_uint_eq(t.out.n, 0);
+	ck_assert(nass_str_eq(nass_buf_str(&t.skipped), text));
 	free_trial(&t);
 }
 END_TEST

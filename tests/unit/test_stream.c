@@ -83,7 +83,7 @@ START_TEST(stream_answers_at_once)
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.is_out = PTHREAD_COND_INITIALIZER };
 	struct nass_run r = { &d, 1, 1 << 18, 1 << 20, next_talk, NULL, NULL,
-		map_talk, emit_talk, NULL };
+		NULL, map_talk, emit_talk, NULL };
 	pthread_t id;
 
 	for (r.jobs = 1; r.jobs <= 4; r.jobs++) {
