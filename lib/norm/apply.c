@@ -257,21 +257,17 @@ one(struct norm__work *w, enum norm__op op)
 		foreign(w);
 		break;
 	case NORM_DAGGER_ALEF:
-		norm__form(w, NORM_FORM);
 		if (w->norm->value[op] == NORM_DAGGER_ALEF_ALEF)
 			norm__dagger_alef(w);
 		else
 			norm__apply(w, op, norm__list(op, 1, false));
 		break;
 	case NORM_TATWEEL:
-		norm__form(w, NORM_FORM);
 		norm__seats(w);
 		norm__tatweel(w);
 		break;
-	case NORM_MARKS: /* first, what composes with the marks that go */
-		norm__form(w, NORM_FORM);
+	case NORM_MARKS:
 		marks(w);
-		norm__form(w, NORM_FORM);
 		break;
 	case NORM_CASE:
 		norm__case(w);
@@ -295,6 +291,9 @@ round_of(struct norm__work *w)
 			bit = NORM_TOUCH_NFC | NORM_TOUCH_NFKC;
 		else if ((w->norm->active & bit) == 0)
 			continue;
+		/* Each operation sees text in the form, whatever came before. */
+		if (w->is_formless && op > NORM_FORM)
+			norm__form(w, NORM_FORM);
 		if (op == NORM_MASK)
 			norm__mask(w);
 		else if (op == NORM_REPEAT)

@@ -59,6 +59,7 @@ norm__work_init(struct norm__work *w, const struct nass_norm *norm)
 	w->line = (struct nass_str){ NULL, 0 };
 	w->guard = NORM_UNKNOWN;
 	w->is_changed = false;
+	w->is_formless = false;
 	w->is_broken = false;
 	w->gone = NULL;
 }
@@ -90,6 +91,7 @@ norm__put(struct norm__work *w, uint32_t cp, uint32_t at, uint32_t n,
 	cell.touch = norm__touch(cp) & w->norm->touch;
 	cell.op = (uint8_t)(op + 1);
 	w->is_changed = true;
+	w->is_formless = true;
 	put(w, &cell);
 }
 
@@ -110,6 +112,7 @@ norm__change(struct norm__work *w, const struct norm__cell *cell, uint32_t cp,
 	if (fresh.op == 0)
 		fresh.op = (uint8_t)(op + 1);
 	w->is_changed = true;
+	w->is_formless = true;
 	put(w, &fresh);
 }
 
@@ -121,6 +124,7 @@ norm__drop(
 	struct nass_str bytes = { (const char *)&gone, sizeof(gone) };
 
 	w->is_changed = true;
+	w->is_formless = true;
 	if (w->gone == NULL)
 		return;
 	gone.op = cell->op != 0 ? cell->op : (uint16_t)(op + 1);
@@ -249,6 +253,25 @@ tell(struct norm__work *w, struct norm__sink *sink, struct nass_str from,
 	    sink->map, made - sink->made, n, sink->from + at, from.n, err);
 }
 
+/* Bytes [at, end) of the text are gone: told code point by code point. */
+static enum nass_code
+tell_gone(struct norm__work *w, struct norm__sink *sink, struct nass_str text,
+    uint32_t at, uint32_t end, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	size_t n;
+
+	if (sink->visit == NULL)
+		return tell(w, sink, nass_str_sub(text, at, end), at,
+		    sink->out->n, 0, err);
+	for (; at < end && code == NASS_OK; at += (uint32_t)n) {
+		nass_utf8_get(text.p + at, &n);
+		code = tell(w, sink, nass_str_sub(text, at, at + n), at,
+		    sink->out->n, 0, err);
+	}
+	return code;
+}
+
 static enum nass_code
 store_group(struct norm__work *w, struct nass_str text, const struct group *g,
     struct norm__sink *sink, struct nass_err *err)
@@ -286,14 +309,12 @@ norm__store(struct norm__work *w, struct nass_str text, struct norm__sink *sink,
 	for (i = 0; i < w->now->n && code == NASS_OK; i = g.last) {
 		next_group(w, i, &g);
 		if (g.at > at)
-			code = tell(w, sink, nass_str_sub(text, at, g.at), at,
-			    sink->out->n, 0, err);
+			code = tell_gone(w, sink, text, at, g.at, err);
 		if (code == NASS_OK)
 			code = store_group(w, text, &g, sink, err);
 		at = g.end;
 	}
 	if (code == NASS_OK && at < text.n)
-		code = tell(w, sink, nass_str_sub(text, at, text.n), at,
-		    sink->out->n, 0, err);
+		code = tell_gone(w, sink, text, at, (uint32_t)text.n, err);
 	return code;
 }

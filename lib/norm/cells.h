@@ -155,7 +155,8 @@ struct norm__work {
 		NORM_FOREIGN_LINE
 	} guard;
 	bool is_changed;
-	bool is_broken; /* no memory: checked at the end of an operation */
+	bool is_formless; /* changed since the form was made */
+	bool is_broken;   /* no memory: checked at the end of an operation */
 	struct nass_buf *gone; /* of struct norm__gone, or NULL */
 	struct norm__cells a, b;
 };

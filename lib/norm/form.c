@@ -149,6 +149,7 @@ norm__form(struct norm__work *w, enum norm__op op)
 	uint32_t touch;
 	size_t i, k;
 
+	w->is_formless = false;
 	if (w->norm->value[NORM_FORM] == NORM_FORM_KEEP ||
 	    (w->touch & bit) == 0)
 		return;
@@ -165,4 +166,5 @@ norm__form(struct norm__work *w, enum norm__op op)
 				norm__keep(w, &cell[i]);
 	}
 	norm__swap(w);
+	w->is_formless = false;
 }
