@@ -60,6 +60,7 @@ letter(enum word__state s, enum word__class c)
 
 	switch ((int)c) {
 	case WC_ARABIC:
+	case WC_TATWEEL:
 		return script == LATIN ? WS_BORDER : WS_ARABIC;
 	case WC_LATIN:
 		return script == ARABIC ? WS_BORDER : WS_LATIN;
@@ -68,7 +69,7 @@ letter(enum word__state s, enum word__class c)
 	case WC_HEBREW:
 		return WS_HEBREW;
 	case WC_NEUTRAL:
-	case WC_TATWEEL:
+	case WC_MODIFIER:
 		return with(WS_LETTER, script);
 	default:
 		return WS_BORDER;
@@ -231,15 +232,66 @@ has(enum word__class c)
 }
 
 static void
-print_dense(void)
+print_common(void)
 {
 	unsigned d;
 
-	printf("\n/* Class bytes by dense code. */\n"
-	       "static const uint8_t dense_classes[256] = {");
+	printf("\n/* Class bytes of U+0000..007F and U+0600..067F. */\n"
+	       "static const uint8_t common_classes[256] = {");
 	for (d = 0; d < 256; d++)
 		printf("%s%d,", d % 16 == 0 ? "\n\t" : " ",
-		    word__class(nass_dense_code_point((unsigned char)d)));
+		    word__class(d < 0x80 ? d : d + 0x580));
+	printf("\n};\n");
+}
+
+/* What a dense byte is for the masks of dense_words.c (machine.h). */
+static unsigned
+plane_of(unsigned char d)
+{
+	if (d == ' ' || d == '\t' || d == '\n' || d == '\r')
+		return WORD__SPACE;
+	if (d == '/')
+		return WORD__SLASH;
+	switch (word__class(nass_dense_code_point(d)) & WC_MASK) {
+	case WC_ARABIC:
+		return WORD__PART | WORD__ARABIC | WORD__LETTER;
+	case WC_TATWEEL:
+		return WORD__PART | WORD__ARABIC;
+	case WC_EXTEND:
+		return WORD__PART | WORD__ARABIC | WORD__MARK;
+	case WC_LATIN:
+		return WORD__PART | WORD__LETTER;
+	case WC_NUMERIC:
+		return WORD__PART;
+	case WC_STOP:
+	case WC_COLON:
+	case WC_MIDNUM:
+	case WC_COMMA:
+		return WORD__JOINT;
+	case WC_SINGLE:
+	case WC_QUOTE:
+		return WORD__JOINT | WORD__SLASH;
+	case WC_OTHER:
+	case WC_SPACE:
+	case WC_DOUBLE:
+		return d == '@' || d == '#' || d == 0 || d == NASS_DENSE_ESCAPE
+		    ? WORD__HARD
+		    : 0;
+	default:
+		return WORD__HARD;
+	}
+}
+
+static void
+print_planes(void)
+{
+	unsigned d;
+
+	printf("\n/* WORD__PART and its like by dense code. */\n"
+	       "static const unsigned char dense_planes[256] = {");
+	for (d = 0; d < 256; d++)
+		printf("%s%u,", d % 16 == 0 ? "\n\t" : " ",
+		    plane_of((unsigned char)d));
 	printf("\n};\n");
 }
 
@@ -288,7 +340,8 @@ main(void)
 {
 	printf("/* Made by scripts/gen-words.c, Unicode %s: do not edit. */\n",
 	    NASS_UNICODE_VERSION);
-	print_dense();
+	print_common();
+	print_planes();
 	print_next();
 	print_by_class(
 	    "The state after a first class.", "initial_states", initial_of);

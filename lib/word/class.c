@@ -29,9 +29,10 @@ static const uint8_t by_word_break[] = {
 static uint8_t
 letter_class(uint32_t cp, const struct nass_ucd *u)
 {
-	if ((u->flags & NASS_UCD_ALPHABETIC) == 0 || cp == 0x0640 ||
-	    cp == 0x07FA)
+	if (cp == 0x0640)
 		return WC_TATWEEL;
+	if ((u->flags & NASS_UCD_ALPHABETIC) == 0 || cp == 0x07FA)
+		return WC_MODIFIER;
 	switch (u->script) {
 	case NASS_SCRIPT_ARABIC:
 		return WC_ARABIC;

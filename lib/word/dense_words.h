@@ -44,8 +44,8 @@ enum {
 };
 
 struct nass_dense_batch {
-	size_t n;		       /* tokens */
-	uint32_t at[NASS_DENSE_BATCH]; /* offset in the dense text */
+	size_t n;                       /* tokens */
+	uint32_t at[NASS_DENSE_BATCH];  /* offset in the dense text */
 	uint32_t len[NASS_DENSE_BATCH]; /* code points */
 	uint8_t flags[NASS_DENSE_BATCH];
 	/* Of GENERAL and ODD tokens alone; all others are of kind NASS_WORD. */
@@ -68,17 +68,17 @@ struct nass_dense_words {
 	bool is_plain; /* the options are those that the masks know */
 	bool wants_sentences;
 	bool is_sentence_start;
-	size_t at;	       /* what is done, dense */
-	size_t known_at;       /* a place that is known in both */
+	size_t at;       /* what is done, dense */
+	size_t known_at; /* a place that is known in both */
 	size_t known_byte;
-	size_t sentence_at;    /* where the sentence ends, in both */
+	size_t sentence_at; /* where the sentence ends, in both */
 	size_t sentence_byte;
 	/* The window [window, window_end), and masks of it. */
 	size_t window;
 	size_t window_end;
 	uint64_t plain[NASS_DENSE_WINDOW / 64 + 1]; /* of plain words */
 	uint64_t letter[NASS_DENSE_WINDOW / 64 + 1];
-	/* Runs that are not plain, in order; the one that `words` is in. */
+	/* Runs that are not plain, in order: an end of 0 is window_end. */
 	uint16_t run_start[NASS_DENSE_WINDOW / 2];
 	uint16_t run_end[NASS_DENSE_WINDOW / 2];
 	size_t nrun;
@@ -101,7 +101,7 @@ void nass_dense_words_init(struct nass_dense_words *w, struct nass_str text,
  * The next tokens, at least one; false at the end.  A batch ends anywhere
  * between two tokens.
  */
-bool nass_dense_words_next(struct nass_dense_words *w,
-    struct nass_dense_batch *b);
+bool nass_dense_words_next(
+    struct nass_dense_words *w, struct nass_dense_batch *b);
 
 #endif

@@ -9,7 +9,8 @@
 #include "word/machine_table.h"
 
 const struct word__machine word__machine = {
-	.dense = dense_classes,
+	.common = common_classes,
+	.planes = dense_planes,
 	.next = next_states,
 	.initial = initial_states,
 	.has = class_has,
@@ -32,8 +33,10 @@ word__map(const struct nass_words_opts *opts, uint8_t map[64])
 		map[i] = i;
 	if (!opts->splits_scripts) {
 		unmap(map, WC_LATIN, WC_LETTER);
-		if (!opts->splits_stops)
+		if (!opts->splits_stops) {
 			unmap(map, WC_ARABIC, WC_LETTER);
+			unmap(map, WC_TATWEEL, WC_MODIFIER);
+		}
 	}
 	if (!opts->splits_stops) {
 		unmap(map, WC_STOP, WC_MIDNUMLET);
@@ -56,11 +59,11 @@ class_at(const char *p, const uint8_t map[64], size_t *n)
 
 	if (u[0] < 0x80) {
 		*n = 1;
-		return map[dense_classes[u[0]]];
+		return map[common_classes[u[0]]];
 	}
 	if ((u[0] & 0xFE) == 0xD8) { /* U+0600..067F */
 		*n = 2;
-		return map[dense_classes[0x80 | (u[0] & 1) << 6 |
+		return map[common_classes[0x80 | (u[0] & 1) << 6 |
 		    (u[1] & 0x3F)]];
 	}
 	return map[word__class(nass_utf8_get(p, n))];

@@ -27,14 +27,15 @@ enum word__class {
 	WC_HEBREW,
 	WC_ARABIC, /* letters by script */
 	WC_LATIN,
-	WC_LETTER,  /* of another script */
-	WC_NEUTRAL, /* of no script */
-	WC_TATWEEL, /* joins as a letter does, but is none */
-	WC_SINGLE,  /* ' */
-	WC_DOUBLE,  /* " */
-	WC_QUOTE,   /* U+2018, U+2019: MidNumLet */
-	WC_STOP,    /* the full stop and its like: MidNumLet */
-	WC_COLON,   /* MidLetter */
+	WC_LETTER,   /* of another script */
+	WC_NEUTRAL,  /* of no script */
+	WC_TATWEEL,  /* Arabic, joins as a letter does, but is none */
+	WC_MODIFIER, /* of no script, joins as a letter, but is none */
+	WC_SINGLE,   /* ' */
+	WC_DOUBLE,   /* " */
+	WC_QUOTE,    /* U+2018, U+2019: MidNumLet */
+	WC_STOP,     /* the full stop and its like: MidNumLet */
+	WC_COLON,    /* MidLetter */
 	WC_MIDNUM,
 	WC_COMMA, /* U+060C: MidNum */
 	WC_NUMERIC,
@@ -94,12 +95,26 @@ enum word__state {
 #define WORD__HAS_DIGIT   2
 #define WORD__HAS_COMPLEX 4
 
+/*
+ * Planes of a dense byte, for dense_words.c.  A quotation mark has both JOINT
+ * and SLASH.
+ */
+#define WORD__PART   1 /* of a word, in plain text */
+#define WORD__ARABIC 2 /* an Arabic letter or mark, or tatweel */
+#define WORD__LETTER 4
+#define WORD__MARK   8
+#define WORD__SPACE  16 /* space, tab, line end: no token crosses it */
+#define WORD__HARD   32 /* needs the general path */
+#define WORD__JOINT  64 /* may join what stands on its sides */
+#define WORD__SLASH  128
+
 /* The class byte of any code point; class.c.  For common ones, the table. */
 uint8_t word__class(uint32_t cp);
 
 /* The machine; machine.c. */
 struct word__machine {
-	const uint8_t *dense; /* class bytes by dense code (text/dense.h) */
+	const uint8_t *common; /* of U+0000..007F and U+0600..067F */
+	const unsigned char *planes; /* WORD__PART ... by dense code */
 	const uint8_t (*next)[32];
 	const uint8_t *initial;
 	const uint8_t *has; /* WORD__HAS_... by class */

@@ -171,7 +171,8 @@ word__safe_border(struct nass_str text, size_t from, size_t at)
 			return at + 1;
 		u = nass_ucd(nass_utf8_get(text.p + at + 1, &n));
 		if (u->wb != NASS_WB_EXTEND && u->wb != NASS_WB_FORMAT &&
-		    u->wb != NASS_WB_ZWJ && u->wb != NASS_WB_WSEGSPACE)
+		    u->wb != NASS_WB_ZWJ && u->wb != NASS_WB_WSEGSPACE &&
+		    u->gcb != NASS_GCB_SPACINGMARK)
 			return at + 1;
 	}
 	return from;
