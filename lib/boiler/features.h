@@ -44,6 +44,7 @@
 	X(HAS_URL, "has-url", "web address")                                   \
 	X(ONLY_URL, "only-url", "web address")                                 \
 	X(EMAIL, "email", "e-mail address")                                    \
+	X(EMAIL_ALONE, "email-alone", "e-mail address")                        \
 	X(PHONE, "phone", "telephone number")                                  \
 	X(HANDLE, "handle", "account name")                                    \
 	X(PIPES, "pipes", "chain of links")                                    \
@@ -69,11 +70,14 @@
 	X(LEX_S, "phrase-short", "known phrase")                               \
 	X(LEX_COVERED, "phrases-cover", "made of known phrases")               \
 	X(LEX_NAV_E, "phrase-nav", "name of a section")                        \
+	X(LEX_NAV_MANY, "phrase-nav-many", "name of a section")                \
 	X(LEX_SOFT, "phrase-soft", "author, source or date")                   \
 	X(LEX_STRONG_LONG, "phrase-long", "known phrase")                      \
 	/* Copies. */                                                          \
 	X(FIRST, "first", "first line")                                        \
 	X(FIRST_SHORT, "first-short", "name of the site")                      \
+	X(KICKER, "kicker", "name of a section above the title")               \
+	X(KICKER_FIRST, "kicker-first", "name of a section above the title")   \
 	X(HEADLINE, "headline", "headline")                                    \
 	X(COPY_TITLE, "copy-title", "copy of the title")                       \
 	X(COPY, "copy", "copy of an earlier line")                             \
@@ -82,8 +86,10 @@
 	/* Neighbours. */                                                      \
 	X(BEFORE_BODY, "before-body", "above the text")                        \
 	X(JUST_BEFORE, "just-before", "just above the text")                   \
+	X(FAR_BEFORE, "far-before", "far above the text")                      \
 	X(AFTER_BODY, "after-body", "below the text")                          \
 	X(JUST_AFTER, "just-after", "just below the text")                     \
+	X(FAR_AFTER, "far-after", "far below the text")                        \
 	X(INSIDE_BODY, "inside-body", "inside the text")                       \
 	X(ISLAND, "island", "prose away from the text")                        \
 	X(BETWEEN_PROSE, "between-prose", "between paragraphs")                \
@@ -99,8 +105,10 @@
 	X(ZONE_OTHER, "under-services", "under the page's services")           \
 	X(RHYME, "rhyme", "rhymes")                                            \
 	X(EVEN, "even", "lines of even length")                                \
-	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")            \
-	X(LAST, "last", "last line")
+	X(STRANGE, "strange", "words foreign to the text")                     \
+	X(AKIN, "akin", "words of the text")                                   \
+	X(TAGS, "tags", "key words of the text")                               \
+	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")
 
 enum boiler_feature {
 #define X(name, text, reason) F_##name,

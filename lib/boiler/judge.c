@@ -74,6 +74,7 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
     struct nass_arena *arena, struct boiler_page *page, struct nass_err *err)
 {
 	struct nass_str rest = text;
+	struct vocabulary vocabulary = { .n = 0 };
 	size_t number = 0;
 	bool is_short;
 
@@ -89,7 +90,7 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 		line->number = ++number;
 		if (is_blank(line->s))
 			continue;
-		boiler__line_scan(&b->fold, &b->lexicon, line);
+		boiler__line_scan(&b->fold, &b->lexicon, &vocabulary, line);
 		page->n++;
 	}
 	page->page = boiler__page_scan(page->line, page->n, arena, &is_short);
@@ -103,9 +104,9 @@ has_evidence(const struct features *f)
 	static const uint8_t sign[] = { F_GLUED, F_SYMBOLS, F_HAS_URL, F_EMAIL,
 		F_PHONE, F_HANDLE, F_PIPES, F_CRUMBS, F_COPYRIGHT, F_STARS,
 		F_AGO, F_CLOCK, F_LEX_E, F_LEX_G, F_LEX_P, F_LEX_P_MOST,
-		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_COPY_TITLE,
-		F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER,
-		F_ODD_OPEN };
+		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
+		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_ZONE_RELATED,
+		F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER };
 
 	for (size_t i = 0; i < sizeof sign; i++)
 		if (features_has(f, (enum boiler_feature)sign[i]))
@@ -113,19 +114,36 @@ has_evidence(const struct features *f)
 	return false;
 }
 
-bool
-boiler__decide(const struct nass_boiler_opts *opts,
-    const struct boiler_line *line, double page, double score)
+/*
+ * Log odds beyond which a line goes; long lines are dear, but for those whose
+ * length is what speaks against them.
+ */
+static double
+limit_of(const struct nass_boiler_opts *opts, const struct boiler_line *line)
 {
 	static const double base[] = { 2.0, 0.0, -1.0 };
-	double x = log(score / (1 - score));
 	double limit = base[opts->level];
 
-	if (page < PAGE_MIN && !has_evidence(&line->f))
-		return true;
-	if (line->nword > 8)
+	if (line->nword > 8 && !features_has(&line->f, F_LEX_G) &&
+	    !features_has(&line->f, F_GLUED))
 		limit += 0.5 * log2((double)line->nword / 8);
-	return !(x > limit);
+	return limit;
+}
+
+void
+boiler__decide(const struct nass_boiler_opts *opts,
+    const struct boiler_page *page, const double *score, bool *is_kept)
+{
+	const struct boiler_line *line = page->line;
+	bool is_page = page->page >= PAGE_MIN;
+
+	for (size_t i = 0; i < page->n; i++) {
+		double x = log(score[i] / (1 - score[i]));
+		bool is_near = i > 0 && !is_kept[i - 1] && line[i].nword <= 8;
+
+		is_kept[i] = !(x > limit_of(opts, &line[i])) ||
+		    !(is_page || is_near || has_evidence(&line[i].f));
+	}
 }
 
 static unsigned
@@ -140,8 +158,19 @@ soft_of(const struct boiler_line *line)
 	return 0;
 }
 
+static const char *
+reason_of(const struct boiler_line *line, bool is_kept, uint8_t heaviest)
+{
+	if (is_kept)
+		return line->is_prose ? "paragraph" : "like written text";
+	if (heaviest >= F_LEX_E && heaviest <= F_LEX_STRONG_LONG &&
+	    line->lex != LEX_NONE)
+		return boiler__kind_reason((enum lex_kind)line->lex);
+	return boiler__feature_reason((enum boiler_feature)heaviest);
+}
+
 static void
-give(const struct nass_boiler *b, const struct boiler_line *line, double page,
+give(const struct nass_boiler *b, const struct boiler_line *line, bool is_kept,
     double score, uint8_t heaviest, struct nass_verdict *v)
 {
 	unsigned soft = soft_of(line);
@@ -152,10 +181,8 @@ give(const struct nass_boiler *b, const struct boiler_line *line, double page,
 	v->kind = line->lex == LEX_NONE
 	    ? ""
 	    : boiler__kind_name((enum lex_kind)line->lex);
-	v->is_kept = boiler__decide(&b->opts, line, page, score);
-	v->reason = v->is_kept
-	    ? (line->is_prose ? "paragraph" : "like written text")
-	    : boiler__feature_reason((enum boiler_feature)heaviest);
+	v->is_kept = is_kept;
+	v->reason = reason_of(line, is_kept, heaviest);
 	if (v->is_kept && soft != 0) {
 		v->is_kept = (b->opts.keep & soft) == soft;
 		v->reason = soft == NASS_BOILER_AUTHOR ? "author"
@@ -172,18 +199,22 @@ nass_boiler_judge(const struct nass_boiler *b, struct nass_str text,
 	struct boiler_page page;
 	double *score;
 	uint8_t *heaviest;
+	bool *is_kept;
 
 	*n = 0;
 	if (boiler__read(b, text, arena, &page, err) != NASS_OK)
 		return NASS_ENOMEM;
 	score = nass_arena_get(arena, page.n * sizeof *score);
 	heaviest = nass_arena_get(arena, page.n);
+	is_kept = nass_arena_get(arena, page.n * sizeof *is_kept);
 	*verdict = nass_arena_get(arena, page.n * sizeof **verdict);
-	if (score == NULL || heaviest == NULL || *verdict == NULL)
+	if (score == NULL || heaviest == NULL || is_kept == NULL ||
+	    *verdict == NULL)
 		return nass_fail_nomem(err);
 	boiler__model_run(page.line, page.n, page.page, score, heaviest);
+	boiler__decide(&b->opts, &page, score, is_kept);
 	for (size_t i = 0; i < page.n; i++)
-		give(b, &page.line[i], page.page, score[i], heaviest[i],
+		give(b, &page.line[i], is_kept[i], score[i], heaviest[i],
 		    &(*verdict)[i]);
 	*n = page.n;
 	return NASS_OK;

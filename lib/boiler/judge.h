@@ -19,7 +19,7 @@ struct nass_boiler {
 struct boiler_page {
 	struct boiler_line *line;
 	size_t n;
-	size_t nblank;
+
 	double page; /* how much of a page it is, 0 to 1 */
 };
 
@@ -27,8 +27,11 @@ enum nass_code boiler__read(const struct nass_boiler *b, struct nass_str text,
     struct nass_arena *arena, struct boiler_page *page,
     struct nass_err *err) NASS_MUST_USE;
 
-/* Is a line with this score kept?  *reason: why, in words. */
-bool boiler__decide(const struct nass_boiler_opts *opts,
-    const struct boiler_line *line, double page, double score);
+/*
+ * Which lines are kept.  In a text that is no page, a line goes only if it holds
+ * something that written text hardly has, or follows such a line.
+ */
+void boiler__decide(const struct nass_boiler_opts *opts,
+    const struct boiler_page *page, const double *score, bool *is_kept);
 
 #endif

@@ -10,27 +10,29 @@
 #define SHORT_MAX  12 /* words of a line in which an S phrase speaks */
 #define SOFT_MAX   8  /* words of a line in which a soft phrase speaks */
 
-static const char *const kind_names[LEX_NKINDS] = {
-	"none",
-	"ads",
-	"app",
-	"comments",
-	"contact",
-	"cookies",
-	"copyright",
-	"login",
-	"meta",
-	"nav",
-	"pagination",
-	"poll",
-	"readmore",
-	"related",
-	"share",
-	"subscribe",
-	"tags",
-	"author",
-	"source",
-	"date",
+#define REASON "phrase: "
+/* Reasons; the name of a kind stands behind REASON. */
+static const char *const kind_reasons[LEX_NKINDS] = {
+	REASON "none",
+	REASON "ads",
+	REASON "app",
+	REASON "comments",
+	REASON "contact",
+	REASON "cookies",
+	REASON "copyright",
+	REASON "login",
+	REASON "meta",
+	REASON "nav",
+	REASON "pagination",
+	REASON "poll",
+	REASON "readmore",
+	REASON "related",
+	REASON "share",
+	REASON "subscribe",
+	REASON "tags",
+	REASON "author",
+	REASON "source",
+	REASON "date",
 };
 
 static const char match_letters[] = "EPSG";
@@ -50,7 +52,13 @@ static const struct {
 const char *
 boiler__kind_name(enum lex_kind kind)
 {
-	return kind_names[kind];
+	return kind_reasons[kind] + sizeof REASON - 1;
+}
+
+const char *
+boiler__kind_reason(enum lex_kind kind)
+{
+	return kind_reasons[kind];
 }
 
 /* The node of this hash, or the free place where it belongs. */
@@ -157,7 +165,8 @@ static enum lex_kind
 kind_of(struct nass_str name)
 {
 	for (size_t i = 1; i < LEX_NKINDS; i++)
-		if (nass_str_eq(name, nass_str(kind_names[i])))
+		if (nass_str_eq(
+			name, nass_str(boiler__kind_name((enum lex_kind)i))))
 			return (enum lex_kind)i;
 	return LEX_NONE;
 }

@@ -85,6 +85,8 @@ enum nass_code boiler__lexicon_add(struct lexicon *l, const struct fold *f,
 void boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
     size_t nword, struct lex_found *found);
 
+/* `share`, and `phrase: share`. */
 const char *boiler__kind_name(enum lex_kind kind);
+const char *boiler__kind_reason(enum lex_kind kind);
 
 #endif

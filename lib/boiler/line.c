@@ -8,6 +8,7 @@
 /* What one pass over the code points of a line counts. */
 struct shape {
 	uint64_t word[LINE_WORDS_MAX];
+	uint64_t tail[LINE_WORDS_MAX]; /* last four letters, 16 bits each */
 	size_t nword;
 	size_t narabic; /* letters */
 	size_t nlatin;
@@ -29,9 +30,9 @@ struct shape {
 	bool has_star;
 	bool has_clock;
 	bool has_url;
-	bool has_at;
+	bool is_address;  /* behind an @, so far */
 	bool has_at_word; /* an @ that begins a word */
-	bool has_dot_after_at;
+	bool has_email;
 };
 
 static bool
@@ -86,6 +87,13 @@ is_clause(uint32_t cp)
 	return cp == 0x060C || cp == 0x061B || cp == ',' || cp == ';';
 }
 
+static bool
+is_ascii_word(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	    (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
 /* Punctuation and symbols, with what stands around them. */
 static void
 shape_sign(struct shape *h, struct nass_str s, size_t at, size_t n, uint32_t cp,
@@ -110,10 +118,11 @@ shape_sign(struct shape *h, struct nass_str s, size_t at, size_t n, uint32_t cp,
 		h->has_clock |= cp == ':';
 	}
 	if (cp == '@') {
-		h->has_at = true;
+		h->is_address = is_ascii_word(before) && is_ascii_word(next);
 		h->has_at_word |= before == ' ' || before == 0 || before == ':';
 	}
-	h->has_dot_after_at |= h->has_at && cp == '.' && next != ' ';
+	if (cp == '.' && h->is_address && is_ascii_word(next))
+		h->has_email = true;
 	if (cp == ':' && next == '/' && at + 2 < s.n && s.p[at + 2] == '/')
 		h->has_url = true;
 }
@@ -124,8 +133,10 @@ shape_word(struct shape *h, enum fold_class now, enum fold_class was,
     uint32_t to, size_t *run)
 {
 	if (now != was) {
-		if (h->nword < LINE_WORDS_MAX)
+		if (h->nword < LINE_WORDS_MAX) {
 			h->word[h->nword] = FOLD_SEED;
+			h->tail[h->nword] = 0;
+		}
 		h->nword++;
 		*run = 0;
 	}
@@ -140,8 +151,12 @@ shape_word(struct shape *h, enum fold_class now, enum fold_class was,
 		return;
 	}
 	h->last_letter = to;
-	if (h->nword <= LINE_WORDS_MAX)
-		h->word[h->nword - 1] = fold_mix(h->word[h->nword - 1], to);
+	if (h->nword <= LINE_WORDS_MAX) {
+		size_t i = h->nword - 1;
+
+		h->word[i] = fold_mix(h->word[i], to);
+		h->tail[i] = h->tail[i] << 16 | (to & 0xffff);
+	}
 }
 
 static void
@@ -152,7 +167,7 @@ shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
 	size_t run = 0;
 	size_t n;
 
-	memset((char *)h + sizeof h->word, 0, sizeof *h - sizeof h->word);
+	memset(&h->nword, 0, sizeof *h - offsetof(struct shape, nword));
 	for (size_t at = 0; at < s.n; at += n) {
 		uint32_t cp = nass_utf8_get(s.p + at, &n);
 		uint32_t to = 0;
@@ -179,6 +194,7 @@ shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
 				h->last = cp;
 		}
 		before = cp <= ' ' || cp == 0xA0 ? ' ' : cp;
+		h->is_address &= before != ' ';
 		was = now;
 	}
 }
@@ -275,12 +291,17 @@ put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 	features_put(f, F_FOREIGN, h->narabic == 0 && h->nlatin > 0);
 	features_put(f, F_HAS_URL, has_url);
 	features_put(f, F_ONLY_URL, has_url && 3 * h->narabic < h->nlatin);
-	features_put(f, F_EMAIL, h->has_dot_after_at && n <= 12);
+	features_put(f, F_EMAIL, h->has_email && n <= 12);
+	features_put(
+	    f, F_EMAIL_ALONE, h->has_email && h->narabic == 0 && n <= 6);
 	features_put(f, F_PHONE,
 	    n <= 14 && h->nslash < 2 &&
 		(h->run_digit >= 6 || (h->ndigit >= 9 && nnumber <= 5)));
-	features_put(
-	    f, F_HANDLE, n <= 4 && h->has_at_word && !h->has_dot_after_at);
+	features_put(f, F_HANDLE,
+	    n <= 4 && !h->has_email &&
+		(h->has_at_word ||
+		    (line->covered > 0 && h->colon_word == 1 &&
+			h->nlatin >= 4)));
 	features_put(f, F_PIPES, h->nbar >= 2 && nnumber < 2);
 	features_put(f, F_PIPES_DIGIT, h->nbar >= 1 && nnumber >= 2);
 	features_put(f, F_CRUMBS, h->ncrumb > 0 && n <= 25);
@@ -321,7 +342,8 @@ put_phrases(struct boiler_line *line, const struct lex_found *found)
 	line->lex_words = found->nword;
 	line->soft = (uint8_t)found->soft;
 	line->covered = found->covered;
-	features_put(f, F_LEX_NAV_E, is_nav);
+	features_put(f, F_LEX_NAV_E, is_nav && found->nword == 1);
+	features_put(f, F_LEX_NAV_MANY, is_nav && found->nword > 1);
 	features_put(f, F_LEX_E, has && found->match == LEX_WHOLE && !is_nav);
 	features_put(f, F_LEX_G, has && found->match == LEX_ANYWHERE);
 	features_put(f, F_LEX_P, has && found->match == LEX_PREFIX && !is_most);
@@ -342,9 +364,58 @@ put_phrases(struct boiler_line *line, const struct lex_found *found)
 		line->is_prose = false;
 }
 
+static uint64_t *
+place(struct vocabulary *v, uint64_t tail, uint64_t *bit)
+{
+	uint64_t h = fold_mix(FOLD_SEED, tail);
+
+	*bit = (uint64_t)1 << (h & 63);
+	return &v->bit[h >> 6 & 511];
+}
+
+/*
+ * Are the words of the line those of the text above it?  Words of four letters
+ * and more that are not grammar; then the line joins the text, if it is one.
+ */
+static void
+put_kinship(
+    struct boiler_line *line, const struct shape *h, struct vocabulary *v)
+{
+	struct features *f = &line->f;
+	size_t n = h->nword < LINE_WORDS_MAX ? h->nword : LINE_WORDS_MAX;
+	size_t nlong = 0;
+	size_t nknown = 0;
+	bool joins = line->is_prose || v->n < 12;
+	bool has_text = v->n >= 40 && v->n < 3000; /* the filter fills */
+	uint64_t bit;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t *at;
+
+		if (h->tail[i] >> 48 == 0)
+			continue;
+		at = place(v, h->tail[i], &bit);
+		nlong++;
+		nknown += (*at & bit) != 0;
+	}
+	features_put(
+	    f, F_STRANGE, has_text && nlong >= 5 && 8 * nknown <= nlong);
+	features_put(f, F_AKIN, has_text && nlong >= 3 && 3 * nknown >= nlong);
+	features_put(f, F_TAGS,
+	    has_text && nlong >= 4 && 10 * nknown >= 7 * nlong && n <= 30 &&
+		!line->is_closed && features_has(f, F_NO_FUNCTION));
+	for (size_t i = 0; joins && i < n; i++)
+		if (h->tail[i] >> 48 != 0) {
+			uint64_t *at = place(v, h->tail[i], &bit);
+
+			*at |= bit;
+			v->n++;
+		}
+}
+
 void
 boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
-    struct boiler_line *line)
+    struct vocabulary *vocabulary, struct boiler_line *line)
 {
 	const uint64_t number = fold_mix(FOLD_SEED, '0');
 	struct lex_found found;
@@ -370,8 +441,9 @@ boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
 	put_length(&line->f, n);
 	put_end(line, &h);
 	put_grammar(line, &h, found.nclass[0]);
+	put_phrases(line, &found);
 	put_dates(line, &h, &found, nnumber);
 	put_matter(line, &h, nnumber);
 	put_form(line, &h, nnumber);
-	put_phrases(line, &found);
+	put_kinship(line, &h, vocabulary);
 }

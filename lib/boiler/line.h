@@ -12,6 +12,15 @@
 
 struct nass_boiler;
 
+/*
+ * What words a text has had so far, as a Bloom filter of their last four
+ * letters (so that articles and particles in front do not matter).
+ */
+struct vocabulary {
+	uint64_t bit[512];
+	size_t n; /* words put in */
+};
+
 enum {
 	LINE_WORDS_MAX = 256
 }; /* words that are looked at */
@@ -37,7 +46,7 @@ struct boiler_line {
 
 /* Own features of the line; s is well-formed and has no LF. */
 void boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
-    struct boiler_line *line);
+    struct vocabulary *vocabulary, struct boiler_line *line);
 
 /* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
 double boiler__page_scan(struct boiler_line *line, size_t n,

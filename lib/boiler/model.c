@@ -42,12 +42,29 @@ boiler__model_stay(unsigned state, double page)
 	return weights_stay[state][0] + page * weights_stay[state][1];
 }
 
-/* Log odds of a line by itself; *heaviest: the claim that weighs most. */
+/*
+ * What people read is the claim that weighs most; claims of mere form (those up
+ * to F_GLUED) only where no other speaks.
+ */
+static void
+weigh(unsigned i, double w, double most[2], uint8_t *heaviest)
+{
+	bool is_form = i < F_GLUED;
+
+	if (w <= most[is_form])
+		return;
+	most[is_form] = w;
+	if (!is_form || most[false] < 0.5)
+		*heaviest = (uint8_t)i;
+}
+
+/* Log odds of a line by itself; *heaviest: see weigh. */
 double
-boiler__model_odds(const struct boiler_line *line, double page, uint8_t *heaviest)
+boiler__model_odds(
+    const struct boiler_line *line, double page, uint8_t *heaviest)
 {
 	double sum = 0;
-	double most = 0;
+	double most[2] = { 0, 0 };
 
 	*heaviest = F_BIAS;
 	for (unsigned k = 0; k < 2; k++) {
@@ -60,10 +77,7 @@ boiler__model_odds(const struct boiler_line *line, double page, uint8_t *heavies
 				continue;
 			w = weights[i][0] + page * weights[i][1];
 			sum += w;
-			if (w > most) {
-				most = w;
-				*heaviest = (uint8_t)i;
-			}
+			weigh(i, w, most, heaviest);
 		}
 	}
 	return sum;
@@ -96,7 +110,8 @@ boiler__model_run(const struct boiler_line *line, size_t n, double page,
 	double message = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		score[i] = message + boiler__model_odds(&line[i], page, &heaviest[i]);
+		score[i] =
+		    message + boiler__model_odds(&line[i], page, &heaviest[i]);
 		message = pass(score[i], stay);
 	}
 	message = 0;

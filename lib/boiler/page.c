@@ -7,12 +7,7 @@
 struct body {
 	size_t from;
 	size_t to;
-	size_t nword;
-};
-
-enum {
-	GAP_MAX = 8,
-	GAP_STRONG_MAX = 1
+	size_t nword; /* 0: there is none */
 };
 
 /* Mostly Arabic?  Then a line without an Arabic letter is foreign. */
@@ -124,7 +119,9 @@ mark_title(struct boiler_line *line, size_t n)
 
 	features_put(&line[0].f, F_FIRST, true);
 	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
-	features_put(&line[n - 1].f, F_LAST, n > 1);
+	features_put(&line[0].f, F_KICKER_FIRST,
+	    n > 2 && line[0].nword <= 3 && !line[0].is_closed &&
+		line[1].nword >= 5 && line[0].covered > 0);
 	if (line[0].nword < 3)
 		return;
 	for (size_t i = 1; i < n; i++) {
@@ -136,6 +133,8 @@ mark_title(struct boiler_line *line, size_t n)
 		if (line[i].key == line[0].key ||
 		    (has_headline && line[i].key == headline)) {
 			features_put(&line[i].f, F_COPY_TITLE, true);
+			features_put(&line[i - 1].f, F_KICKER,
+			    i > 1 && line[i - 1].nword <= 3);
 		} else if (is_begin && !has_headline) {
 			features_put(&line[i].f, F_HEADLINE, true);
 			headline = line[i].key;
@@ -146,31 +145,55 @@ mark_title(struct boiler_line *line, size_t n)
 
 /* The body ----------------------------------------------------------------- */
 
-/*
- * Paragraphs with few other lines between them belong together; the body is
- * the group with the most words.
- */
+/* What a line adds to the belief that written text goes on. */
+static double
+value_of(const struct boiler_line *line)
+{
+	const struct features *f = &line->f;
+	double n = line->nword < 60 ? (double)line->nword : 60;
+
+	if (line->is_prose)
+		return 0.5 * n;
+	if (line->is_strong)
+		return -8;
+	if (features_has(f, F_LEX_G) || features_has(f, F_COPYRIGHT))
+		return -4;
+	if (features_has(f, F_AGO) || features_has(f, F_DATE) ||
+	    features_has(f, F_LEX_P) || features_has(f, F_LEX_S))
+		return -3;
+	if (line->is_closed && line->nword >= 4)
+		return 0.4 * n;
+	if (features_has(f, F_VOCALISED) || features_has(f, F_STRETCHED) ||
+	    features_has(f, F_RHYME))
+		return 0.3 * n;
+	if (features_has(f, F_NUMBERED) || features_has(f, F_BULLET) ||
+	    features_has(f, F_LABELLED) || features_has(f, F_CLAUSES) ||
+	    features_has(f, F_COMMA) || features_has(f, F_COLON))
+		return 0.2;
+	return -1.3;
+}
+
+/* The body is the run of lines with the greatest sum (Bentley 1984). */
 static struct body
 find_body(const struct boiler_line *line, size_t n)
 {
 	struct body best = { 0, 0, 0 };
-	struct body now = { 0, 0, 0 };
-	size_t nstrong = 0;
+	size_t from = 0;
+	double most = 4; /* less is no text */
+	double sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		nstrong += line[i].is_strong;
-		if (!line[i].is_prose)
-			continue;
-		if (now.nword > 0 &&
-		    (i - now.to > GAP_MAX || nstrong > GAP_STRONG_MAX))
-			now.nword = 0;
-		if (now.nword == 0)
-			now.from = i;
-		now.to = i + 1;
-		now.nword += line[i].nword;
-		nstrong = 0;
-		if (now.nword > best.nword)
-			best = now;
+		double v = value_of(&line[i]);
+
+		if (sum <= 0) {
+			sum = 0;
+			from = i;
+		}
+		sum += v;
+		if (sum > most) {
+			most = sum;
+			best = (struct body){ from, i + 1, 1 };
+		}
 	}
 	return best;
 }
@@ -187,6 +210,8 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 
 		features_put(f, F_BEFORE_BODY, is_before);
 		features_put(f, F_JUST_BEFORE, is_before && body.from - i <= 4);
+		features_put(f, F_FAR_BEFORE, is_before && body.from - i > 10);
+		features_put(f, F_FAR_AFTER, is_after && i - body.to >= 10);
 		features_put(f, F_AFTER_BODY, is_after);
 		features_put(f, F_JUST_AFTER, is_after && i - body.to < 3);
 		features_put(f, F_INSIDE_BODY, !is_before && !is_after);
@@ -374,12 +399,12 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 		return 0;
 	}
 	mark_title(line, n);
+	mark_verse(line, n);
 	body = find_body(line, n);
 	mark_place(line, n, body);
 	mark_runs(line, n);
 	mark_phrases_near(line, n);
 	mark_zones(line, n, body);
-	mark_verse(line, n);
 	mark_odd(line, n);
 	return how_much_page(line, n);
 }

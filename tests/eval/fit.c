@@ -33,6 +33,7 @@ struct page {
 	unsigned char *label;
 	double weight;
 	double *score;
+	bool *is_kept;
 };
 
 static struct page *pages;
@@ -114,6 +115,7 @@ read_features(struct page *p, struct nass_str text)
 	p->weight = 1;
 	p->label = nass_arena_get(&arena, p->n + 1);
 	p->score = nass_arena_get(&arena, (p->n + 1) * sizeof *p->score);
+	p->is_kept = nass_arena_get(&arena, p->n + 1);
 	memset(p->label, 0, p->n + 1);
 }
 
@@ -384,6 +386,8 @@ score(const double *w, struct page *p)
 		x[i] = odds(w, p, i);
 	if (p->n > 0)
 		(void)chain(x, p->n, stay, p->score, pair);
+	boiler__decide(&nass_boiler_default,
+	    &(struct boiler_page){ p->line, p->n, p->m }, p->score, p->is_kept);
 }
 
 /* Report ------------------------------------------------------------------- */
@@ -396,8 +400,7 @@ static void
 count(struct sums *s, const struct page *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		bool is_kept = boiler__decide(
-		    &nass_boiler_default, &p->line[i], p->m, p->score[i]);
+		bool is_kept = p->is_kept[i];
 
 		s->tp += p->label[i] == 1 && !is_kept;
 		s->fn += p->label[i] == 1 && is_kept;
@@ -426,8 +429,7 @@ static void
 print_errors(const struct page *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
-		bool is_kept = boiler__decide(
-		    &nass_boiler_default, &p->line[i], p->m, p->score[i]);
+		bool is_kept = p->is_kept[i];
 		const struct boiler_line *l = &p->line[i];
 
 		if (p->label[i] == 2 || (p->label[i] == 0) == is_kept)
