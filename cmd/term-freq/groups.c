@@ -79,7 +79,7 @@ find_group(
 	enum nass_code code;
 	void *p;
 
-	code = count__vocab_reserve(&g->names, 1, err);
+	code = count__vocab_reserve(&g->names, 1, 0, err);
 	if (code != NASS_OK)
 		return code;
 	count__key_word(name.n > 0 ? name : (struct nass_str){ "", 1 }, &key);

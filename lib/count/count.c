@@ -50,6 +50,7 @@ nass_count_free(struct nass_count *c)
 	if (c == NULL)
 		return;
 	count__fold_free(c->fold);
+	count__tokens_free(c->tokens);
 	for (i = 0; i < NASS_NGRAM_MAX; i++) {
 		count__vocab_fini(&c->vocab[i]);
 		count__level_fini(&c->level[i]);
@@ -260,10 +261,9 @@ reserve_for(struct nass_count *into, const struct nass_count *from,
 
 	for (i = 0; code == NASS_OK && i < from->nlevel; i++) {
 		const struct count__vocab *f = &from->vocab[i];
-		size_t extra = f->n > f->npair ? f->n : f->npair;
 
-		code = count__vocab_reserve(
-		    &into->vocab[i], extra > f->ntype ? extra : f->ntype, err);
+		code = count__vocab_reserve(&into->vocab[i],
+		    f->n > f->ntype ? f->n : f->ntype, f->npair, err);
 	}
 	if (code == NASS_OK && into->nlevel > 1)
 		code = count__stretch((void **)&into->meaning,

@@ -1,15 +1,8 @@
-/*
- * feed.c - documents into slots.
- *
- * Tokens are taken in batches: all keys of a batch are made and their slots
- * asked for before the first is counted, so that the misses of the cache
- * overlap.  Room for a batch is made before it, so that no table moves in it.
- */
+/* feed.c - documents, and room for what is in them. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "count/private.h"
-#include "text/utf8.h"
 
 enum nass_code
 count__add(uint64_t *sum, uint64_t n, struct nass_err *err)
@@ -54,7 +47,7 @@ nass_count_bytes(const struct nass_count *c)
 
 /* What is gained by a run on disk must be worth one. */
 static bool
-must_spill(const struct nass_count *c, size_t extra)
+must_spill(const struct nass_count *c, size_t extra, size_t pairs)
 {
 	size_t sum = c->meaning_cap * sizeof(*c->meaning);
 	unsigned i;
@@ -63,20 +56,23 @@ must_spill(const struct nass_count *c, size_t extra)
 	    c->opts.meet == NASS_MEET_CLITICS || c->vocab[0].n < 64)
 		return false;
 	for (i = 0; i < c->nlevel; i++)
-		sum += count__vocab_grown(&c->vocab[i], extra);
+		sum += count__vocab_grown(&c->vocab[i], extra, pairs);
 	return sum > c->opts.memory;
 }
 
 enum nass_code
 count__reserve(struct nass_count *c, size_t extra, struct nass_err *err)
 {
+	size_t pairs = c->is_listed ? extra : 0;
 	enum nass_code code = NASS_OK;
 	unsigned i;
 
-	if (must_spill(c, extra))
+	if (must_spill(c, extra, pairs)) {
 		code = count__spill(c, err);
+		pairs = c->is_listed ? extra : 0;
+	}
 	for (i = 0; code == NASS_OK && i < c->nlevel; i++)
-		code = count__vocab_reserve(&c->vocab[i], extra, err);
+		code = count__vocab_reserve(&c->vocab[i], extra, pairs, err);
 	if (code == NASS_OK && c->nlevel > 1)
 		code = count__stretch((void **)&c->meaning, &c->meaning_cap,
 		    c->nspelling + extra, sizeof(*c->meaning), err);
@@ -111,16 +107,22 @@ count__spelling_as(struct nass_count *c, const struct count__key *key,
 
 enum nass_code
 count__spelling(struct nass_count *c, const struct count__key *key,
-    struct nass_str word, struct count__slot **slot, struct nass_err *err)
+    struct count__slot **slot, struct nass_err *err)
 {
+	struct nass_str word = key->bytes;
 	struct nass_str folded;
 	enum nass_code code;
 
-	*slot = key->bytes.p == NULL
-	    ? count__find_inline(&c->vocab[0], key->k[0], key->k[1], key->hash)
-	    : count__find(&c->vocab[0], key);
+	*slot = count__find(&c->vocab[0], key);
 	if ((*slot)->k[0] != 0)
 		return NASS_OK;
+	if (word.p == NULL) {
+		c->scratch.n = 0;
+		code = count__word_put(key->k[0], key->k[1], &c->scratch, err);
+		if (code != NASS_OK)
+			return code;
+		word = nass_buf_str(&c->scratch);
+	}
 	code = count__fold(c->fold, word, &folded, err);
 	return code != NASS_OK ? code
 			       : count__spelling_as(c, key, folded, slot, err);
@@ -238,239 +240,18 @@ end_part(struct nass_count *c, const struct nass_doc *doc, uint64_t tokens,
 	return code;
 }
 
-/* A type in the document at hand, which has it for the first time or again. */
-static void
-see_type(struct nass_count *c, struct count__vocab *v, uint32_t type)
-{
-	struct count__type *t = &v->type[type];
-
-	if (t->last != c->epoch) {
-		t->last = c->epoch;
-		if (!c->is_listed) {
-			t->documents++;
-			return;
-		}
-		t->pair = (uint32_t)v->npair;
-		v->pair[v->npair++] =
-		    (struct count__pair){ type, (uint32_t)(c->ndoc - 1), 0 };
-	}
-	if (c->is_listed)
-		v->pair[t->pair].n++;
-}
-
-static inline void
-see(struct nass_count *c, struct count__vocab *v, struct count__slot *s,
-    uint32_t type)
-{
-	s->count++;
-	if (s->last == c->epoch && !c->opts.has_parts)
-		return;
-	s->last = c->epoch;
-	see_type(c, v, type);
-}
-
-/* Batches ---------------------------------------------------------------- */
-
-struct batch {
-	struct nass_str text;
-	struct nass_token token[COUNT__BATCH];
-	struct count__key key[COUNT__BATCH];
-	size_t n;
-	/*
-	 * The words of the sentence before the next token, the last of them at
-	 * the end: up to NASS_NGRAM_MAX - 1 from the batch before.
-	 */
-	uint32_t id[NASS_NGRAM_MAX + COUNT__BATCH];
-	size_t before[NASS_NGRAM_MAX + COUNT__BATCH]; /* words in sentence */
-	struct nass_token past[NASS_NGRAM_MAX];
-	size_t npast;
-};
-
-static struct nass_str
-token_str(const struct batch *b, const struct nass_token *t)
-{
-	return (struct nass_str){ b->text.p + t->at, t->n };
-}
-
-static void
-make_keys(const struct nass_count *c, struct batch *b)
-{
-	const struct count__vocab *v = &c->vocab[0];
-	size_t i;
-
-	for (i = 0; i < b->n; i++) {
-		count__key_word(token_str(b, &b->token[i]), &b->key[i]);
-		__builtin_prefetch(
-		    &v->slot[count__place(b->key[i].hash, v->shift)], 1);
-	}
-}
-
-static enum nass_code
-count_words(struct nass_count *c, struct batch *b, struct nass_err *err)
-{
-	struct count__vocab *v = &c->vocab[0];
-	enum nass_code code;
-	size_t i;
-
-	for (i = 0; i < b->n; i++) {
-		struct count__slot *s;
-		uint32_t type;
-
-		code = count__spelling(
-		    c, &b->key[i], token_str(b, &b->token[i]), &s, err);
-		if (code != NASS_OK)
-			return code;
-		type = count__word_type(c, s);
-		see(c, v, s, type);
-		if (c->opts.has_positions)
-			c->sequence[c->nsequence++] = type;
-		if (c->nlevel > 1)
-			b->id[NASS_NGRAM_MAX + i] = s->type + 1;
-	}
-	return NASS_OK;
-}
-
-/* Ids of words before the batch: they may be new ones after a run on disk. */
-static enum nass_code
-recall(struct nass_count *c, struct batch *b, struct nass_err *err)
-{
-	size_t i;
-
-	for (i = 0; i < b->npast; i++) {
-		struct nass_str word = token_str(b, &b->past[i]);
-		struct count__slot *s;
-		struct count__key key;
-		enum nass_code code;
-
-		count__key_word(word, &key);
-		code = count__spelling(c, &key, word, &s, err);
-		if (code != NASS_OK)
-			return code;
-		b->id[NASS_NGRAM_MAX - b->npast + i] = s->type + 1;
-	}
-	return NASS_OK;
-}
-
-/* How many words of its sentence stand before each token. */
-static void
-measure_sentences(struct batch *b)
-{
-	size_t run = b->npast;
-	size_t i;
-
-	for (i = 0; i < b->n; i++) {
-		if (b->token[i].starts_sentence)
-			run = 0;
-		b->before[i] = run++;
-	}
-}
-
-static void
-keep_past(const struct nass_count *c, struct batch *b)
-{
-	size_t n = b->n == 0 ? 0 : b->before[b->n - 1] + 1;
-
-	if (n > c->nlevel - 1)
-		n = c->nlevel - 1;
-	if (n > b->n) { /* the sentence reaches back beyond a short batch */
-		size_t old = n - b->n;
-
-		memmove(
-		    b->past, b->past + b->npast - old, old * sizeof(*b->past));
-		memcpy(b->past + old, b->token, b->n * sizeof(*b->past));
-	} else {
-		memcpy(b->past, b->token + b->n - n, n * sizeof(*b->past));
-	}
-	b->npast = n;
-}
-
-static enum nass_code
-count_order(
-    struct nass_count *c, struct batch *b, unsigned order, struct nass_err *err)
-{
-	struct count__vocab *v = &c->vocab[order - 1];
-	struct count__key key[COUNT__BATCH];
-	size_t i;
-
-	for (i = 0; i < b->n; i++) {
-		if (b->before[i] + 1 < order)
-			continue;
-		count__key_ids(
-		    &b->id[NASS_NGRAM_MAX + i + 1 - order], order, &key[i]);
-		__builtin_prefetch(
-		    &v->slot[count__place(key[i].hash, v->shift)], 1);
-	}
-	for (i = 0; i < b->n; i++) {
-		struct count__slot *s;
-		enum nass_code code;
-
-		if (b->before[i] + 1 < order)
-			continue;
-		code = count__ngram(c, order, &key[i],
-		    &b->id[NASS_NGRAM_MAX + i + 1 - order], &s, err);
-		if (code != NASS_OK)
-			return code;
-		see(c, v, s, s->type);
-	}
-	return NASS_OK;
-}
-
-static enum nass_code
-count_ngrams(struct nass_count *c, struct batch *b, struct nass_err *err)
-{
-	enum nass_code code = NASS_OK;
-	unsigned order;
-
-	measure_sentences(b);
-	order = c->opts.ngram_min < 2 ? 2 : c->opts.ngram_min;
-	for (; code == NASS_OK && order <= c->nlevel; order++)
-		code = count_order(c, b, order, err);
-	keep_past(c, b);
-	return code;
-}
-
-static enum nass_code
-count_batch(struct nass_count *c, struct batch *b, struct nass_err *err)
-{
-	enum nass_code code;
-
-	code = count__reserve(c, COUNT__BATCH + NASS_NGRAM_MAX, err);
-	if (code != NASS_OK)
-		return code;
-	if (c->nlevel > 1)
-		code = recall(c, b, err);
-	make_keys(c, b);
-	if (code == NASS_OK)
-		code = count_words(c, b, err);
-	if (code == NASS_OK && c->nlevel > 1)
-		code = count_ngrams(c, b, err);
-	return code;
-}
-
 enum nass_code
 nass_count_doc(
     struct nass_count *c, const struct nass_doc *doc, struct nass_err *err)
 {
-	size_t valid = nass_utf8_valid(doc->text);
-	struct nass_words w;
-	struct batch b;
 	uint64_t tokens = 0;
 	enum nass_code code;
 
-	if (valid < doc->text.n)
-		return nass_fail(err, NASS_EINPUT, valid, "ill-formed UTF-8");
+	code = count__encode(c, doc->text, err);
+	if (code != NASS_OK)
+		return code;
 	code = begin_part(c, doc, err);
-	b.text = doc->text;
-	b.npast = 0;
-	nass_words_init(&w, doc->text, &c->words);
-	while (code == NASS_OK) {
-		for (b.n = 0; b.n < COUNT__BATCH; b.n++)
-			if (!nass_words_next(&w, &b.token[b.n]))
-				break;
-		if (b.n == 0)
-			break;
-		tokens += b.n;
-		code = count_batch(c, &b, err);
-	}
+	if (code == NASS_OK)
+		code = count__tokens(c, doc->text, &tokens, err);
 	return code == NASS_OK ? end_part(c, doc, tokens, err) : code;
 }

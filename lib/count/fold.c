@@ -78,7 +78,7 @@ map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
 		return nass_fail(err, NASS_EUSAGE, 0,
 		    "a line of the map is not FORM TAB HEADWORD: %.*s",
 		    (int)(form.n < 40 ? form.n : 40), form.p);
-	code = count__vocab_reserve(&f->map, 1, err);
+	code = count__vocab_reserve(&f->map, 1, 0, err);
 	if (code == NASS_OK)
 		code = fold_word(f, nass_str_cut(&head, '\t'), err);
 	if (code != NASS_OK)

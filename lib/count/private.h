@@ -1,7 +1,8 @@
 /*
  * private.h - the inside of a count, for the files of this folder.
  *
- *	feed.c		documents ─> slots
+ *	feed.c		documents, and room for what is in them
+ *	tokens.c	their tokens ─> slots
  *	fold.c		a new spelling ─> its type
  *	merge.c		another thread's tables ─> ours
  *	settle.c	sums and order of what is in memory
@@ -20,7 +21,7 @@
 #include "base/runs.h"
 #include "count/vocab.h"
 
-/* Tokens that are looked up together, so that memory is asked for in time. */
+/* Lines of counts that room is made for at once. */
 #define COUNT__BATCH 64
 
 /* What must be equal for counts to add up: names in format.c. */
@@ -95,6 +96,7 @@ struct nass_count {
 	size_t nchunk;
 	size_t chunk_cap;
 
+	struct count__tokens *tokens;
 	struct nass_runs *runs; /* NULL until memory was full */
 
 	struct nass_buf identity[COUNT__IDENTITIES];
@@ -130,8 +132,8 @@ enum nass_code count__reserve(
     struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
 /* The spelling's slot, of its type; room was reserved. */
 enum nass_code count__spelling(struct nass_count *c,
-    const struct count__key *key, struct nass_str word,
-    struct count__slot **slot, struct nass_err *err) NASS_MUST_USE;
+    const struct count__key *key, struct count__slot **slot,
+    struct nass_err *err) NASS_MUST_USE;
 /* The same with a key that is folded already. */
 enum nass_code count__spelling_as(struct nass_count *c,
     const struct count__key *key, struct nass_str folded,
@@ -155,6 +157,15 @@ count__word_type(const struct nass_count *c, const struct count__slot *s)
 {
 	return c->nlevel > 1 ? c->meaning[s->type] : s->type;
 }
+
+/* tokens.c */
+struct count__tokens;
+/* The dense code of a text, which count__tokens reads; NASS_EINPUT. */
+enum nass_code count__encode(struct nass_count *c, struct nass_str text,
+    struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__tokens(struct nass_count *c, struct nass_str text,
+    uint64_t *n, struct nass_err *err) NASS_MUST_USE;
+void count__tokens_free(struct count__tokens *t);
 
 /* settle.c */
 enum nass_code count__settle(struct nass_count *c, enum nass_order order,

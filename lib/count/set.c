@@ -33,7 +33,7 @@ nass_set_free(struct nass_set *s)
 enum nass_code
 nass_set_add(struct nass_set *s, struct nass_str word, struct nass_err *err)
 {
-	enum nass_code code = count__vocab_reserve(&s->words, 1, err);
+	enum nass_code code = count__vocab_reserve(&s->words, 1, 0, err);
 	struct count__slot *slot;
 	struct count__key key;
 

@@ -332,7 +332,7 @@ sort_rows(struct nass_count *c, struct gathered *g, struct nass_err *err)
 			struct count__key key;
 			uint32_t t;
 
-			code = count__vocab_reserve(&s->words, 1, err);
+			code = count__vocab_reserve(&s->words, 1, 0, err);
 			count__key_word(row.key, &key);
 			t = code == NASS_OK ? count__type_of(&s->words, &key)
 					    : COUNT__NO_TYPE;

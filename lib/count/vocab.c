@@ -79,12 +79,12 @@ count__vocab_bytes(const struct count__vocab *v)
 }
 
 size_t
-count__vocab_grown(const struct count__vocab *v, size_t extra)
+count__vocab_grown(const struct count__vocab *v, size_t extra, size_t pairs)
 {
 	return grown(v->nslot, v->n + extra) * sizeof(*v->slot) +
 	    grown(v->nindex, v->ntype + extra) * sizeof(*v->index) +
 	    stretched(v->type_cap, v->ntype + extra) * sizeof(*v->type) +
-	    stretched(v->pair_cap, v->npair + extra) * sizeof(*v->pair) +
+	    stretched(v->pair_cap, v->npair + pairs) * sizeof(*v->pair) +
 	    v->arena.used;
 }
 
@@ -149,13 +149,14 @@ grow_index(struct count__vocab *v, size_t nindex, struct nass_err *err)
 }
 
 enum nass_code
-count__vocab_reserve(struct count__vocab *v, size_t extra, struct nass_err *err)
+count__vocab_reserve(
+    struct count__vocab *v, size_t extra, size_t pairs, struct nass_err *err)
 {
 	enum nass_code code = NASS_OK;
 	size_t cap;
 
 	if (v->ntype + extra >= COUNT__NO_TYPE ||
-	    v->npair >= UINT32_MAX - extra)
+	    v->npair >= UINT32_MAX - pairs)
 		return nass_fail(
 		    err, NASS_ELIMIT, 0, "more than 2^32 types in memory");
 	cap = stretched(v->type_cap, v->ntype + extra);
@@ -167,7 +168,7 @@ count__vocab_reserve(struct count__vocab *v, size_t extra, struct nass_err *err)
 		v->type = p;
 		v->type_cap = (uint32_t)cap;
 	}
-	cap = stretched(v->pair_cap, v->npair + extra);
+	cap = stretched(v->pair_cap, v->npair + pairs);
 	if (cap > v->pair_cap) {
 		void *p = realloc(v->pair, cap * sizeof(*v->pair));
 

@@ -87,10 +87,11 @@ void count__vocab_fini(struct count__vocab *v);
 void count__vocab_reset(struct count__vocab *v);
 /* Bytes in use, and bytes that would be if `extra` entries were new. */
 size_t count__vocab_bytes(const struct count__vocab *v);
-size_t count__vocab_grown(const struct count__vocab *v, size_t extra);
-/* Room for `extra` new spellings, types and pairs: no pointer moves then. */
-enum nass_code count__vocab_reserve(
-    struct count__vocab *v, size_t extra, struct nass_err *err) NASS_MUST_USE;
+size_t count__vocab_grown(
+    const struct count__vocab *v, size_t extra, size_t pairs);
+/* Room for `extra` new spellings and types, and pairs: nothing moves then. */
+enum nass_code count__vocab_reserve(struct count__vocab *v, size_t extra,
+    size_t pairs, struct nass_err *err) NASS_MUST_USE;
 
 /* The key of a word, not empty. */
 void count__key_word(struct nass_str word, struct count__key *key);
