@@ -113,6 +113,27 @@ classes(const unsigned char table[256], __m256i v)
 	return class;
 }
 
+size_t
+simd__pair_find_avx2(const unsigned char first[256],
+    const unsigned char second[256], const char *p, size_t n)
+{
+	__m256i hit;
+	uint32_t mask;
+	size_t at = 0;
+
+	for (; n - at > 32; at += 32) {
+		hit = classes(first, load(p + at));
+		if (_mm256_testz_si256(hit, hit))
+			continue;
+		hit = _mm256_and_si256(hit, classes(second, load(p + at + 1)));
+		mask = ~(uint32_t)_mm256_movemask_epi8(
+		    _mm256_cmpeq_epi8(hit, _mm256_setzero_si256()));
+		if (mask != 0)
+			return at + (size_t)__builtin_ctz(mask);
+	}
+	return at + simd__pair_find(first, second, p + at, n - at);
+}
+
 void
 simd__planes_avx2(
     const unsigned char table[256], const unsigned char *p, uint64_t planes[8])

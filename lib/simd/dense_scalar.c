@@ -45,6 +45,20 @@ simd__planes(
 	}
 }
 
+size_t
+simd__pair_find(const unsigned char first[256], const unsigned char second[256],
+    const char *p, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (first[u[i]] != 0 &&
+		    (i + 1 == n || (first[u[i]] & second[u[i + 1]]) != 0))
+			break;
+	return i;
+}
+
 static bool
 is_lead(char c)
 {

@@ -41,6 +41,13 @@ struct nass_scan_kernels {
 	size_t (*json_arabic)(const char *p, size_t n, char *out, size_t *nout);
 
 	/*
+	 * The first i of p[0..n) with first[p[i]] & second[p[i + 1]] not 0; the
+	 * last byte counts if first[] of it is not 0.  n if there is none.
+	 */
+	size_t (*pair_find)(const unsigned char first[256],
+	    const unsigned char second[256], const char *p, size_t n);
+
+	/*
 	 * The longest prefix of p[0..n) that is made of well-formed U+0009,
 	 * U+000A, U+000D, U+0020..007F and U+0600..067F, to out as one byte each
 	 * (text/dense.h); *nout of them.  Writes up to 64 bytes behind those.

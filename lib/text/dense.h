@@ -48,8 +48,8 @@ unsigned char nass_dense_code(uint32_t cp);
  * bytes of the input were well-formed and encoded; less than n means an
  * ill-formed byte there.
  */
-size_t nass_dense_encode(const char *in, size_t n, unsigned char *out,
-    size_t *nout);
+size_t nass_dense_encode(
+    const char *in, size_t n, unsigned char *out, size_t *nout);
 
 /*
  * The byte offset in the original `in` of code point number `index`: for hits

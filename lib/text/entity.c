@@ -7,6 +7,7 @@
  */
 #include "text/entity.h"
 
+#include "simd/scan.h"
 #include "text/cluster.h"
 #include "text/entity_private.h"
 #include "text/utf8.h"
@@ -269,14 +270,43 @@ hashtag(struct nass_str text, size_t at, size_t sign, struct span *s)
 
 /* Finding -------------------------------------------------------------------- */
 
-/* What a byte may mean: 1 for those that are looked at. */
-static const unsigned char is_sign[256] = {
-	['#'] = 1,
-	[':'] = 1,
-	['@'] = 1,
-	['W'] = 1,
-	['w'] = 1,
-	[0xEF] = 1,
+/*
+ * A byte and the next, ANDed, are not 0 where a sign may stand: @ and #, and :
+ * before /, w before w, EF before BC (U+FF03).
+ */
+enum {
+	BIT_ANY = 1 << 0,
+	BIT_SLASH = 1 << 1,
+	BIT_W = 1 << 2,
+	BIT_BC = 1 << 3,
+};
+
+static const unsigned char first_bits[256] = {
+	['#'] = BIT_ANY,
+	['@'] = BIT_ANY,
+	[':'] = BIT_SLASH,
+	['W'] = BIT_W,
+	['w'] = BIT_W,
+	[0xEF] = BIT_BC,
+};
+
+#define ANY8 \
+	BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY
+#define ANY64 ANY8, ANY8, ANY8, ANY8, ANY8, ANY8, ANY8, ANY8
+
+static const unsigned char second_bits[256] = {
+	ANY8, ANY8, ANY8, ANY8, ANY8, /* 00..27 */
+	BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY,
+	BIT_ANY | BIT_SLASH,    /* 2F */
+	ANY8, ANY8, ANY8, ANY8, /* 30..4F */
+	BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY,
+	BIT_ANY | BIT_W,  /* 57 */
+	ANY8, ANY8, ANY8, /* 58..6F */
+	BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY,
+	BIT_ANY | BIT_W,                                      /* 77 */
+	ANY8, ANY8, ANY8, ANY8, ANY8, ANY8, ANY8, ANY8,       /* 78..B7 */
+	BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY, BIT_ANY | BIT_BC, /* BC */
+	BIT_ANY, BIT_ANY, BIT_ANY, ANY64,                     /* C0..FF */
 };
 
 /* The entity whose sign stands at `at` and which begins at or behind `from`. */
@@ -312,13 +342,15 @@ size_t
 nass_entity_find(
     struct nass_str text, size_t at, enum nass_entity *kind, size_t *end)
 {
-	const unsigned char *u = (const unsigned char *)text.p;
+	const struct nass_scan_kernels *scan = nass__scan();
 	struct span s;
 	size_t from = at;
 
 	for (; at < text.n; at++) {
-		if (is_sign[u[at]] == 0)
-			continue;
+		at += scan->pair_find(
+		    first_bits, second_bits, text.p + at, text.n - at);
+		if (at == text.n)
+			break;
 		*kind = at_sign(text, from, at, &s);
 		if (*kind == NASS_ENTITY_NONE ||
 		    !nass_cluster_is_border(text, s.start))

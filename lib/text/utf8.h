@@ -49,8 +49,8 @@ nass_utf8_before(const char *begin, const char *p, size_t *n)
 
 /* Write cp (a scalar value) to p, which has room for four bytes. */
 size_t nass_utf8_set(char *p, uint32_t cp);
-enum nass_code nass_utf8_put(struct nass_buf *out, uint32_t cp,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_utf8_put(
+    struct nass_buf *out, uint32_t cp, struct nass_err *err) NASS_MUST_USE;
 
 /* Length of the well-formed prefix; s.n if all is well. */
 size_t nass_utf8_valid(struct nass_str s);

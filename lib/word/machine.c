@@ -86,6 +86,26 @@ may_cut_cluster(const struct nass_words *w, size_t start, size_t at)
 	return !nass_cluster_is_border(w->text, at);
 }
 
+/*
+ * Behind the Arabic letters and marks at p: what most text is made of, taken
+ * without the table.  The state before and behind them is WS_ARABIC.
+ */
+static inline const unsigned char *
+past_arabic(const unsigned char *u, const unsigned char *end, unsigned *has)
+{
+	uint8_t class;
+
+	while (end - u >= 2 && (u[0] & 0xFE) == 0xD8) {
+		class = common_classes[0x80 | (u[0] & 1) << 6 | (u[1] & 0x3F)];
+		if (class != WC_ARABIC && class != WC_EXTEND &&
+		    class != WC_TATWEEL)
+			break;
+		*has |= class_has[class];
+		u += 2;
+	}
+	return u;
+}
+
 size_t
 word__segment(
     const struct nass_words *w, size_t at, size_t limit, unsigned *has)
@@ -129,6 +149,12 @@ word__segment(
 		after_zwj = false;
 		state = next;
 		*has |= class_has[class & WC_MASK];
+		if (state == WS_ARABIC)
+			n += (size_t)(past_arabic(
+					  (const unsigned char *)p + at + n,
+					  (const unsigned char *)p + limit,
+					  has) -
+			    ((const unsigned char *)p + at + n));
 	}
 	return state >= WS_PENDING ? pending : at;
 }

@@ -113,7 +113,7 @@ uint8_t word__class(uint32_t cp);
 
 /* The machine; machine.c. */
 struct word__machine {
-	const uint8_t *common; /* of U+0000..007F and U+0600..067F */
+	const uint8_t *common;       /* of U+0000..007F and U+0600..067F */
 	const unsigned char *planes; /* WORD__PART ... by dense code */
 	const uint8_t (*next)[32];
 	const uint8_t *initial;
