@@ -131,6 +131,14 @@ _Noreturn void cli_die(const struct nass_err *err);
  * line 0: none is named.
  */
 void cli_error(const char *file, uint64_t line, const struct nass_err *err);
+/* The same, and the bytes that were bad go to --rejects; from any thread. */
+void cli_bad(const char *file, uint64_t line, const struct nass_err *err,
+    struct nass_str bytes);
+/*
+ * Called when the process is to end early, perhaps in a signal handler: removes
+ * what the filter has half-written.
+ */
+void cli_at_failure(void (*clean)(void));
 void cli_note(const char *fmt, ...) NASS_PRINTF(1, 2); /* --quiet hides it */
 
 /* Documents ---------------------------------------------------------------- */
@@ -155,6 +163,13 @@ enum cli_unit {
  * record of id and text.  doc may also set member[i].fresh (JSON text, which
  * lives until the next call with this state) of members that it asked for.
  */
+struct nass_in;
+struct cli_entry {
+	struct nass_in *in; /* the loop closes it */
+	const char *path;   /* for ids and messages; copied */
+	enum cli_from from; /* CLI_AUTO: as -f says */
+};
+
 struct cli_job {
 	void *arg;
 	enum cli_unit unit;
@@ -174,6 +189,16 @@ struct cli_job {
 	 */
 	enum nass_code (*emit)(void *arg, struct nass_buf *made,
 	    struct nass_buf *out, struct nass_err *err);
+	/*
+	 * NULL, or for inputs that hold others: `enter` takes one over that was
+	 * opened, also when it fails; `entry` then gives what is in it, until
+	 * NASS_END.  NASS_EINPUT, NASS_ESYS and NASS_ELIMIT are told of as of
+	 * entry->path.  Both are called where inputs are opened, one at a time.
+	 */
+	enum nass_code (*enter)(void *arg, const char *path, struct nass_in *in,
+	    struct nass_err *err);
+	enum nass_code (*entry)(
+	    void *arg, struct cli_entry *entry, struct nass_err *err);
 	/* Each thread's state, in order of threads, after the last document. */
 	enum nass_code (*join)(void *arg, void *state, struct nass_err *err);
 };
@@ -190,7 +215,6 @@ int cli_docs(char **operands, const struct cli_job *job);
  * operands, opened, in order; soft errors and the log are as in cli_docs.
  * NASS_EINPUT and NASS_ESYS from `input` are told of, and the next one follows.
  */
-struct nass_in;
 int cli_inputs(char **operands,
     enum nass_code (*input)(
 	void *arg, const char *path, struct nass_in *in, struct nass_err *err),

@@ -58,34 +58,66 @@ not_opened(struct docs *d, const char *path, const struct nass_err *why,
 	return cli__message(&d->pending, path, 0, why, err);
 }
 
+/*
+ * The next input, opened, and where it is from: an operand, or what one holds.
+ * NASS_END: there is none; *path names what failed.
+ */
+static enum nass_code
+open_next(struct docs *d, struct cli_entry *e, struct nass_err *why)
+{
+	const struct cli_job *job = d->job;
+	enum nass_code code;
+
+	for (;;) {
+		if (d->is_inside) {
+			code = job->entry(job->arg, e, why);
+			if (code != NASS_END)
+				return code;
+			d->is_inside = false;
+		}
+		e->from = CLI_AUTO;
+		code = nass_walk_next(d->walk, &e->path, why);
+		if (code == NASS_OK)
+			code = nass_in_open(e->path, &e->in, why);
+		if (code != NASS_OK || job->enter == NULL)
+			return code;
+		code = job->enter(job->arg, e->path, e->in, why);
+		if (code != NASS_OK)
+			return code;
+		d->is_inside = true;
+	}
+}
+
 static enum nass_code
 next(void *arg, struct nass_in **in, void **source, bool *is_whole,
     struct nass_err *err)
 {
 	struct docs *d = arg;
+	struct cli_entry e = { .path = NULL };
 	struct docs_source *s;
 	struct nass_err why;
-	const char *path;
 	enum nass_code code;
 
 	while (!d->is_ended) {
-		code = nass_walk_next(d->walk, &path, &why);
+		code = open_next(d, &e, &why);
 		if (code == NASS_END)
 			break;
 		if (code == NASS_OK)
-			code = docs__open(d, path, in, &s, &why);
+			code = docs__open(d, e.path, e.in, e.from, &s, &why);
 		if (code == NASS_OK) {
+			*in = e.in;
 			*source = s;
 			*is_whole = s->format == CLI_TEXT &&
 			    (d->job->unit == CLI_WHOLE ||
 				(d->job->makes_text && d->to == TO_JSONL));
 			return add_source(d, s, err);
 		}
-		if (code != NASS_ESYS && code != NASS_EINPUT) {
+		if (code != NASS_ESYS && code != NASS_EINPUT &&
+		    code != NASS_ELIMIT) {
 			*err = why;
 			return code;
 		}
-		if (not_opened(d, path, &why, err) != NASS_OK)
+		if (not_opened(d, e.path, &why, err) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_END;

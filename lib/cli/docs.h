@@ -69,7 +69,8 @@ struct docs {
 	const struct cli_job *job;
 	enum docs_to to;
 	struct nass_walk *walk;
-	bool is_ended; /* no more inputs, whatever the operands say */
+	bool is_inside; /* of an input that holds others */
+	bool is_ended;  /* no more inputs, whatever the operands say */
 	struct docs_source **source;
 	size_t nsource;
 	struct nass_buf pending; /* messages between the last source and next */
@@ -113,8 +114,9 @@ struct docs_worker {
 };
 
 /* source.c */
-enum nass_code docs__open(struct docs *d, const char *path, struct nass_in **in,
-    struct docs_source **source, struct nass_err *err);
+/* Takes `in` over, even on failure. */
+enum nass_code docs__open(struct docs *d, const char *path, struct nass_in *in,
+    enum cli_from from, struct docs_source **source, struct nass_err *err);
 /* docs.c: what cli_file names. */
 void docs__forget(void);
 void docs__source_free(struct docs_source *s);

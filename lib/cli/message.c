@@ -78,6 +78,8 @@ give_up(void)
 	if (cli__state.rejects != NULL)
 		(void)!nass_out_close(cli__state.rejects, true, NULL);
 	cli__log_abandon();
+	if (cli__state.at_failure != NULL)
+		cli__state.at_failure();
 	_exit(CLI_ERROR);
 }
 

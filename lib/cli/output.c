@@ -26,6 +26,8 @@ on_signal(int sig)
 	if (cli__state.rejects != NULL)
 		nass_out_abandon(cli__state.rejects);
 	cli__log_abandon();
+	if (cli__state.at_failure != NULL)
+		cli__state.at_failure();
 	sigaction(sig, &usual, NULL);
 	sigemptyset(&set);
 	sigaddset(&set, sig);
@@ -92,9 +94,33 @@ cli__open_output(void)
 enum nass_code
 cli__reject(struct nass_str bytes, struct nass_err *err)
 {
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	enum nass_code code;
+
 	if (cli__state.rejects == NULL || bytes.n == 0)
 		return NASS_OK;
-	return nass_out_put(cli__state.rejects, bytes, err);
+	/* From where inputs are read, and from where results leave. */
+	pthread_mutex_lock(&lock);
+	code = nass_out_put(cli__state.rejects, bytes, err);
+	pthread_mutex_unlock(&lock);
+	return code;
+}
+
+void
+cli_at_failure(void (*clean)(void))
+{
+	cli__state.at_failure = clean;
+}
+
+void
+cli_bad(const char *file, uint64_t line, const struct nass_err *why,
+    struct nass_str bytes)
+{
+	struct nass_err err;
+
+	if (cli__reject(bytes, &err) != NASS_OK)
+		cli_die(&err);
+	cli_error(file, line, why);
 }
 
 void

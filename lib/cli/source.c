@@ -131,12 +131,13 @@ check_charset(struct nass_in *in, struct nass_err *err)
 static struct nass_str
 id_of(const char *path)
 {
-	static const char *const suffix[] = { ".gz", ".zst" };
+	static const char *const suffix[] = { ".gz", ".zst", ".xz", ".bz2",
+		".lz4" };
 	struct nass_str id = nass_str(path);
 	struct nass_str end;
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < sizeof(suffix) / sizeof(suffix[0]); i++) {
 		end = nass_str(suffix[i]);
 		if (id.n > end.n &&
 		    memcmp(id.p + id.n - end.n, end.p, end.n) == 0)
@@ -179,29 +180,24 @@ new_source(const char *path)
 }
 
 enum nass_code
-docs__open(struct docs *d, const char *path, struct nass_in **in,
-    struct docs_source **source, struct nass_err *err)
+docs__open(struct docs *d, const char *path, struct nass_in *in,
+    enum cli_from from, struct docs_source **source, struct nass_err *err)
 {
-	const struct cli *cli = cli__state.cli;
-	struct docs_source *s;
-	enum nass_code code;
+	struct docs_source *s = new_source(path);
+	enum nass_code code = NASS_OK;
 
-	code = nass_in_open(path, in, err);
-	if (code != NASS_OK)
-		return code;
-	s = new_source(path);
 	if (s == NULL)
 		code = nass_fail_nomem(err);
 	else if (!d->job->takes_charsets)
-		code = check_charset(*in, err);
+		code = check_charset(in, err);
 	if (s == NULL || code != NASS_OK) {
 		docs__source_free(s);
-		nass_in_close(*in);
+		nass_in_close(in);
 		return code;
 	}
-	s->format = cli->from;
-	if (cli->from == CLI_AUTO)
-		s->format = is_jsonl(nass_in_peek(*in)) ? CLI_JSONL : CLI_TEXT;
+	s->format = from == CLI_AUTO ? cli__state.cli->from : from;
+	if (s->format == CLI_AUTO)
+		s->format = is_jsonl(nass_in_peek(in)) ? CLI_JSONL : CLI_TEXT;
 	*source = s;
 	return NASS_OK;
 }

@@ -19,6 +19,7 @@ struct cli__state {
 	char **argv;
 	struct nass_out *out;
 	struct nass_out *rejects;
+	void (*at_failure)(void);
 	bool has_failed; /* a soft error: status 2 */
 };
 
