@@ -79,6 +79,13 @@ nass_files_free(struct nass_files *f)
 	free(f);
 }
 
+void
+nass_files_abandon(const struct nass_files *f)
+{
+	if (f != NULL)
+		(void)unlinkat(f->directory, f->temporary, 0);
+}
+
 /* An id as a part of a file name: nothing that a shell or a path would read. */
 static enum nass_code
 put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
@@ -99,7 +106,7 @@ put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
 }
 
 static enum nass_code
-make_name(struct nass_files *f, struct nass_str id, struct nass_str text,
+make_name(struct nass_files *f, struct nass_str id, uint64_t hash,
     struct nass_err *err)
 {
 	const char *p;
@@ -117,8 +124,8 @@ make_name(struct nass_files *f, struct nass_str id, struct nass_str text,
 			    (int)f->opts.digits, (unsigned long long)f->number);
 			break;
 		case 'h':
-			code = nass_buf_printf(&f->name, err, "%016llx",
-			    (unsigned long long)nass_hash(text, 0));
+			code = nass_buf_printf(
+			    &f->name, err, "%016llx", (unsigned long long)hash);
 			break;
 		case 'i':
 			code = put_id(&f->name, id, err);
@@ -162,12 +169,12 @@ publish(const struct nass_files *f)
 }
 
 enum nass_code
-nass_files_put(struct nass_files *f, struct nass_str id, struct nass_str text,
-    struct nass_err *err)
+nass_files_put(struct nass_files *f, struct nass_str id, uint64_t hash,
+    struct nass_str text, struct nass_err *err)
 {
 	bool is_ok;
 	int fd;
-	enum nass_code code = make_name(f, id, text, err);
+	enum nass_code code = make_name(f, id, hash, err);
 
 	if (code != NASS_OK)
 		return code;

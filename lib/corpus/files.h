@@ -2,7 +2,7 @@
  * files.h - documents as files of a directory.
  *
  * A name is made from a format: %n the number of the document (from 0, as many
- * digits as asked, more when needed), %h 16 hex digits of XXH3-64 of its text,
+ * digits as asked, more when needed), %h 16 hex digits of a hash (XXH3-64 of its text),
  * %i its id with everything but letters, digits, '.', '-' and '_' as '_', %%.
  * A file appears whole or not at all, inside the directory always, and replaces
  * another only if asked.
@@ -26,8 +26,11 @@ enum nass_code nass_files_new(const struct nass_files_opts *opts,
     struct nass_files **files, struct nass_err *err) NASS_MUST_USE;
 void nass_files_free(struct nass_files *files);
 
-/* Write `text` and a line end as the next file. */
+/* Async-signal-safe: remove the file that is being written, if there is one. */
+void nass_files_abandon(const struct nass_files *files);
+
+/* Write `text` and a line end as the next file; `hash` is what %h shows. */
 enum nass_code nass_files_put(struct nass_files *files, struct nass_str id,
-    struct nass_str text, struct nass_err *err) NASS_MUST_USE;
+    uint64_t hash, struct nass_str text, struct nass_err *err) NASS_MUST_USE;
 
 #endif
