@@ -70,6 +70,7 @@ static void
 compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 {
 	static unsigned char table[256];
+	static unsigned char sparse[256];
 	static unsigned char room[2][ROOM + 64];
 	const struct nass_scan_kernels *scalar = nass__scan_all[0];
 	uint64_t planes[2][8];
@@ -77,8 +78,10 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 	size_t took = scalar->dense_run(p, n, room[0], &made[0]);
 	size_t i;
 
-	for (i = 0; i < 256; i++)
+	for (i = 0; i < 256; i++) {
 		table[i] = (unsigned char)(i * 167 + (i >> 3));
+		sparse[i] = i % 37 == 0 ? (unsigned char)(1u << i % 8) : 0;
+	}
 	if (k->dense_run(p, n, room[1], &made[1]) != took ||
 	    made[0] != made[1] || memcmp(room[0], room[1], made[0]) != 0)
 		ck_abort_msg("%s: dense_run, %zu bytes", k->name, n);
@@ -88,6 +91,9 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 		if (memcmp(planes[0], planes[1], sizeof(planes[0])) != 0)
 			ck_abort_msg("%s: planes", k->name);
 	}
+	if (k->pair_find(sparse, table, p, n) !=
+	    scalar->pair_find(sparse, table, p, n))
+		ck_abort_msg("%s: pair_find, %zu bytes", k->name, n);
 	i = scalar->lead_count(p, n);
 	if (k->lead_count(p, n) != i || k->lead_offset(p, n, i) != n ||
 	    k->lead_offset(p, n, i / 2) != scalar->lead_offset(p, n, i / 2) ||

@@ -1,0 +1,135 @@
+/*
+ * deliver.c - documents in the order of the input: which were seen before, which
+ * are in the sample, and where they go.
+ */
+#include <string.h>
+
+#include "io/io.h"
+#include "split.h"
+
+static enum nass_code
+put_line(struct nass_str body, struct nass_buf *out, struct nass_err *err)
+{
+	enum nass_code code = nass_buf_put(out, body, err);
+
+	return code == NASS_OK ? nass_buf_putc(out, '\n', err) : code;
+}
+
+static enum nass_code
+write_frame(struct split *sp, const struct frame *f, struct nass_str id,
+    struct nass_str body, struct nass_buf *out, struct nass_err *err)
+{
+	enum nass_code code;
+
+	if (sp->files != NULL)
+		return nass_files_put(sp->files, id, f->hash, body, err);
+	if (sp->shards == NULL)
+		return put_line(body, out, err);
+	code = nass_shards_put(
+	    sp->shards, nass_shards_place(sp->shards, f->place), body, err);
+	return code == NASS_OK
+	    ? nass_shards_put(sp->shards,
+		  nass_shards_place(sp->shards, f->place), NASS_STR("\n"), err)
+	    : code;
+}
+
+/* A frame as it lies in a buffer; its length. */
+static size_t
+read_frame(struct nass_str s, struct frame *f, struct nass_str *id,
+    struct nass_str *body)
+{
+	size_t at = sizeof(*f);
+
+	memcpy(f, s.p, sizeof(*f));
+	*id = nass_str_sub(s, at, at + f->id_n);
+	at += f->id_n;
+	*body = nass_str_sub(s, at, at + f->body_n);
+	return at + f->body_n;
+}
+
+static enum nass_code
+tell_duplicate(struct split *sp, struct nass_str kept, struct nass_str dropped,
+    struct nass_err *err)
+{
+	struct nass_str piece[4] = { kept, NASS_STR("\t"), dropped,
+		NASS_STR("\n") };
+	enum nass_code code = NASS_OK;
+	size_t i;
+
+	sp->nduplicate++;
+	for (i = 0; sp->duplicates != NULL && i < 4 && code == NASS_OK; i++)
+		code = nass_out_put(sp->duplicates, piece[i], err);
+	return code;
+}
+
+static enum nass_code
+deliver(struct split *sp, struct nass_str framed, const struct frame *f,
+    struct nass_str id, struct nass_str body, struct nass_buf *out,
+    struct nass_err *err)
+{
+	struct nass_str first;
+	bool is_new = true;
+	enum nass_code code = NASS_OK;
+
+	if (sp->seen != NULL)
+		code =
+		    nass_unique_add(sp->seen, f->key, id, &is_new, &first, err);
+	if (code == NASS_OK && !is_new)
+		return tell_duplicate(sp, first, id, err);
+	if (code != NASS_OK)
+		return code;
+	if (sp->sample != NULL)
+		return nass_sample_add(sp->sample, f->sample_key, framed, err);
+	return write_frame(sp, f, id, body, out, err);
+}
+
+enum nass_code
+split__emit(void *arg, struct nass_buf *made, struct nass_buf *out,
+    struct nass_err *err)
+{
+	struct split *sp = arg;
+	struct nass_str rest = nass_buf_str(made);
+	struct nass_str id;
+	struct nass_str body;
+	struct frame f;
+	enum nass_code code = NASS_OK;
+	size_t n;
+
+	if (!sp->is_ordered)
+		return nass_buf_put(out, rest, err);
+	while (rest.n > 0 && code == NASS_OK) {
+		n = read_frame(rest, &f, &id, &body);
+		code = deliver(
+		    sp, nass_str_sub(rest, 0, n), &f, id, body, out, err);
+		rest = nass_str_sub(rest, n, rest.n);
+	}
+	return code;
+}
+
+void
+split__finish(struct split *sp)
+{
+	struct nass_buf out = NASS_BUF_INIT;
+	struct nass_str framed;
+	struct nass_str id;
+	struct nass_str body;
+	struct nass_err err;
+	struct frame f;
+
+	while (sp->sample != NULL && nass_sample_next(sp->sample, &framed)) {
+		(void)read_frame(framed, &f, &id, &body);
+		out.n = 0;
+		if (write_frame(sp, &f, id, body, &out, &err) != NASS_OK)
+			cli_die(&err);
+		cli_write(nass_buf_str(&out));
+	}
+	nass_buf_fini(&out);
+	if (sp->seen != NULL)
+		cli_note("%llu duplicate%s dropped",
+		    (unsigned long long)sp->nduplicate,
+		    sp->nduplicate == 1 ? "" : "s");
+	if (sp->duplicates != NULL &&
+	    nass_out_close(sp->duplicates, true, &err) != NASS_OK)
+		cli_die(&err);
+	sp->duplicates = NULL;
+}
