@@ -265,6 +265,10 @@ docs__map_text(struct docs_worker *w)
 	struct nass_str raw;
 	enum nass_code code;
 
+	/* Nothing on standard input is no document; an empty FILE is one. */
+	if (w->piece->bytes.n == 0 && w->piece->at == 0 &&
+	    strcmp(w->source->path, "-") == 0)
+		return NASS_OK;
 	raw = without_bom(w->piece, &doc.at);
 	doc.at_file = doc.at;
 	doc.is_first = w->piece->is_first;

@@ -232,7 +232,7 @@ table__held_direction(const struct nass_table *t)
 
 /* U+2588 FULL BLOCK, and at the end U+258F..2589, an eighth to seven. */
 void
-table__put_bar(struct table_sink *s, double share, size_t width)
+table__put_bar(struct table_sink *s, double share, size_t width, bool is_padded)
 {
 	size_t eighths;
 	size_t used;
@@ -249,7 +249,8 @@ table__put_bar(struct table_sink *s, double share, size_t width)
 		part[2] = (char)(0x90 - (int)(eighths % 8));
 		table__put(s, (struct nass_str){ part, 3 });
 	}
-	table__putn(s, " ", width - used);
+	if (is_padded)
+		table__putn(s, " ", width - used);
 }
 
 /* U+2502 where a mark falls, U+2503 where several do, U+00B7 elsewhere. */

@@ -309,7 +309,7 @@ put_cell(const struct nass_table *t, size_t c, const struct nass_cell *cell,
 	}
 	if (t->column[c].role == NASS_ROLE_BAR &&
 	    cell->type == NASS_CELL_NUMBER) {
-		table__put_bar(s, cell->u.number, TABLE_BAR_WIDTH);
+		table__put_bar(s, cell->u.number, TABLE_BAR_WIDTH, !is_last);
 		return;
 	}
 	text = cell_text(t, cell, s);
@@ -334,6 +334,7 @@ put_header(struct nass_table *t, struct table_sink *s)
 		if (i > 0)
 			table__puts(s, GAP);
 		is_numeric = t->nheld > 0 &&
+		    t->column[c].role != NASS_ROLE_BAR &&
 		    table__is_numeric(table__held(t, 0, c)->type);
 		text = title_text(t, c, s);
 		put_padded(t, c, text, side_of(t, c, is_numeric, t->direction),

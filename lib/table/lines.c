@@ -285,7 +285,8 @@ markdown_row(const struct nass_table *t, const struct nass_cell *cell,
 			table__put_marks(s, &cell[i], TABLE_MARKS_WIDTH);
 		else if (t->column[i].role == NASS_ROLE_BAR &&
 		    cell[i].type == NASS_CELL_NUMBER)
-			table__put_bar(s, cell[i].u.number, TABLE_BAR_WIDTH);
+			table__put_bar(
+			    s, cell[i].u.number, TABLE_BAR_WIDTH, false);
 		else
 			table__put_cell(s, t, &cell[i], &e);
 		table__puts(s, " |");

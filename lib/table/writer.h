@@ -95,7 +95,8 @@ const struct nass_cell *table__held(
 void table__visual(struct table_sink *s, struct nass_str text, int direction);
 
 /* Bars and strips of characters, `width` columns wide. */
-void table__put_bar(struct table_sink *s, double share, size_t width);
+void table__put_bar(
+    struct table_sink *s, double share, size_t width, bool is_padded);
 void table__put_marks(
     struct table_sink *s, const struct nass_cell *cell, size_t width);
 enum {
