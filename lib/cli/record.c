@@ -154,7 +154,7 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	else
 		code = docs__give(w, doc, text, out);
 	nlone += w->nill;
-	if (nlone > 0)
+	if (nlone > 0 && cli__state.cli->invalid != CLI_FAIL)
 		docs__note_ill(
 		    w, nlone, r->at + in_line + first_ill(m->value), r->number);
 	*is_bad = code == NASS_EINPUT || code == NASS_ELIMIT;
