@@ -67,22 +67,66 @@ static const struct cli_opt options[] = {
 
 /* Documents ---------------------------------------------------------------- */
 
+/* What a page says of itself becomes members, where the record has none. */
+static const char *const fields[] = { "title", "date", "author", "language",
+	"url", NULL };
+#define NFIELDS 5
+
+struct state {
+	struct nass_arena arena;
+	struct nass_buf json[NFIELDS];
+	struct nass_str fresh[NFIELDS];
+};
+
 static enum nass_code
 new_state(void *arg, unsigned thread, void **state, struct nass_err *err)
 {
 	(void)arg;
 	(void)thread;
-	*state = calloc(1, sizeof(struct nass_arena));
+	*state = calloc(1, sizeof(struct state));
 	return *state == NULL ? nass_fail_nomem(err) : NASS_OK;
 }
 
 static enum nass_code
 free_state(void *arg, void *state, struct nass_err *err)
 {
+	struct state *t = state;
+
 	(void)arg;
 	(void)err;
-	nass_arena_fini(state);
-	free(state);
+	nass_arena_fini(&t->arena);
+	for (size_t i = 0; i < NFIELDS; i++)
+		nass_buf_fini(&t->json[i]);
+	free(t);
+	return NASS_OK;
+}
+
+static bool
+is_page(const struct nass_doc *doc)
+{
+	return doc->is_html ||
+	    (doc->kind == NASS_DOC_TEXT && nass_boiler_is_html(doc->text));
+}
+
+static enum nass_code
+put_members(struct state *t, const struct nass_doc *doc,
+    const struct nass_page *page, struct nass_err *err)
+{
+	const struct nass_str value[NFIELDS] = { page->title, page->date,
+		page->author, page->language, page->url };
+
+	for (size_t i = 0; i < NFIELDS && i < doc->nmember; i++) {
+		struct nass_member *m = &doc->member[i];
+
+		if (value[i].n == 0 ||
+		    (m->type != NASS_JSON_NONE && m->type != NASS_JSON_NULL))
+			continue;
+		t->json[i].n = 0;
+		if (nass_json_encode(value[i], &t->json[i], err) != NASS_OK)
+			return NASS_ENOMEM;
+		t->fresh[i] = nass_buf_str(&t->json[i]);
+		m->fresh = &t->fresh[i];
+	}
 	return NASS_OK;
 }
 
@@ -91,9 +135,17 @@ strip_doc(void *arg, void *state, const struct nass_doc *doc,
     struct nass_buf *out, struct nass_err *err)
 {
 	struct strip *s = arg;
+	struct state *t = state;
+	struct nass_page page;
 
-	nass_arena_reset(state);
-	return nass_boiler_strip(s->boiler, doc->text, state, out, err);
+	nass_arena_reset(&t->arena);
+	if (!is_page(doc))
+		return nass_boiler_strip(
+		    s->boiler, doc->text, &t->arena, out, err);
+	if (nass_boiler_strip_html(
+		s->boiler, doc->text, &t->arena, out, &page, err) != NASS_OK)
+		return NASS_ENOMEM;
+	return put_members(t, doc, &page, err);
 }
 
 /* Explaining --------------------------------------------------------------- */
@@ -123,13 +175,17 @@ explain_doc(void *arg, void *state, const struct nass_doc *doc,
     struct nass_buf *out, struct nass_err *err)
 {
 	struct strip *s = arg;
+	struct state *t = state;
 	struct nass_cell cell[NCOLUMNS];
 	struct nass_verdict *v;
 	size_t n;
 	enum nass_code code;
 
-	nass_arena_reset(state);
-	code = nass_boiler_judge(s->boiler, doc->text, state, &v, &n, err);
+	nass_arena_reset(&t->arena);
+	code = is_page(doc)
+	    ? nass_boiler_judge_html(
+		  s->boiler, doc->text, &t->arena, &v, &n, NULL, err)
+	    : nass_boiler_judge(s->boiler, doc->text, &t->arena, &v, &n, err);
 	for (size_t i = 0; code == NASS_OK && i < n; i++) {
 		for (size_t c = 0; c < s->nchosen; c++)
 			cell[c] = cell_of(s->index[c], doc, &v[i]);
@@ -224,6 +280,8 @@ main(int argc, char *argv[])
 	struct cli_job job = {
 		.arg = &s,
 		.unit = CLI_WHOLE,
+		.takes_html = true,
+		.fields = fields,
 		.thread = new_state,
 		.join = free_state,
 	};

@@ -79,6 +79,34 @@ enum nass_code nass_boiler_strip(const struct nass_boiler *b,
     struct nass_str text, struct nass_arena *arena, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
 
+/* Pages -------------------------------------------------------------------- */
+
+/* What a web page says of itself; empty where it does not. */
+struct nass_page {
+	struct nass_str title;
+	struct nass_str date; /* as written: ISO 8601 in most */
+	struct nass_str author;
+	struct nass_str language; /* as written: ar, ar-EG ... */
+	struct nass_str url;      /* the canonical address */
+};
+
+/*
+ * The same for a page in HTML: its lines are made from its elements, and what
+ * those say (links, names, classes) counts too.  page may be NULL; what it gets
+ * lives in `arena`, as do the verdicts and their lines.  Any well-formed UTF-8 is
+ * a page.
+ */
+enum nass_code nass_boiler_judge_html(const struct nass_boiler *b,
+    struct nass_str html, struct nass_arena *arena,
+    struct nass_verdict **verdict, size_t *n, struct nass_page *page,
+    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_boiler_strip_html(const struct nass_boiler *b,
+    struct nass_str html, struct nass_arena *arena, struct nass_buf *out,
+    struct nass_page *page, struct nass_err *err) NASS_MUST_USE;
+
+/* Do these bytes begin as a web page does? */
+bool nass_boiler_is_html(struct nass_str s);
+
 #ifdef __cplusplus
 }
 #endif

@@ -10,111 +10,127 @@
 #include <stdint.h>
 
 /* X(NAME, "name", "reason") */
-#define BOILER_FEATURES(X)                                                     \
-	/* Length in words. */                                                 \
-	X(BIAS, "bias", "unlike written text")                                 \
-	X(W1, "words-1", "short line")                                         \
-	X(W2, "words-2", "short line")                                         \
-	X(W4, "words-4", "short line")                                         \
-	X(W7, "words-7", "short line")                                         \
-	X(W12, "words-12", "headline length")                                  \
-	X(W20, "words-20", "headline length")                                  \
-	X(W40, "words-40", "teaser length")                                    \
-	X(WMORE, "words-more", "long run of words")                            \
-	/* How it ends, what is inside. */                                     \
-	X(CLOSED, "closed", "closed line")                                     \
-	X(COLON, "ends-colon", "label")                                        \
-	X(COMMA, "ends-comma", "open end")                                     \
-	X(QUESTION, "question", "question")                                    \
-	X(ELLIPSIS, "ends-ellipsis", "cut teaser")                             \
-	X(LONG_OPEN, "long-open", "long line without an end")                  \
-	X(SHORT_CLOSED, "short-closed", "short closed line")                   \
-	X(CLAUSES, "clauses", "clauses")                                       \
-	X(DOTS_INSIDE, "dots-inside", "headline style")                        \
-	X(NO_FUNCTION, "no-function", "no grammatical words")                  \
-	X(FEW_FUNCTION, "few-function", "few grammatical words")               \
-	X(MANY_FUNCTION, "many-function", "grammatical words")                 \
-	X(GLUED, "glued", "headlines glued together")                          \
-	/* What it is made of. */                                              \
-	X(NUMERIC, "numeric", "numbers alone")                                 \
-	X(HALF_NUMERIC, "half-numeric", "mostly numbers")                      \
-	X(HAS_DIGIT, "has-digit", "numbers")                                   \
-	X(SYMBOLS, "symbols", "no letter or digit")                            \
-	X(FOREIGN, "foreign", "no Arabic letter")                              \
-	X(HAS_URL, "has-url", "web address")                                   \
-	X(ONLY_URL, "only-url", "web address")                                 \
-	X(EMAIL, "email", "e-mail address")                                    \
-	X(EMAIL_ALONE, "email-alone", "e-mail address")                        \
-	X(PHONE, "phone", "telephone number")                                  \
-	X(HANDLE, "handle", "account name")                                    \
-	X(PIPES, "pipes", "chain of links")                                    \
-	X(PIPES_DIGIT, "pipes-digit", "row of a table")                        \
-	X(CRUMBS, "crumbs", "path of links")                                   \
-	X(COPYRIGHT, "copyright-sign", "copyright")                            \
-	X(STARS, "stars", "rating")                                            \
-	X(VOCALISED, "vocalised", "vowel marks")                               \
-	X(STRETCHED, "stretched", "tatweel")                                   \
-	X(BULLET, "bullet", "item of a list")                                  \
-	X(NUMBERED, "numbered", "numbered item")                               \
-	X(QUOTED, "quoted", "quotation")                                       \
-	X(BRACKETED, "bracketed", "in brackets")                               \
-	X(LABELLED, "labelled", "label and value")                             \
-	X(DATE, "date", "date line")                                           \
-	X(AGO, "ago", "age of an item")                                        \
-	X(CLOCK, "clock", "time of day")                                       \
-	/* Phrases. */                                                         \
-	X(LEX_E, "phrase-whole", "known phrase")                               \
-	X(LEX_G, "phrase-anywhere", "known phrase")                            \
-	X(LEX_P, "phrase-prefix", "known phrase")                              \
-	X(LEX_P_MOST, "phrase-prefix-most", "known phrase")                    \
-	X(LEX_S, "phrase-short", "known phrase")                               \
-	X(LEX_COVERED, "phrases-cover", "made of known phrases")               \
-	X(LEX_NAV_E, "phrase-nav", "name of a section")                        \
-	X(LEX_NAV_MANY, "phrase-nav-many", "name of a section")                \
-	X(LEX_SOFT, "phrase-soft", "author, source or date")                   \
-	X(LEX_STRONG_LONG, "phrase-long", "known phrase")                      \
-	/* Copies. */                                                          \
-	X(FIRST, "first", "first line")                                        \
-	X(FIRST_SHORT, "first-short", "name of the site")                      \
-	X(KICKER, "kicker", "name of a section above the title")               \
-	X(KICKER_FIRST, "kicker-first", "name of a section above the title")   \
-	X(HEADLINE, "headline", "headline")                                    \
-	X(COPY_TITLE, "copy-title", "copy of the title")                       \
-	X(COPY, "copy", "copy of an earlier line")                             \
-	X(COPY_SHORT, "copy-short", "copy of an earlier line")                 \
-	X(COPIED_LATER, "copied-later", "comes again below")                   \
-	/* Neighbours. */                                                      \
-	X(BEFORE_BODY, "before-body", "above the text")                        \
-	X(JUST_BEFORE, "just-before", "just above the text")                   \
-	X(FAR_BEFORE, "far-before", "far above the text")                      \
-	X(AFTER_BODY, "after-body", "below the text")                          \
-	X(JUST_AFTER, "just-after", "just below the text")                     \
-	X(FAR_AFTER, "far-after", "far below the text")                        \
-	X(INSIDE_BODY, "inside-body", "inside the text")                       \
-	X(ISLAND, "island", "prose away from the text")                        \
-	X(BETWEEN_PROSE, "between-prose", "between paragraphs")                \
-	X(NEAR_PROSE, "near-prose", "near a paragraph")                        \
-	X(RUN_6, "run-6", "among short lines")                                 \
-	X(RUN_15, "run-15", "in a long list of short lines")                   \
-	X(LEX_NEAR, "phrases-near", "among known phrases")                     \
-	X(LEX_DENSE, "phrases-dense", "among known phrases")                   \
-	X(ZONE_RELATED, "under-related", "under a header of other pages")      \
-	X(ZONE_RELATED_FAR, "below-related", "below a header of other pages")  \
-	X(ZONE_COMMENTS, "under-comments", "under a header of comments")       \
-	X(ZONE_LEGAL, "under-legal", "under the site's notices")               \
-	X(ZONE_OTHER, "under-services", "under the page's services")           \
-	X(RHYME, "rhyme", "rhymes")                                            \
-	X(EVEN, "even", "lines of even length")                                \
-	X(STRANGE, "strange", "words foreign to the text")                     \
-	X(AKIN, "akin", "words of the text")                                   \
-	X(TAGS, "tags", "key words of the text")                               \
-	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")
+#define BOILER_FEATURES(X)                                                    \
+	/* Length in words. */                                                \
+	X(BIAS, "bias", "unlike written text")                                \
+	X(W1, "words-1", "short line")                                        \
+	X(W2, "words-2", "short line")                                        \
+	X(W4, "words-4", "short line")                                        \
+	X(W7, "words-7", "short line")                                        \
+	X(W12, "words-12", "headline length")                                 \
+	X(W20, "words-20", "headline length")                                 \
+	X(W40, "words-40", "teaser length")                                   \
+	X(WMORE, "words-more", "long run of words")                           \
+	/* How it ends, what is inside. */                                    \
+	X(CLOSED, "closed", "closed line")                                    \
+	X(COLON, "ends-colon", "label")                                       \
+	X(COMMA, "ends-comma", "open end")                                    \
+	X(QUESTION, "question", "question")                                   \
+	X(ELLIPSIS, "ends-ellipsis", "cut teaser")                            \
+	X(LONG_OPEN, "long-open", "long line without an end")                 \
+	X(SHORT_CLOSED, "short-closed", "short closed line")                  \
+	X(CLAUSES, "clauses", "clauses")                                      \
+	X(DOTS_INSIDE, "dots-inside", "headline style")                       \
+	X(NO_FUNCTION, "no-function", "no grammatical words")                 \
+	X(FEW_FUNCTION, "few-function", "few grammatical words")              \
+	X(MANY_FUNCTION, "many-function", "grammatical words")                \
+	X(GLUED, "glued", "headlines glued together")                         \
+	/* What it is made of. */                                             \
+	X(NUMERIC, "numeric", "numbers alone")                                \
+	X(HALF_NUMERIC, "half-numeric", "mostly numbers")                     \
+	X(HAS_DIGIT, "has-digit", "numbers")                                  \
+	X(SYMBOLS, "symbols", "no letter or digit")                           \
+	X(FOREIGN, "foreign", "no Arabic letter")                             \
+	X(HAS_URL, "has-url", "web address")                                  \
+	X(ONLY_URL, "only-url", "web address")                                \
+	X(EMAIL, "email", "e-mail address")                                   \
+	X(EMAIL_ALONE, "email-alone", "e-mail address")                       \
+	X(PHONE, "phone", "telephone number")                                 \
+	X(HANDLE, "handle", "account name")                                   \
+	X(PIPES, "pipes", "chain of links")                                   \
+	X(PIPES_DIGIT, "pipes-digit", "row of a table")                       \
+	X(CRUMBS, "crumbs", "path of links")                                  \
+	X(COPYRIGHT, "copyright-sign", "copyright")                           \
+	X(STARS, "stars", "rating")                                           \
+	X(VOCALISED, "vocalised", "vowel marks")                              \
+	X(STRETCHED, "stretched", "tatweel")                                  \
+	X(BULLET, "bullet", "item of a list")                                 \
+	X(NUMBERED, "numbered", "numbered item")                              \
+	X(QUOTED, "quoted", "quotation")                                      \
+	X(BRACKETED, "bracketed", "in brackets")                              \
+	X(LABELLED, "labelled", "label and value")                            \
+	X(DATE, "date", "date line")                                          \
+	X(AGO, "ago", "age of an item")                                       \
+	X(CLOCK, "clock", "time of day")                                      \
+	/* Phrases. */                                                        \
+	X(LEX_E, "phrase-whole", "known phrase")                              \
+	X(LEX_G, "phrase-anywhere", "known phrase")                           \
+	X(LEX_P, "phrase-prefix", "known phrase")                             \
+	X(LEX_P_MOST, "phrase-prefix-most", "known phrase")                   \
+	X(LEX_S, "phrase-short", "known phrase")                              \
+	X(LEX_COVERED, "phrases-cover", "made of known phrases")              \
+	X(LEX_NAV_E, "phrase-nav", "name of a section")                       \
+	X(LEX_NAV_MANY, "phrase-nav-many", "name of a section")               \
+	X(LEX_SOFT, "phrase-soft", "author, source or date")                  \
+	X(LEX_STRONG_LONG, "phrase-long", "known phrase")                     \
+	/* Copies. */                                                         \
+	X(FIRST, "first", "first line")                                       \
+	X(FIRST_SHORT, "first-short", "name of the site")                     \
+	X(KICKER, "kicker", "name of a section above the title")              \
+	X(KICKER_FIRST, "kicker-first", "name of a section above the title")  \
+	X(HEADLINE, "headline", "headline")                                   \
+	X(COPY_TITLE, "copy-title", "copy of the title")                      \
+	X(COPY, "copy", "copy of an earlier line")                            \
+	X(COPY_SHORT, "copy-short", "copy of an earlier line")                \
+	X(COPIED_LATER, "copied-later", "comes again below")                  \
+	/* Neighbours. */                                                     \
+	X(BEFORE_BODY, "before-body", "above the text")                       \
+	X(JUST_BEFORE, "just-before", "just above the text")                  \
+	X(FAR_BEFORE, "far-before", "far above the text")                     \
+	X(AFTER_BODY, "after-body", "below the text")                         \
+	X(JUST_AFTER, "just-after", "just below the text")                    \
+	X(FAR_AFTER, "far-after", "far below the text")                       \
+	X(INSIDE_BODY, "inside-body", "inside the text")                      \
+	X(ISLAND, "island", "prose away from the text")                       \
+	X(BETWEEN_PROSE, "between-prose", "between paragraphs")               \
+	X(NEAR_PROSE, "near-prose", "near a paragraph")                       \
+	X(RUN_6, "run-6", "among short lines")                                \
+	X(RUN_15, "run-15", "in a long list of short lines")                  \
+	X(LEX_NEAR, "phrases-near", "among known phrases")                    \
+	X(LEX_DENSE, "phrases-dense", "among known phrases")                  \
+	X(ZONE_RELATED, "under-related", "under a header of other pages")     \
+	X(ZONE_RELATED_FAR, "below-related", "below a header of other pages") \
+	X(ZONE_COMMENTS, "under-comments", "under a header of comments")      \
+	X(ZONE_LEGAL, "under-legal", "under the site's notices")              \
+	X(ZONE_OTHER, "under-services", "under the page's services")          \
+	X(RHYME, "rhyme", "rhymes")                                           \
+	X(EVEN, "even", "lines of even length")                               \
+	X(STRANGE, "strange", "words foreign to the text")                    \
+	X(AKIN, "akin", "words of the text")                                  \
+	X(TAGS, "tags", "key words of the text")                              \
+	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \
+	/* What a page in HTML says. */                                       \
+	X(H_LINKS, "links", "links")                                          \
+	X(H_SOME_LINKS, "some-links", "links")                                \
+	X(H_CONTENT, "in-content", "in the page's content")                   \
+	X(H_OUTSIDE, "outside-content", "outside the page's content")         \
+	X(H_ARTICLE, "in-article", "in an article")                           \
+	X(H_OUTSIDE_ARTICLE, "outside-article", "outside the article")        \
+	X(H_NAV, "in-nav", "navigation, header or footer")                    \
+	X(H_FORM, "in-form", "form")                                          \
+	X(H_CLASS, "in-class", "box of the page (by its class)")              \
+	X(H_COMMENTS, "in-comments", "comments of readers")                   \
+	X(H_HIDDEN, "hidden", "hidden")                                       \
+	X(H_HEADING, "heading", "heading")                                    \
+	X(H_PARA, "paragraph", "paragraph")                                   \
+	X(H_ROW, "row", "row of a table")                                     \
+	X(H_CAPTION, "caption", "caption")
 
 enum boiler_feature {
 #define X(name, text, reason) F_##name,
 	BOILER_FEATURES(X)
 #undef X
-	    F_N
+	F_N
 };
 
 /* A set of them. */

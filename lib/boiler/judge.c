@@ -114,18 +114,23 @@ has_evidence(const struct features *f)
 	return false;
 }
 
-/*
- * Log odds beyond which a line goes; long lines are dear, but for those whose
- * length is what speaks against them.
- */
+/* Cases in which a long line is no dearer than a short one. */
+static bool
+is_plain_case(const struct features *f)
+{
+	return features_has(f, F_LEX_G) || features_has(f, F_GLUED) ||
+	    features_has(f, F_H_COMMENTS) || features_has(f, F_H_NAV) ||
+	    features_has(f, F_H_CLASS) || features_has(f, F_H_OUTSIDE);
+}
+
+/* Log odds beyond which a line goes; long lines are dear. */
 static double
 limit_of(const struct nass_boiler_opts *opts, const struct boiler_line *line)
 {
 	static const double base[] = { 2.0, 0.0, -1.0 };
 	double limit = base[opts->level];
 
-	if (line->nword > 8 && !features_has(&line->f, F_LEX_G) &&
-	    !features_has(&line->f, F_GLUED))
+	if (line->nword > 8 && !is_plain_case(&line->f))
 		limit += 0.5 * log2((double)line->nword / 8);
 	return limit;
 }
@@ -191,32 +196,80 @@ give(const struct nass_boiler *b, const struct boiler_line *line, bool is_kept,
 	}
 }
 
+static enum nass_code
+judge(const struct nass_boiler *b, const struct boiler_page *page,
+    struct nass_arena *arena, struct nass_verdict **verdict,
+    struct nass_err *err)
+{
+	double *score = nass_arena_get(arena, page->n * sizeof *score);
+	uint8_t *heaviest = nass_arena_get(arena, page->n);
+	bool *is_kept = nass_arena_get(arena, page->n * sizeof *is_kept);
+
+	*verdict = nass_arena_get(arena, page->n * sizeof **verdict);
+	if (score == NULL || heaviest == NULL || is_kept == NULL ||
+	    *verdict == NULL)
+		return nass_fail_nomem(err);
+	boiler__model_run(page->line, page->n, page->page, score, heaviest);
+	boiler__decide(&b->opts, page, score, is_kept);
+	for (size_t i = 0; i < page->n; i++)
+		give(b, &page->line[i], is_kept[i], score[i], heaviest[i],
+		    &(*verdict)[i]);
+	return NASS_OK;
+}
+
 enum nass_code
 nass_boiler_judge(const struct nass_boiler *b, struct nass_str text,
     struct nass_arena *arena, struct nass_verdict **verdict, size_t *n,
     struct nass_err *err)
 {
 	struct boiler_page page;
-	double *score;
-	uint8_t *heaviest;
-	bool *is_kept;
 
 	*n = 0;
-	if (boiler__read(b, text, arena, &page, err) != NASS_OK)
+	if (boiler__read(b, text, arena, &page, err) != NASS_OK ||
+	    judge(b, &page, arena, verdict, err) != NASS_OK)
 		return NASS_ENOMEM;
-	score = nass_arena_get(arena, page.n * sizeof *score);
-	heaviest = nass_arena_get(arena, page.n);
-	is_kept = nass_arena_get(arena, page.n * sizeof *is_kept);
-	*verdict = nass_arena_get(arena, page.n * sizeof **verdict);
-	if (score == NULL || heaviest == NULL || is_kept == NULL ||
-	    *verdict == NULL)
-		return nass_fail_nomem(err);
-	boiler__model_run(page.line, page.n, page.page, score, heaviest);
-	boiler__decide(&b->opts, &page, score, is_kept);
-	for (size_t i = 0; i < page.n; i++)
-		give(b, &page.line[i], is_kept[i], score[i], heaviest[i],
-		    &(*verdict)[i]);
 	*n = page.n;
+	return NASS_OK;
+}
+
+enum nass_code
+nass_boiler_judge_html(const struct nass_boiler *b, struct nass_str html,
+    struct nass_arena *arena, struct nass_verdict **verdict, size_t *n,
+    struct nass_page *page, struct nass_err *err)
+{
+	struct nass_html_blocks blocks;
+	struct boiler_page lines;
+
+	*n = 0;
+	if (boiler__read_html(b, html, arena, &lines, &blocks, err) !=
+		NASS_OK ||
+	    judge(b, &lines, arena, verdict, err) != NASS_OK)
+		return NASS_ENOMEM;
+	*verdict += 1; /* line 0 is the title */
+	*n = lines.n - 1;
+	if (page != NULL)
+		*page = (struct nass_page){ blocks.meta.title, blocks.meta.date,
+			blocks.meta.author, blocks.meta.language,
+			blocks.meta.url };
+	return NASS_OK;
+}
+
+enum nass_code
+nass_boiler_strip_html(const struct nass_boiler *b, struct nass_str html,
+    struct nass_arena *arena, struct nass_buf *out, struct nass_page *page,
+    struct nass_err *err)
+{
+	struct nass_verdict *v;
+	size_t n;
+
+	if (nass_boiler_judge_html(b, html, arena, &v, &n, page, err) !=
+	    NASS_OK)
+		return NASS_ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].is_kept &&
+		    (nass_buf_put(out, v[i].line, err) != NASS_OK ||
+			nass_buf_putc(out, '\n', err) != NASS_OK))
+			return NASS_ENOMEM;
 	return NASS_OK;
 }
 

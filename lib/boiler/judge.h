@@ -8,6 +8,7 @@
 #include <nass/boiler.h>
 
 #include "boiler/line.h"
+#include "html/blocks.h"
 
 struct nass_boiler {
 	struct nass_boiler_opts opts;
@@ -26,6 +27,15 @@ struct boiler_page {
 enum nass_code boiler__read(const struct nass_boiler *b, struct nass_str text,
     struct nass_arena *arena, struct boiler_page *page,
     struct nass_err *err) NASS_MUST_USE;
+
+/* The same for a page in HTML; line 0 is its title, which is no line of it. */
+enum nass_code boiler__read_html(const struct nass_boiler *b,
+    struct nass_str html, struct nass_arena *arena, struct boiler_page *page,
+    struct nass_html_blocks *blocks, struct nass_err *err) NASS_MUST_USE;
+
+/* Fill what JSON-LD says and `meta` does not yet: title, date, author. */
+enum nass_code boiler__read_json(struct nass_html_meta *meta,
+    struct nass_arena *arena, struct nass_err *err) NASS_MUST_USE;
 
 /*
  * Which lines are kept.  In a text that is no page, a line goes only if it holds

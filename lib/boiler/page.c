@@ -110,7 +110,10 @@ mark_copies(struct boiler_line *line, size_t n, struct nass_arena *arena)
 	return true;
 }
 
-/* The title, its copies, and the headline that is the begin of it. */
+/*
+ * The title, its copies, and the headline that is the begin of it; a title that
+ * is no line of the text (number 0) lends its place to its first copy.
+ */
 static void
 mark_title(struct boiler_line *line, size_t n)
 {
@@ -130,7 +133,12 @@ mark_title(struct boiler_line *line, size_t n)
 		    line[i].head[3] == line[0].head[3] &&
 		    line[i].s.n < line[0].s.n;
 
-		if (line[i].key == line[0].key ||
+		if (line[0].number == 0 && !has_headline &&
+		    line[i].key == line[0].key) {
+			features_put(&line[i].f, F_HEADLINE, true);
+			headline = line[i].key;
+			has_headline = true;
+		} else if (line[i].key == line[0].key ||
 		    (has_headline && line[i].key == headline)) {
 			features_put(&line[i].f, F_COPY_TITLE, true);
 			features_put(&line[i - 1].f, F_KICKER,

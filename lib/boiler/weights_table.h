@@ -92,6 +92,21 @@ static const double weights[F_N][2] = {
 	[F_AKIN] = { 0.205, 0.296 },
 	[F_TAGS] = { 1.356, 0.372 },
 	[F_ODD_OPEN] = { 1.004, 0.030 },
+	[F_H_LINKS] = { 2.5, 0 },
+	[F_H_SOME_LINKS] = { 0.5, 0 },
+	[F_H_CONTENT] = { -1.2, 0 },
+	[F_H_OUTSIDE] = { 3, 0 },
+	[F_H_ARTICLE] = { -0.4, 0 },
+	[F_H_OUTSIDE_ARTICLE] = { 1.5, 0 },
+	[F_H_NAV] = { 3, 0 },
+	[F_H_FORM] = { 1.5, 0 },
+	[F_H_CLASS] = { 2, 0 },
+	[F_H_COMMENTS] = { 5, 0 },
+	[F_H_HIDDEN] = { 2, 0 },
+	[F_H_HEADING] = { -0.8, 0 },
+	[F_H_PARA] = { -1, 0 },
+	[F_H_ROW] = { -0.5, 0 },
+	[F_H_CAPTION] = { -0.5, 0 },
 };
 
 static const double weights_stay[2][2] = {

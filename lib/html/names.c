@@ -1,0 +1,220 @@
+/* names.c - what names of elements and classes mean (names.h). */
+#include "html/names.h"
+
+#include <string.h>
+
+#include "html/blocks.h"
+
+/* In byte order; the first is for all that are not here. */
+static const struct html_name names[] = {
+	{ "", HTML_INLINE, 0 },
+	{ "a", HTML_LINK, 0 },
+	{ "address", HTML_BLOCK, 0 },
+	{ "area", HTML_VOID, 0 },
+	{ "article", HTML_BLOCK, NASS_HTML_ARTICLE },
+	{ "aside", HTML_BLOCK, NASS_HTML_ASIDE },
+	{ "audio", HTML_SKIP, 0 },
+	{ "base", HTML_VOID, 0 },
+	{ "blockquote", HTML_BLOCK, NASS_HTML_PARA },
+	{ "body", HTML_BLOCK, 0 },
+	{ "br", HTML_BREAK, 0 },
+	{ "button", HTML_BLOCK, NASS_HTML_FORM },
+	{ "canvas", HTML_SKIP, 0 },
+	{ "caption", HTML_BLOCK, NASS_HTML_CAPTION },
+	{ "center", HTML_BLOCK, 0 },
+	{ "col", HTML_VOID, 0 },
+	{ "datalist", HTML_SKIP, 0 },
+	{ "dd", HTML_ITEM, NASS_HTML_ITEM },
+	{ "details", HTML_BLOCK, 0 },
+	{ "dialog", HTML_BLOCK, NASS_HTML_CLASS },
+	{ "dir", HTML_BLOCK, 0 },
+	{ "div", HTML_BLOCK, 0 },
+	{ "dl", HTML_BLOCK, 0 },
+	{ "dt", HTML_ITEM, NASS_HTML_ITEM },
+	{ "embed", HTML_VOID, 0 },
+	{ "fieldset", HTML_BLOCK, NASS_HTML_FORM },
+	{ "figcaption", HTML_BLOCK, NASS_HTML_CAPTION },
+	{ "figure", HTML_BLOCK, 0 },
+	{ "footer", HTML_BLOCK, NASS_HTML_FOOTER },
+	{ "form", HTML_BLOCK, NASS_HTML_FORM },
+	{ "frame", HTML_VOID, 0 },
+	{ "h1", HTML_BLOCK, NASS_HTML_HEADING | NASS_HTML_H1 },
+	{ "h2", HTML_BLOCK, NASS_HTML_HEADING },
+	{ "h3", HTML_BLOCK, NASS_HTML_HEADING },
+	{ "h4", HTML_BLOCK, NASS_HTML_HEADING },
+	{ "h5", HTML_BLOCK, NASS_HTML_HEADING },
+	{ "h6", HTML_BLOCK, NASS_HTML_HEADING },
+	{ "head", HTML_BLOCK, 0 },
+	{ "header", HTML_BLOCK, NASS_HTML_HEADER },
+	{ "hgroup", HTML_BLOCK, 0 },
+	{ "hr", HTML_BREAK, 0 },
+	{ "html", HTML_BLOCK, 0 },
+	{ "iframe", HTML_SKIP, 0 },
+	{ "img", HTML_VOID, 0 },
+	{ "input", HTML_VOID, 0 },
+	{ "label", HTML_SPAN, NASS_HTML_FORM },
+	{ "legend", HTML_BLOCK, NASS_HTML_FORM },
+	{ "li", HTML_ITEM, NASS_HTML_ITEM },
+	{ "link", HTML_VOID, 0 },
+	{ "main", HTML_BLOCK, NASS_HTML_ARTICLE },
+	{ "map", HTML_SKIP, 0 },
+	{ "marquee", HTML_BLOCK, NASS_HTML_CLASS },
+	{ "menu", HTML_BLOCK, NASS_HTML_NAV },
+	{ "meta", HTML_VOID, 0 },
+	{ "nav", HTML_BLOCK, NASS_HTML_NAV },
+	{ "noembed", HTML_SKIP, 0 },
+	{ "noframes", HTML_SKIP, 0 },
+	{ "noscript", HTML_SKIP, 0 },
+	{ "object", HTML_SKIP, 0 },
+	{ "ol", HTML_BLOCK, 0 },
+	{ "optgroup", HTML_SKIP, 0 },
+	{ "option", HTML_SKIP, 0 },
+	{ "p", HTML_PARA, NASS_HTML_PARA },
+	{ "param", HTML_VOID, 0 },
+	{ "pre", HTML_PRE, NASS_HTML_PARA },
+	{ "script", HTML_SKIP, 0 },
+	{ "section", HTML_BLOCK, 0 },
+	{ "select", HTML_SKIP, 0 },
+	{ "source", HTML_VOID, 0 },
+	{ "span", HTML_SPAN, 0 },
+	{ "style", HTML_SKIP, 0 },
+	{ "summary", HTML_BLOCK, 0 },
+	{ "svg", HTML_SKIP, 0 },
+	{ "table", HTML_BLOCK, 0 },
+	{ "tbody", HTML_BLOCK, 0 },
+	{ "td", HTML_CELL, 0 },
+	{ "template", HTML_SKIP, 0 },
+	{ "textarea", HTML_SKIP, 0 },
+	{ "tfoot", HTML_BLOCK, 0 },
+	{ "th", HTML_CELL, 0 },
+	{ "thead", HTML_BLOCK, 0 },
+	{ "title", HTML_SKIP, 0 },
+	{ "tr", HTML_ROW, 0 },
+	{ "track", HTML_VOID, 0 },
+	{ "ul", HTML_BLOCK, 0 },
+	{ "video", HTML_SKIP, 0 },
+	{ "wbr", HTML_VOID, 0 },
+	{ "xmp", HTML_PRE, 0 },
+};
+
+#define NNAMES (sizeof names / sizeof names[0])
+
+/* Words of classes that furniture bears, in byte order. */
+static const char *const furniture[] = { "ad", "ads", "adsense", "adv",
+	"advert", "advertise", "advertisement", "advertising", "banner",
+	"breadcrumb", "breadcrumbs", "breaking", "consent", "cookie", "cookies",
+	"copyright", "crumb", "crumbs", "dropdown", "facebook", "foot",
+	"footer", "gdpr", "latest", "login", "masthead", "menu", "menus",
+	"modal", "most", "mostread", "nav", "navbar", "navbox", "navigation",
+	"newsletter", "offcanvas", "outbrain", "overlay", "pager", "pagination",
+	"paging", "poll", "popular", "popup", "promo", "promoted", "rating",
+	"readmore", "recent", "recommend", "recommendations", "recommended",
+	"related", "relates", "rss", "search", "share", "shares", "sharing",
+	"side", "sidebar", "signup", "similar", "sitemap", "skip", "slideshow",
+	"social", "sponsor", "sponsored", "sticky", "submenu", "subscribe",
+	"subscription", "suggest", "suggested", "suggestions", "taboola", "tag",
+	"tagcloud", "tags", "ticker", "toolbar", "topbar", "toplinks",
+	"trending", "twitter", "usermenu", "vote", "weather", "whatsapp",
+	"widget", "widgets" };
+
+static const char *const comments[] = { "comment", "comments", "disqus",
+	"replies", "reply", "respond" };
+
+/* `entry-content`: one of these, then one of those. */
+static const char *const content_first[] = { "article", "blog", "entry", "main",
+	"news", "post", "story" };
+static const char *const content_second[] = { "body", "content", "copy",
+	"detail", "details", "text" };
+static const char *const content_alone[] = { "articlebody", "articlecontent",
+	"articletext", "bodytext", "hentry", "newsbody", "postbody",
+	"postcontent", "storybody", "storytext" };
+
+unsigned
+html__name_find(struct nass_str name)
+{
+	size_t low = 1;
+	size_t high = NNAMES;
+
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int order = nass_str_cmp(nass_str(names[mid].name), name);
+
+		if (order == 0)
+			return (unsigned)mid;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return 0;
+}
+
+const struct html_name *
+html__name(unsigned number)
+{
+	return &names[number];
+}
+
+static bool
+is_in(const char *const *list, size_t n, struct nass_str word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i][0] == word.p[0] &&
+		    nass_str_eq(nass_str(list[i]), word))
+			return true;
+	return false;
+}
+
+#define IS_IN(list, word) is_in(list, sizeof(list) / sizeof(list[0]), word)
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The next word: letters; a capital behind a small letter begins another. */
+static struct nass_str
+next_word(struct nass_str *rest, char room[24])
+{
+	size_t i = 0;
+	size_t n = 0;
+
+	while (i < rest->n && !is_letter(rest->p[i]))
+		i++;
+	for (; i < rest->n && is_letter(rest->p[i]); i++) {
+		char c = rest->p[i];
+
+		if (n > 0 && c <= 'Z' && rest->p[i - 1] >= 'a')
+			break;
+		if (n < 23)
+			room[n++] = (char)(c | 0x20);
+	}
+	*rest = nass_str_sub(*rest, i, rest->n);
+	return (struct nass_str){ room, n };
+}
+
+unsigned
+html__class_marks(struct nass_str value)
+{
+	char room[2][24];
+	bool was_first = false;
+	unsigned marks = 0;
+
+	for (unsigned k = 0; value.n > 0; k ^= 1) {
+		struct nass_str word = next_word(&value, room[k]);
+
+		if (word.n == 0)
+			break;
+		if (IS_IN(content_alone, word) ||
+		    (was_first && IS_IN(content_second, word)))
+			marks |= NASS_HTML_CONTENT;
+		else if (IS_IN(comments, word))
+			marks |= NASS_HTML_COMMENTS;
+		else if (IS_IN(furniture, word))
+			marks |= NASS_HTML_CLASS;
+		was_first = IS_IN(content_first, word);
+	}
+	/* `entry-content adsCenter`: the better word counts. */
+	return (marks & NASS_HTML_CONTENT) != 0 ? NASS_HTML_CONTENT : marks;
+}

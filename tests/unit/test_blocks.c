@@ -1,0 +1,202 @@
+/*
+ * test_blocks.c - the lines of a web page: cases by eye, laws on any bytes.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "html/blocks.h"
+#include "law.h"
+#include "random.h"
+#include "text/utf8.h"
+
+Suite *test_blocks(void);
+
+static struct nass_arena arena;
+
+static void
+set_up(void)
+{
+	arena = (struct nass_arena)NASS_ARENA_INIT;
+}
+
+static void
+tear_down(void)
+{
+	nass_arena_fini(&arena);
+}
+
+static struct nass_html_blocks
+blocks_of(const char *page)
+{
+	struct nass_html_blocks k;
+
+	ck_assert_int_eq(
+	    nass_html_read(nass_str(page), &arena, &k, NULL), NASS_OK);
+	return k;
+}
+
+/* Lines with / between. */
+static const char *
+lines(const char *page)
+{
+	static char out[512];
+	struct nass_html_blocks k = blocks_of(page);
+
+	ck_assert_uint_lt(k.text.n, sizeof out);
+	for (size_t i = 0; i < k.text.n; i++)
+		out[i] = k.text.p[i] == '\n' ? '/' : k.text.p[i];
+	out[k.text.n] = '\0';
+	return out;
+}
+
+START_TEST(text)
+{
+	ck_assert_str_eq(lines(""), "");
+	ck_assert_str_eq(lines("a  b\n c"), "a b c/");
+	ck_assert_str_eq(lines("<p>a<p>b<div>c</div>d"), "a/b/c/d/");
+	ck_assert_str_eq(lines("a<b>b</b> <i> c</i><br>d"), "ab c/d/");
+	ck_assert_str_eq(lines("<ul><li>a<li>b</ul>"), "a/b/");
+	ck_assert_str_eq(
+	    lines("<table><tr><td>a<td>b<tr><td>c</table>"), "a | b/c/");
+	ck_assert_str_eq(lines("<pre>a\nb</pre>"), "a/b/");
+	ck_assert_str_eq(lines("a<script>b</script><style>c</style>"
+			       "<select><option>d</select>e"),
+	    "ae/");
+	ck_assert_str_eq(lines("<select><option>x<div>a</div>"), "a/");
+	ck_assert_str_eq(lines("a&nbsp;&amp; b"), "a & b/");
+	ck_assert_str_eq(lines("</p></div>a</b>"), "a/");
+}
+END_TEST
+
+static unsigned
+marks(const char *page)
+{
+	struct nass_html_blocks k = blocks_of(page);
+
+	ck_assert_uint_ge(k.n, 1);
+	return k.block[k.n - 1].marks;
+}
+
+START_TEST(meaning)
+{
+	ck_assert_uint_eq(marks("<p>a</p>b"), 0);
+	ck_assert_uint_eq(marks("<nav>a"), NASS_HTML_NAV);
+	ck_assert_uint_eq(marks("<nav>a</nav>b"), 0);
+	ck_assert_uint_eq(
+	    marks("<div class=side-bar>a</div>"), NASS_HTML_CLASS);
+	ck_assert_uint_eq(
+	    marks("<div class='entry-content ads'>a"), NASS_HTML_CONTENT);
+	ck_assert_uint_eq(marks("<div id=postBody>a"), NASS_HTML_CONTENT);
+	ck_assert_uint_eq(marks("<div role=main>a"), NASS_HTML_ARTICLE);
+	ck_assert_uint_eq(
+	    marks("<h1>a</h1>"), NASS_HTML_HEADING | NASS_HTML_H1);
+	ck_assert_uint_eq(marks("<article><header>a"), NASS_HTML_ARTICLE);
+	ck_assert_uint_eq(
+	    marks("<div style='display:none'>a"), NASS_HTML_HIDDEN);
+	ck_assert_uint_eq(
+	    blocks_of("<a href=x>four</a> and").block[0].nlink, 4);
+}
+END_TEST
+
+/* A form around the page is no form. */
+START_TEST(wrapper)
+{
+	char page[1024];
+	struct nass_html_blocks k;
+
+	snprintf(page, sizeof page,
+	    "<form class=widget><p>%0100d</p></form><form>a</form>", 1);
+	k = blocks_of(page);
+	ck_assert_uint_eq(k.n, 2);
+	ck_assert_uint_eq(k.block[0].marks, NASS_HTML_PARA);
+	ck_assert_uint_eq(k.block[1].marks, NASS_HTML_FORM);
+}
+END_TEST
+
+START_TEST(meta)
+{
+	struct nass_html_blocks k = blocks_of(
+	    "<html lang=ar><title>T - S</title><meta name=Author content=A>"
+	    "<meta property=og:title content=' T '><link rel=canonical href=u>"
+	    "<meta itemprop=datePublished content=2020-01-01>"
+	    "<script type=application/ld+json>{}</script>");
+
+	ck_assert(nass_str_eq(k.meta.title, NASS_STR("T")));
+	ck_assert(nass_str_eq(k.meta.author, NASS_STR("A")));
+	ck_assert(nass_str_eq(k.meta.date, NASS_STR("2020-01-01")));
+	ck_assert(nass_str_eq(k.meta.language, NASS_STR("ar")));
+	ck_assert(nass_str_eq(k.meta.url, NASS_STR("u")));
+	ck_assert_uint_eq(k.meta.njson, 1);
+	k = blocks_of("<title>A headline - Site</title><h1>A headline</h1>");
+	ck_assert(nass_str_eq(k.meta.title, NASS_STR("A headline")));
+}
+END_TEST
+
+START_TEST(pages)
+{
+	ck_assert(nass_html_is_page(NASS_STR("\n<!DOCTYPE HTML>")));
+	ck_assert(nass_html_is_page(NASS_STR("<!-- x --><html>")));
+	ck_assert(!nass_html_is_page(NASS_STR("")));
+	ck_assert(!nass_html_is_page(NASS_STR("<b>")));
+	ck_assert(!nass_html_is_page(NASS_STR("<!-- x")));
+}
+END_TEST
+
+/* Tags and text at random: lines tile the text, marks and links fit. */
+START_TEST(any_law)
+{
+	static const char *const piece[] = { "<div>", "</div>", "<p>", "</p>",
+		"<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "</ul>",
+		"<a href=x>", "</a>", "<span class=ads>", "</span>", "<br>",
+		"<form>", "</form>", "<pre>", "</pre>", "<select>", "<svg>",
+		"</svg>", "<article>", "</article>", "\n", " ", "&nbsp;", "<" };
+	static char p[4000];
+
+	for (size_t round = random_rounds(2000); round > 0; round--) {
+		struct nass_html_blocks k;
+		size_t n = 0;
+		size_t at = 0;
+
+		for (size_t i = random_below(100); i > 0; i--) {
+			if (random_below(3) == 0)
+				n += random_text(p + n, 30);
+			else
+				n += (size_t)sprintf(p + n, "%s",
+				    piece[random_below(
+					sizeof piece / sizeof *piece)]);
+		}
+		LAW(nass_html_read((struct nass_str){ p, n }, &arena, &k,
+			NULL) == NASS_OK);
+		LAW(nass_utf8_valid(k.text) == k.text.n);
+		for (size_t i = 0; i < k.n; i++) {
+			LAW(k.block[i].from == at);
+			LAW(k.block[i].n > 0);
+			LAW(k.block[i].nlink <= k.block[i].n);
+			at += k.block[i].n;
+			LAW(k.text.p[at] == '\n');
+			at++;
+		}
+		LAW(at == k.text.n);
+		nass_arena_reset(&arena);
+	}
+}
+END_TEST
+
+Suite *
+test_blocks(void)
+{
+	Suite *s = suite_create("blocks");
+	TCase *c = tcase_create("blocks");
+
+	tcase_add_checked_fixture(c, set_up, tear_down);
+	tcase_add_test(c, text);
+	tcase_add_test(c, meaning);
+	tcase_add_test(c, wrapper);
+	tcase_add_test(c, meta);
+	tcase_add_test(c, pages);
+	tcase_add_test(c, any_law);
+	suite_add_tcase(s, c);
+	return s;
+}
