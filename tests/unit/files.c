@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "law.h"
 #include "random.h"
 
 char files_dir[] = "/tmp/nass-test-XXXXXX";
@@ -60,7 +61,7 @@ files_read(const char *path)
 
 	ck_assert_ptr_nonnull(f);
 	while ((c = getc(f)) != EOF)
-		ck_assert(nass_buf_putc(&b, (char)c, NULL) == NASS_OK);
+		LAW(nass_buf_putc(&b, (char)c, NULL) == NASS_OK);
 	fclose(f);
 	return b;
 }
@@ -68,7 +69,7 @@ files_read(const char *path)
 static void
 put(struct nass_buf *b, struct nass_str s)
 {
-	ck_assert(nass_buf_put(b, s, NULL) == NASS_OK);
+	LAW(nass_buf_put(b, s, NULL) == NASS_OK);
 }
 
 /* Text of random length, with much repetition, as codecs like it. */

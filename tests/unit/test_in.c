@@ -13,6 +13,7 @@
 
 #include "files.h"
 #include "io/io.h"
+#include "law.h"
 #include "random.h"
 
 Suite *test_in(void);
@@ -60,11 +61,11 @@ read_all(
 	size_t got;
 
 	for (;;) {
-		ck_assert(nass_buf_grow(b, step, NULL) == NASS_OK);
+		LAW(nass_buf_grow(b, step, NULL) == NASS_OK);
 		code = nass_in_read(in, b->p + b->n, step, &got, err);
 		if (code != NASS_OK || got == 0)
 			return code;
-		ck_assert_uint_le(got, step);
+		LAW(got <= step);
 		b->n += got;
 	}
 }
@@ -88,7 +89,7 @@ feed(void *arg)
 
 	for (at = 0; at < f->bytes.n; at += n) {
 		n = f->bytes.n - at < f->step ? f->bytes.n - at : f->step;
-		ck_assert(write(f->fd, f->bytes.p + at, n) == (ssize_t)n);
+		LAW(write(f->fd, f->bytes.p + at, n) == (ssize_t)n);
 	}
 	close(f->fd);
 	return NULL;

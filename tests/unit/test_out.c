@@ -10,6 +10,7 @@
 
 #include "files.h"
 #include "io/io.h"
+#include "law.h"
 #include "random.h"
 
 Suite *test_out(void);
@@ -46,8 +47,8 @@ check_out(const char *name, bool keep)
 		n = random_below(random_below(9) == 0 ? 100000 : 99);
 		if (n > text.n - at)
 			n = text.n - at;
-		ck_assert(nass_out_put(out, (struct nass_str){ text.p + at, n },
-			      NULL) == NASS_OK);
+		LAW(nass_out_put(out, (struct nass_str){ text.p + at, n },
+			NULL) == NASS_OK);
 	}
 	ck_assert(nass_out_flush(out, NULL) == NASS_OK);
 	ck_assert(!nass_out_is_terminal(out));

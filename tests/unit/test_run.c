@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "io/io.h"
+#include "law.h"
 #include "random.h"
 
 Suite *test_run(void);
@@ -93,9 +94,9 @@ map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 	struct timespec pause = { 0, (long)(piece->sequence * 7 % 50) * 1000 };
 	struct trial *t = arg;
 
-	ck_assert_uint_lt(thread, 16);
-	ck_assert_uint_eq(piece->out.n, 0);
-	ck_assert_ptr_null(piece->result);
+	LAW(thread < 16);
+	LAW(piece->out.n == 0);
+	LAW(piece->result == NULL);
 	if (piece->sequence % 3 == 1)
 		nanosleep(&pause, NULL);
 	pthread_mutex_lock(&t->lock);
@@ -144,29 +145,28 @@ check_piece(struct trial *t, const struct nass_piece *piece)
 {
 	const struct nass_buf *text = piece->source;
 
-	ck_assert_uint_eq(piece->sequence, t->sequence++);
+	LAW(piece->sequence == t->sequence++);
 	if (piece->is_first) {
-		ck_assert(t->is_ended);
+		LAW(t->is_ended);
 		t->offset = 0;
 		t->line = 1;
 	}
-	ck_assert(piece->is_first == t->is_ended);
-	ck_assert_uint_eq(piece->file, t->file);
-	ck_assert_ptr_eq(text, &t->text[t->file]);
+	LAW(piece->is_first == t->is_ended);
+	LAW(piece->file == t->file);
+	LAW(text == &t->text[t->file]);
 	t->is_ended = piece->is_last;
 	t->file += piece->is_last;
 	if (t->nbad > 0)
 		return;
-	ck_assert_uint_eq(piece->at, t->offset);
-	ck_assert_uint_eq(piece->line, t->line);
-	ck_assert(
-	    memcmp(piece->bytes.p, text->p + t->offset, piece->bytes.n) == 0);
+	LAW(piece->at == t->offset);
+	LAW(piece->line == t->line);
+	LAW(memcmp(piece->bytes.p, text->p + t->offset, piece->bytes.n) == 0);
 	t->offset += piece->bytes.n;
 	t->line += count_lines(piece->bytes);
 	if (piece->is_last)
-		ck_assert_uint_eq(t->offset, text->n);
+		LAW(t->offset == text->n);
 	else
-		ck_assert(piece->bytes.p[piece->bytes.n - 1] == '\n');
+		LAW(piece->bytes.p[piece->bytes.n - 1] == '\n');
 }
 
 static enum nass_code

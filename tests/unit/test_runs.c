@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/runs.h"
+#include "law.h"
 #include "random.h"
 
 Suite *test_runs(void);
@@ -57,8 +58,8 @@ put(struct nass_runs *r, const struct record *rec)
 	struct nass_str value = { filler, rec->value_n };
 
 	memcpy(filler, &rec->number, 8);
-	ck_assert(nass_runs_put(r, (struct nass_str){ rec->key, rec->key_n },
-		      value, NULL) == NASS_OK);
+	LAW(nass_runs_put(r, (struct nass_str){ rec->key, rec->key_n }, value,
+		NULL) == NASS_OK);
 }
 
 /* Runs of random length, some empty; adopted ones behind them. */
@@ -121,11 +122,11 @@ check(const struct record *rec, size_t n, struct nass_runs *r, bool combines)
 	while ((code = nass_runs_next(r, &key, &value, &err)) == NASS_OK) {
 		nkey++;
 		do {
-			ck_assert_uint_lt(i, n);
-			ck_assert(nass_str_eq(key,
+			LAW(i < n);
+			LAW(nass_str_eq(key,
 			    (struct nass_str){ rec[i].key, rec[i].key_n }));
-			ck_assert_uint_ge(value.n, rec[i].value_n);
-			ck_assert(memcmp(value.p, &rec[i].number, 8) == 0);
+			LAW(value.n >= rec[i].value_n);
+			LAW(memcmp(value.p, &rec[i].number, 8) == 0);
 			value = nass_str_sub(value, rec[i].value_n, value.n);
 			i++;
 		} while (value.n > 0);
