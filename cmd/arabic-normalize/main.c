@@ -120,6 +120,20 @@ set_token(struct filter *f, const char *value)
 		cli_bad_option("--mask-as", &err);
 }
 
+static _Noreturn void
+bad_rule(const char *path, struct nass_str file, const struct nass_err *err)
+{
+	uint64_t line = 1;
+	uint64_t i;
+
+	if (err->code != NASS_EUSAGE)
+		cli_die(err);
+	for (i = 0; i < err->at && i < file.n; i++)
+		line += file.p[i] == '\n';
+	cli_usage_error(
+	    "--rules: %s:%llu: %s", path, (unsigned long long)line, err->what);
+}
+
 static void
 prepare(struct filter *f)
 {
@@ -144,7 +158,7 @@ prepare(struct filter *f)
 		cli_load("--rules", f->rules.p[i], &file);
 		if (nass_norm_rules(f->norm, nass_buf_str(&file), &err) !=
 		    NASS_OK)
-			cli_bad_option("--rules", &err);
+			bad_rule(f->rules.p[i], nass_buf_str(&file), &err);
 	}
 	nass_buf_fini(&file);
 	if (f->scheme != NULL &&

@@ -203,15 +203,25 @@ norm__apply(
 }
 
 static void
+drop_marks(struct norm__work *w, unsigned value)
+{
+	if ((w->norm->value[NORM_MARKS] & 1u << value) != 0)
+		norm__apply(
+		    w, NORM_MARKS, norm__list(NORM_MARKS, value, false));
+}
+
+/* Hamza last: a mark that goes may have kept it from its letter. */
+static void
 marks(struct norm__work *w)
 {
-	unsigned value;
-
+	drop_marks(w, NORM_MARKS_TASHKEEL);
+	drop_marks(w, NORM_MARKS_DAGGER);
+	drop_marks(w, NORM_MARKS_QURANIC);
+	drop_marks(w, NORM_MARKS_OTHER);
+	if (w->is_formless)
+		norm__form(w, NORM_FORM);
 	norm__seats(w);
-	for (value = NORM_MARKS_TASHKEEL; value < NORM_MARKS_DROP; value++)
-		if ((w->norm->value[NORM_MARKS] & 1u << value) != 0)
-			norm__apply(w, NORM_MARKS,
-			    norm__list(NORM_MARKS, value, false));
+	drop_marks(w, NORM_MARKS_HAMZA);
 }
 
 static void

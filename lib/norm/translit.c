@@ -4,8 +4,8 @@
  * Habash-Soudi-Buckwalter.
  *
  * Protected text stands between two `@@`; inside, an @ of the text is `@-`.
- * What is protected is each run of other characters, without a line end, from
- * the first to the last that would come back as Arabic.
+ * What is protected is each run of other characters in a line, less the spaces
+ * at its sides, in which one would come back as Arabic.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -167,24 +167,32 @@ to_arabic(const struct nass_translit *t, uint32_t cp)
 
 /*
  * The run of characters at `at` that are not Arabic, without LF: its end, and
- * in *last the end of the last one that needs protection (`at`: none does).
+ * in *first and *last what of it needs protection: all but the spaces at its
+ * sides, if one character of it would come back as Arabic.
  */
 static size_t
-foreign_run(
-    const struct nass_translit *t, struct nass_str in, size_t at, size_t *last)
+foreign_run(const struct nass_translit *t, struct nass_str in, size_t at,
+    size_t *first, size_t *last)
 {
+	bool is_unsafe = false;
 	uint32_t cp;
 	size_t n;
 
+	*first = SIZE_MAX;
 	*last = at;
-	while (at < in.n) {
+	for (; at < in.n; at += n) {
 		cp = nass_utf8_get(in.p + at, &n);
 		if (cp == '\n' || to_latin(t, cp) != 0)
 			break;
-		at += n;
-		if (cp == '@' || to_arabic(t, cp) != 0)
-			*last = at;
+		if (cp == ' ' || cp == '\t')
+			continue;
+		is_unsafe = is_unsafe || cp == '@' || to_arabic(t, cp) != 0;
+		if (*first == SIZE_MAX)
+			*first = at;
+		*last = at + n;
 	}
+	if (!is_unsafe)
+		*first = SIZE_MAX;
 	return at;
 }
 
@@ -193,27 +201,18 @@ protect(const struct nass_translit *t, struct nass_str in, size_t *at,
     struct sink *s)
 {
 	enum nass_code code = NASS_OK;
-	bool is_open = false;
-	size_t last, end, n;
-	uint32_t cp;
+	size_t first, last;
+	size_t end = foreign_run(t, in, *at, &first, &last);
 
-	end = foreign_run(t, in, *at, &last);
-	for (; *at < end && code == NASS_OK; *at += n) {
-		cp = nass_utf8_get(in.p + *at, &n);
-		if (!is_open && *at < last &&
-		    (cp == '@' || to_arabic(t, cp) != 0)) {
-			is_open = true;
+	for (; *at < end && code == NASS_OK; ++*at) {
+		if (*at == first)
 			code = put(s, NASS_STR("@@"), *at, 0);
-		}
-		if (code == NASS_OK && cp == '@')
+		if (code == NASS_OK && in.p[*at] == '@')
 			code = put(s, NASS_STR("@-"), *at, 1);
 		else if (code == NASS_OK)
-			code = nass_buf_put(
-			    s->out, nass_str_sub(in, *at, *at + n), s->err);
-		if (code == NASS_OK && is_open && *at + n == last) {
-			is_open = false;
-			code = put(s, NASS_STR("@@"), *at + n, 0);
-		}
+			code = nass_buf_putc(s->out, in.p[*at], s->err);
+		if (code == NASS_OK && first != SIZE_MAX && *at + 1 == last)
+			code = put(s, NASS_STR("@@"), *at + 1, 0);
 	}
 	return code;
 }
