@@ -2,6 +2,8 @@
  * files.c - see files.h.  A file is written under a temporary name in its
  * directory and renamed; link() instead of rename() where nothing may be
  * replaced.
+ *
+ *	000_.. 001_.. ... 999_..  and one more:  0000_.. ... 0999_.. 1000_..
  */
 #include "corpus/files.h"
 
@@ -17,7 +19,12 @@ struct nass_files {
 	struct nass_files_opts opts;
 	int directory; /* descriptor */
 	uint64_t number;
+	uint64_t limit; /* the number that needs a digit more; 0: none does */
+	bool has_hash;  /* the format has %h */
+	bool has_id;    /* or %i */
 	struct nass_buf name;
+	struct nass_buf old_name;
+	struct nass_buf made; /* what names are made of: hash, id */
 	char temporary[32];
 };
 
@@ -43,6 +50,17 @@ check_name(const char *name, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* 0 where that is more than 64 bits. */
+static uint64_t
+power_of_ten(unsigned n)
+{
+	uint64_t x = 1;
+
+	for (; n > 0; n--)
+		x = x > UINT64_MAX / 10 ? 0 : x * 10;
+	return x;
+}
+
 enum nass_code
 nass_files_new(const struct nass_files_opts *opts, struct nass_files **files,
     struct nass_err *err)
@@ -58,6 +76,10 @@ nass_files_new(const struct nass_files_opts *opts, struct nass_files **files,
 	if (f == NULL)
 		return nass_fail_nomem(err);
 	f->opts = *opts;
+	f->has_hash = strstr(opts->name, "%h") != NULL;
+	f->has_id = strstr(opts->name, "%i") != NULL;
+	if (strstr(opts->name, "%n") != NULL)
+		f->limit = power_of_ten(opts->digits);
 	f->directory = open(opts->directory, O_RDONLY | O_DIRECTORY);
 	if (f->directory < 0) {
 		free(f);
@@ -76,6 +98,8 @@ nass_files_free(struct nass_files *f)
 		return;
 	close(f->directory);
 	nass_buf_fini(&f->name);
+	nass_buf_fini(&f->old_name);
+	nass_buf_fini(&f->made);
 	free(f);
 }
 
@@ -106,39 +130,112 @@ put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
 }
 
 static enum nass_code
-make_name(struct nass_files *f, struct nass_str id, uint64_t hash,
-    struct nass_err *err)
+make_name(const struct nass_files *f, uint64_t number, struct nass_str id,
+    uint64_t hash, struct nass_buf *name, struct nass_err *err)
 {
 	const char *p;
 	enum nass_code code = NASS_OK;
 
-	f->name.n = 0;
+	name->n = 0;
 	for (p = f->opts.name; *p != '\0' && code == NASS_OK; p++) {
 		if (*p != '%') {
-			code = nass_buf_putc(&f->name, *p, err);
+			code = nass_buf_putc(name, *p, err);
 			continue;
 		}
 		switch (*++p) {
 		case 'n':
-			code = nass_buf_printf(&f->name, err, "%0*llu",
-			    (int)f->opts.digits, (unsigned long long)f->number);
+			code = nass_buf_printf(name, err, "%0*llu",
+			    (int)f->opts.digits, (unsigned long long)number);
 			break;
 		case 'h':
 			code = nass_buf_printf(
-			    &f->name, err, "%016llx", (unsigned long long)hash);
+			    name, err, "%016llx", (unsigned long long)hash);
 			break;
 		case 'i':
-			code = put_id(&f->name, id, err);
+			code = put_id(name, id, err);
 			break;
 		default:
-			code = nass_buf_putc(&f->name, '%', err);
+			code = nass_buf_putc(name, '%', err);
 			break;
 		}
 	}
 	if (code == NASS_OK)
-		code = nass_buf_putc(&f->name, '\0', err);
+		code = nass_buf_putc(name, '\0', err);
 	return code;
 }
+
+/* Numbers --------------------------------------------------------------------- */
+
+/* Keep what the name was made of, as long as it may get a digit more. */
+static enum nass_code
+remember(struct nass_files *f, struct nass_str id, uint64_t hash,
+    struct nass_err *err)
+{
+	struct nass_str h = { (const char *)&hash, sizeof(hash) };
+	struct nass_str n = { (const char *)&id.n, sizeof(id.n) };
+	enum nass_code code = NASS_OK;
+
+	if (f->limit == 0)
+		return NASS_OK;
+	if (f->has_hash)
+		code = nass_buf_put(&f->made, h, err);
+	if (code == NASS_OK && f->has_id)
+		code = nass_buf_put(&f->made, n, err);
+	if (code == NASS_OK && f->has_id)
+		code = nass_buf_put(&f->made, id, err);
+	return code;
+}
+
+/* What the name at `*at` was made of. */
+static void
+recall(
+    const struct nass_files *f, size_t *at, struct nass_str *id, uint64_t *hash)
+{
+	*hash = 0;
+	*id = NASS_STR("");
+	if (f->has_hash) {
+		memcpy(hash, f->made.p + *at, sizeof(*hash));
+		*at += sizeof(*hash);
+	}
+	if (f->has_id) {
+		memcpy(&id->n, f->made.p + *at, sizeof(id->n));
+		id->p = f->made.p + *at + sizeof(id->n);
+		*at += sizeof(id->n) + id->n;
+	}
+}
+
+/*
+ * All numbers get a digit more, so that names sort; a file in n is renamed
+ * log n times at most, and one in ten of them is ever.
+ */
+static enum nass_code
+widen(struct nass_files *f, struct nass_err *err)
+{
+	struct nass_str id;
+	uint64_t hash;
+	uint64_t i;
+	size_t at = 0;
+	enum nass_code code = NASS_OK;
+
+	for (i = 0; i < f->number && code == NASS_OK; i++) {
+		recall(f, &at, &id, &hash);
+		code = make_name(f, i, id, hash, &f->old_name, err);
+		f->opts.digits++;
+		if (code == NASS_OK)
+			code = make_name(f, i, id, hash, &f->name, err);
+		f->opts.digits--;
+		if (code == NASS_OK &&
+		    renameat(f->directory, f->old_name.p, f->directory,
+			f->name.p) != 0)
+			code = nass_fail_sys(
+			    err, "%s/%s", f->opts.directory, f->old_name.p);
+	}
+	f->opts.digits++;
+	f->limit = f->limit > UINT64_MAX / 10 ? 0 : f->limit * 10;
+	return code;
+}
+
+/* Files ------------------------------------------------------------------------ */
 
 static bool
 write_all(int fd, struct nass_str s)
@@ -174,8 +271,12 @@ nass_files_put(struct nass_files *f, struct nass_str id, uint64_t hash,
 {
 	bool is_ok;
 	int fd;
-	enum nass_code code = make_name(f, id, hash, err);
+	enum nass_code code = NASS_OK;
 
+	if (f->limit > 0 && f->number == f->limit)
+		code = widen(f, err);
+	if (code == NASS_OK)
+		code = make_name(f, f->number, id, hash, &f->name, err);
 	if (code != NASS_OK)
 		return code;
 	fd = openat(
@@ -187,7 +288,7 @@ nass_files_put(struct nass_files *f, struct nass_str id, uint64_t hash,
 	is_ok = close(fd) == 0 && is_ok;
 	if (is_ok && publish(f)) {
 		f->number++;
-		return NASS_OK;
+		return remember(f, id, hash, err);
 	}
 	code = nass_fail_sys(err, "%s/%s%s", f->opts.directory, f->name.p,
 	    errno == EEXIST ? ": --force overwrites" : "");

@@ -2,7 +2,8 @@
  * files.h - documents as files of a directory.
  *
  * A name is made from a format: %n the number of the document (from 0, as many
- * digits as asked, more when needed), %h 16 hex digits of a hash (XXH3-64 of its text),
+ * digits as asked; when they are used up, all files get one more, so that names
+ * sort), %h 16 hex digits of a hash (XXH3-64 of its text),
  * %i its id with everything but letters, digits, '.', '-' and '_' as '_', %%.
  * A file appears whole or not at all, inside the directory always, and replaces
  * another only if asked.
