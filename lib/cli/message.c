@@ -37,6 +37,8 @@ cli__say(struct nass_str line)
 	}
 }
 
+static void say(const char *fmt, va_list ap) NASS_PRINTF(1, 0);
+
 static void
 say(const char *fmt, va_list ap)
 {

@@ -169,7 +169,9 @@ jsonl_cell(struct table_sink *s, const struct nass_table *t,
 	case NASS_CELL_NUMBER:
 		if (nass_number_format(cell->u.number, 6, number) == 0)
 			table__puts(s, "null");
-		/* FALLTHROUGH */
+		else
+			table__put_cell(s, t, cell, &none);
+		break;
 	case NASS_CELL_COUNT:
 		table__put_cell(s, t, cell, &none);
 		break;
