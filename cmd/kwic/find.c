@@ -113,7 +113,8 @@ put_row(struct worker *w, struct kwic_row *row)
 	code = kwic_frame_begin(w->out, KWIC_FRAME_ROW, &at, w->err);
 	if (code == NASS_OK)
 		code = kwic_row_put(row, w->out, w->err);
-	kwic_frame_end(w->out, at);
+	if (code == NASS_OK)
+		kwic_frame_end(w->out, at);
 	return code;
 }
 

@@ -20,10 +20,14 @@ kwic_frame_begin(struct nass_buf *out, enum kwic_frame kind, size_t *at,
     struct nass_err *err)
 {
 	struct frame f = { kind, 0 };
+	size_t begin = out->n;
+	enum nass_code code;
 
-	*at = out->n;
-	return nass_buf_put(
+	code = nass_buf_put(
 	    out, (struct nass_str){ (char *)&f, sizeof(f) }, err);
+	if (code == NASS_OK)
+		*at = begin;
+	return code;
 }
 
 void
