@@ -10,6 +10,8 @@
 #include "text/ucd.h"
 #include "text/utf8.h"
 
+#define BEH "\xD8\xA8"
+
 /* Folding -------------------------------------------------------------------- */
 
 static bool
@@ -80,39 +82,85 @@ fold_result(const struct match__fast *f, struct nass_str made)
 	return result;
 }
 
+/* The same of cp with letters on the sides that are wanted, and without them. */
+static uint8_t
+probe(const struct nass_match *m, uint32_t cp, bool has_left, bool has_right)
+{
+	struct nass_buf key = NASS_BUF_INIT;
+	uint8_t byte = MATCH__SUSPECT;
+	struct nass_str made;
+	char text[8] = BEH;
+	size_t n = has_left ? 2 : 0;
+	size_t side = (size_t)has_left + has_right;
+
+	n += nass_utf8_set(text + n, cp);
+	if (has_right) {
+		memcpy(text + n, BEH, 2);
+		n += 2;
+	}
+	if (nass_norm_key(m->norm, (struct nass_str){ text, n }, &key, NULL) ==
+		NASS_OK &&
+	    key.n >= 2 * side) {
+		made = nass_str_sub(nass_buf_str(&key), has_left ? 2 : 0,
+		    key.n - (has_right ? 2 : 0));
+		byte = fold_result(m->fast, made);
+	}
+	nass_buf_fini(&key);
+	return byte;
+}
+
+/*
+ * A code point that its neighbours may change: SUSPECT, unless it folds to one
+ * byte at the beginning, in the middle, at the end and alone.  (Marks
+ * that compose, but for U+0654 and U+0655, do so within one coarse letter.)
+ */
+static uint8_t
+fold_in_context(const struct nass_match *m, uint32_t cp)
+{
+	uint8_t byte = probe(m, cp, true, true);
+
+	if (cp < 0x80 && m->fast->letter[cp] == 0)
+		return coarse_of(cp, false);
+	if (byte == SIMD_FOLD_DROP && is_transparent(cp))
+		return byte; /* alone it may stay: hehs and dashes of tatweel */
+	if (probe(m, cp, false, true) != byte ||
+	    probe(m, cp, true, false) != byte ||
+	    probe(m, cp, false, false) != byte)
+		return MATCH__SUSPECT;
+	return byte;
+}
+
 uint8_t
 match__fast_fold(const struct nass_match *m, uint32_t cp)
 {
 	const struct match__fast *f = m->fast;
-	uint8_t coarse = coarse_of(cp, f->is_identity);
 	char made[64];
 	uint8_t byte;
 	size_t n;
 
 	if (f->is_identity || cp == '\n')
-		return coarse;
-	/* U+0600, U+06DD, ...: a cluster begins, which may cut a word. */
-	if ((f->is_hamza_moved && cp == 0x0654) ||
+		return coarse_of(cp, f->is_identity);
+	/*
+	 * U+0654, U+0655: with what bears them, tatweel too, they may be a
+	 * letter.  U+0600, U+06DD, ...: a cluster begins, which may cut a word.
+	 */
+	if (cp == 0x0654 || cp == 0x0655 ||
 	    nass_ucd(cp)->gcb == NASS_GCB_PREPEND)
 		return MATCH__SUSPECT;
-	if (!nass_norm_code_point(m->norm, cp, made, &n)) {
-		/* It depends on neighbours: on which side of a fold, at most. */
-		if (coarse == SIMD_FOLD_DROP ||
-		    coarse == nass_dense_code(0x064A) ||
-		    (cp < 0x80 && f->letter[coarse] == 0))
-			return coarse;
+	/* Format characters end hashtags, so that runs meet across them. */
+	if (f->has_runs && nass_ucd(cp)->wb == NASS_WB_FORMAT)
+		return MATCH__SUSPECT;
+	if (nass_norm_code_point(m->norm, cp, made, &n))
 		byte = fold_result(f, (struct nass_str){ made, n });
-		if (byte == nass_dense_code(0x064A))
-			return byte;
-		return nass_ucd(cp)->gc == NASS_GC_PUNCT ? SIMD_FOLD_OTHER
-							 : MATCH__SUSPECT;
-	}
-	byte = fold_result(f, (struct nass_str){ made, n });
+	else
+		byte = fold_in_context(m, cp);
+	if (byte != SIMD_FOLD_DROP || is_transparent(cp))
+		return byte;
 	/* What falls out of keys, but cuts words, cuts needles too. */
-	if (byte == SIMD_FOLD_DROP && !is_transparent(cp) &&
-	    nass_ucd(cp)->gc != NASS_GC_LETTER)
+	if (nass_ucd(cp)->gc != NASS_GC_LETTER)
 		return SIMD_FOLD_OTHER;
-	return byte;
+	/* A mark that is a letter (U+FC62) may stand between two scripts. */
+	return f->has_runs ? MATCH__SUSPECT : SIMD_FOLD_DROP;
 }
 
 /* Rules that count or look far away cannot be undone letter by letter. */
@@ -133,8 +181,6 @@ has_far_rules(const struct nass_match *m)
 static void
 make_tables(const struct nass_match *m, struct match__fast *f)
 {
-	char made[64];
-	size_t n;
 	size_t d;
 
 	f->is_identity = nass_norm_is_identity(m->norm);
@@ -152,10 +198,31 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 		f->class[d] = f->letter[d] != 0 ? 0xFF : 0;
 		f->coarse[d] = coarse_of(cp, f->is_identity);
 	}
-	nass_norm_code_point(m->norm, 0x0624, made, &n);
-	f->is_hamza_moved = n != 2 ||
-	    (memcmp(made, "\xD8\xA4", 2) != 0 &&
-		memcmp(made, "\xD9\x88", 2) != 0);
+}
+
+/* Does the profile drop a letter?  Then runs may be made of two. */
+static bool
+drops_letters(const struct nass_match *m)
+{
+	char made[64];
+	size_t n;
+	size_t d;
+
+	for (d = 0x80; d < 256; d++) {
+		nass_norm_code_point(
+		    m->norm, nass_dense_code_point((unsigned char)d), made, &n);
+		if (n == 0 && m->fast->letter[d] != 0)
+			return true;
+	}
+	return false;
+}
+
+/* After the needles. */
+static void
+make_folds(const struct nass_match *m, struct match__fast *f)
+{
+	size_t d;
+
 	for (d = 0; d < 256; d++)
 		f->dense[d] = d == NASS_DENSE_ESCAPE || d == 0
 		    ? SIMD_FOLD_OTHER
@@ -277,8 +344,7 @@ best_of_element(const struct nass_match *m, const struct match__element *e,
 	best->n = 0;
 	best->score = 0;
 	if (!e->is_glob)
-		offer_runs(f, e->key,
-		    !m->opts.has_clitics && !m->opts.is_stemmed, best);
+		offer_runs(f, e->key, f->allows_runs, best);
 	for (i = 0; e->is_glob && i < e->npiece; i++)
 		offer_runs(f, e->piece[i].key, false, best);
 }
@@ -497,11 +563,16 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	if (m->fast == NULL)
 		return nass_fail_nomem(err);
 	make_tables(m, m->fast);
+	m->fast->allows_runs =
+	    !m->opts.has_clitics && !m->opts.is_stemmed && !drops_letters(m);
 	m->fast->by_word = m->opts.near == 0;
 	for (i = 0; i < m->npattern && is_possible && code == NASS_OK; i++) {
 		code = add_pattern(m, &m->pattern[i], &is_possible, err);
 		m->fast->by_word &= m->pattern[i].most == 1;
 	}
+	for (i = 0; i < m->fast->nneedle; i++)
+		m->fast->has_runs |= m->fast->needle[i].is_run;
+	make_folds(m, m->fast);
 	if (code == NASS_OK && is_possible)
 		code = make_indexes(m, err);
 	if (code != NASS_OK || !is_possible)

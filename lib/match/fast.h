@@ -45,7 +45,8 @@ struct match__index {
 
 struct match__fast {
 	bool is_identity;    /* the profile changes nothing */
-	bool is_hamza_moved; /* U+0654 may make a letter that folds apart */
+	bool allows_runs;    /* needles may be whole words... */
+	bool has_runs;       /* ...and some are */
 	bool by_word;        /* a word around the place is enough */
 	uint8_t dense[256];
 	uint8_t coarse[256];
