@@ -454,9 +454,9 @@ START_TEST(complete)
 	const char *note;
 	size_t i;
 
-	check_profile("smart", NULL, random_rounds(150));
+	check_profile("smart", NULL, random_rounds(40));
 	for (i = 0; nass_norm_profile(i, &name, &spec, &note); i++)
-		check_profile(name, name, random_rounds(60));
+		check_profile(name, name, random_rounds(12));
 }
 END_TEST
 
@@ -472,7 +472,7 @@ START_TEST(every_word)
 	size_t round;
 
 	opts.kinds = NASS_WORD;
-	for (round = random_rounds(150); round > 0; round--) {
+	for (round = random_rounds(12); round > 0; round--) {
 		struct nass_match_opts match = { .norm = NULL };
 		const char *spec = specs[random_below(10)];
 		struct nass_norm *norm;
@@ -532,7 +532,7 @@ START_TEST(many)
 	size_t round;
 	size_t i;
 
-	for (round = random_rounds(60); round > 0; round--) {
+	for (round = random_rounds(25); round > 0; round--) {
 		struct nass_match_opts opts = { .norm = NULL };
 		struct nass_match *m;
 		size_t n = 1 + random_below(40);
@@ -729,7 +729,7 @@ START_TEST(words_beside)
 	size_t round;
 
 	opts.kinds = NASS_TOKEN_WORDS;
-	for (round = random_rounds(60); round > 0; round--) {
+	for (round = random_rounds(25); round > 0; round--) {
 		struct nass_token token[300];
 		struct nass_str left[5];
 		struct nass_str t;
