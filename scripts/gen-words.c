@@ -162,11 +162,11 @@ initial(enum word__class c)
 						: joined(WS_OTHER, c);
 }
 
-/* A prepended mark and what it stands on are one cluster (GB9b). */
+/* A prepended mark and what it stands on are one cluster (GB9b); not a space. */
 static enum word__state
 behind_prepend(enum word__class c)
 {
-	if (c == WC_CR || c == WC_LF || c == WC_NEWLINE)
+	if (c == WC_CR || c == WC_LF || c == WC_NEWLINE || c == WC_SPACE)
 		return WS_BORDER;
 	return c == WC_NUMERIC ? WS_VERSE : initial(c);
 }

@@ -19,8 +19,9 @@
  *
  *	tiling		with NASS_TOKEN_ALL set, tokens are in order, disjoint,
  *			and together are the text
- *	whole		a token begins and ends at a grapheme cluster border;
- *			a sentence, at a token's (keeps_whole)
+ *	whole		a token begins and ends at a grapheme cluster border
+ *			or before a space; a sentence, at a token's
+ *			(keeps_whole)
  *	local		no token crosses LF; tokens of a + "\n" + b are those of
  *			a and those of b, white space aside
  *	standard	with nass_words_uax29, borders equal Unicode's own

@@ -150,6 +150,29 @@ simd__planes_avx2(
 	}
 }
 
+/* Eight at once without asking, since so many are usual in 64 bits. */
+size_t
+simd__bits_avx2(const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to)
+{
+	uint32_t *begin = to;
+	uint32_t *next;
+	uint64_t m;
+	size_t i;
+	int k;
+
+	for (i = 0; i < nmask; i++, base += 64) {
+		m = mask[i];
+		next = to + __builtin_popcountll(m);
+		while (m != 0) {
+			for (k = 0; k < 8; k++, m &= m - 1)
+				to[k] = base + (uint32_t)_tzcnt_u64(m);
+			to += 8;
+		}
+		to = next;
+	}
+	return (size_t)(to - begin);
+}
+
 static inline uint32_t
 leads(const char *p)
 {

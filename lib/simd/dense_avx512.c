@@ -19,64 +19,118 @@ popcount(__mmask64 m)
 	return (size_t)__builtin_popcountll(m);
 }
 
+struct block {
+	__m512i v;
+	__mmask64 lead;  /* D8, D9 */
+	__mmask64 more;  /* continuation bytes */
+	__mmask64 ascii; /* of text: no controls */
+};
+
+static inline struct block
+read_block(__m512i v)
+{
+	return (struct block){
+		.v = v,
+		.lead = _mm512_cmpeq_epi8_mask(
+		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xFE)),
+		    _mm512_set1_epi8((char)0xD8)),
+		.more = _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(-64)),
+		.ascii = _mm512_cmpgt_epi8_mask(v, _mm512_set1_epi8(0x1F)) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\t')) |
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r')),
+	};
+}
+
 /*
  * 64 bytes of text hold some ASCII and some pairs D8 xx, D9 xx.  A pair leaves
  * one byte, in the place of its second:
  *
  *	text	20 D9 81 D9 8A 20	lead	.x.x..
  *	moved	20 .. C1 .. CA 20	keep	x.x.xx
+ *
+ * prior holds the byte before each one.
  */
+static inline unsigned char *
+put_block(
+    const struct block *b, __m512i prior, __mmask64 keep, unsigned char *to)
+{
+	/* 0x80 | (lead & 1) << 6 | second & 3F */
+	__m512i code = _mm512_or_si512(
+	    _mm512_and_si512(b->v, _mm512_set1_epi8((char)0xBF)),
+	    _mm512_and_si512(
+		_mm512_slli_epi16(prior, 6), _mm512_set1_epi8(0x40)));
+	__m512i v = _mm512_mask_mov_epi8(b->v, b->more, code);
+
+	_mm512_storeu_si512(to, _mm512_maskz_compress_epi8(keep, v));
+	return to + popcount(keep);
+}
+
 size_t
 simd__dense_run_avx512(
     const char *p, size_t n, unsigned char *out, size_t *nout)
 {
-	const __m512i before =
+	/* Lane i takes byte i - 1; the first, the last of the block before. */
+	const __m512i shift =
 	    _mm512_set_epi64(0x3E3D3C3B3A393837, 0x363534333231302F,
 		0x2E2D2C2B2A292827, 0x262524232221201F, 0x1E1D1C1B1A191817,
-		0x161514131211100F, 0x0E0D0C0B0A090807, 0x060504030201003F);
+		0x161514131211100F, 0x0E0D0C0B0A090807, 0x060504030201007F);
+	__m512i last = _mm512_setzero_si512();
 	unsigned char *to = out;
+	uint64_t open = 0; /* a lead was the last byte */
 	size_t at = 0;
 	size_t took;
 
 	while (at < n) {
 		__mmask64 live = first(n - at);
-		__m512i v = _mm512_maskz_loadu_epi8(live, p + at);
-		__m512i prior = _mm512_permutexvar_epi8(before, v);
-		__mmask64 lead = _mm512_cmpeq_epi8_mask(
-		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xFE)),
-		    _mm512_set1_epi8((char)0xD8));
-		__mmask64 more = _mm512_cmpeq_epi8_mask(
-		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xC0)),
-		    _mm512_set1_epi8((char)0x80));
-		__mmask64 ascii =
-		    _mm512_cmpgt_epi8_mask(v, _mm512_set1_epi8(0x1F)) |
-		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n')) |
-		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\t')) |
-		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r'));
-		__mmask64 second = more & lead << 1;
-		__mmask64 whole = lead & second >> 1;
-		__mmask64 good = (ascii | whole | second) & live;
-		__m512i code;
+		struct block b =
+		    read_block(_mm512_maskz_loadu_epi8(live, p + at));
+		__m512i prior = _mm512_permutex2var_epi8(b.v, shift, last);
+		__mmask64 second = b.lead << 1 | open;
+		__mmask64 bad =
+		    (second ^ b.more) | ~(b.ascii | b.lead | second);
 
-		took =
-		    good == ~(__mmask64)0 ? 64 : (size_t)__builtin_ctzll(~good);
-		if (took == 0)
+		bad &= live;
+		if (bad != 0 || live != ~(__mmask64)0) {
+			took = bad != 0 ? (size_t)__builtin_ctzll(bad) : n - at;
+			to = put_block(&b, prior, ~b.lead & first(took), to);
+			if (took != 0)
+				open = b.lead >> (took - 1) & 1;
+			at += took;
 			break;
-		/* 0x80 | (lead & 1) << 6 | second & 3F, where a second is. */
-		code = _mm512_or_si512(
-		    _mm512_and_si512(v, _mm512_set1_epi8((char)0xBF)),
-		    _mm512_and_si512(
-			_mm512_slli_epi16(prior, 6), _mm512_set1_epi8(0x40)));
-		v = _mm512_mask_mov_epi8(v, second, code);
-		v = _mm512_maskz_compress_epi8(~lead & first(took), v);
-		_mm512_storeu_si512(to, v);
-		to += popcount(~lead & first(took));
-		at += took;
-		if (took < 63)
-			break;
+		}
+		to = put_block(&b, prior, ~b.lead, to);
+		open = b.lead >> 63;
+		last = b.v;
+		at += 64;
 	}
 	*nout = (size_t)(to - out);
-	return at;
+	return at - open; /* a lead alone is not taken */
+}
+
+size_t
+simd__bits_avx512(
+    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to)
+{
+	const __m512i step = _mm512_set_epi32(
+	    15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+	uint32_t *begin = to;
+	__m512i place;
+	uint64_t m;
+	size_t i;
+	int k;
+
+	for (i = 0; i < nmask; i++, base += 64) {
+		place = _mm512_add_epi32(step, _mm512_set1_epi32((int)base));
+		m = mask[i];
+		for (k = 0; k < 4; k++, m >>= 16) {
+			_mm512_storeu_si512(to,
+			    _mm512_maskz_compress_epi32((__mmask16)m, place));
+			to += __builtin_popcountll(m & 0xFFFF);
+			place = _mm512_add_epi32(place, _mm512_set1_epi32(16));
+		}
+	}
+	return (size_t)(to - begin);
 }
 
 /* Look 64 bytes up in a table of 256. */

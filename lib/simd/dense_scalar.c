@@ -59,6 +59,19 @@ simd__pair_find(const unsigned char first[256], const unsigned char second[256],
 	return i;
 }
 
+size_t
+simd__bits(const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to)
+{
+	uint32_t *begin = to;
+	uint64_t m;
+	size_t i;
+
+	for (i = 0; i < nmask; i++, base += 64)
+		for (m = mask[i]; m != 0; m &= m - 1)
+			*to++ = base + (uint32_t)__builtin_ctzll(m);
+	return (size_t)(to - begin);
+}
+
 static bool
 is_lead(char c)
 {

@@ -23,9 +23,13 @@ size_t simd__lead_count(const char *p, size_t n);
 size_t simd__lead_offset(const char *p, size_t n, size_t index);
 size_t simd__pair_find(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n);
+size_t simd__bits(
+    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
 /* Those of dense text, for each variant in a file of their own. */
 size_t simd__pair_find_avx2(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n);
+size_t simd__bits_avx2(
+    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
 size_t simd__dense_run_avx2(
     const char *p, size_t n, unsigned char *out, size_t *nout);
 void simd__planes_avx2(
@@ -34,6 +38,8 @@ size_t simd__lead_count_avx2(const char *p, size_t n);
 size_t simd__lead_offset_avx2(const char *p, size_t n, size_t index);
 size_t simd__pair_find_avx512(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n);
+size_t simd__bits_avx512(
+    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
 size_t simd__dense_run_avx512(
     const char *p, size_t n, unsigned char *out, size_t *nout);
 void simd__planes_avx512(

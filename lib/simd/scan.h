@@ -60,6 +60,12 @@ struct nass_scan_kernels {
 	 */
 	void (*planes)(const unsigned char table[256], const unsigned char *p,
 	    uint64_t planes[8]);
+	/*
+	 * base + i to `to` for each bit i of mask[0..nmask), bit 0 of mask[0]
+	 * first; returns how many.  Writes up to 16 entries behind those.
+	 */
+	size_t (*bits)(
+	    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
 	/* How many bytes of p[0..n) are no continuation bytes (10xxxxxx). */
 	size_t (*lead_count)(const char *p, size_t n);
 	/* Where number `index` of them, from 0, stands; n if there are fewer. */

@@ -125,6 +125,7 @@ const struct nass_scan_kernels simd__avx2 = {
 	.json_plain = json_plain,
 	.json_arabic = json_arabic,
 	.pair_find = simd__pair_find_avx2,
+	.bits = simd__bits_avx2,
 	.dense_run = simd__dense_run_avx2,
 	.planes = simd__planes_avx2,
 	.lead_count = simd__lead_count_avx2,

@@ -124,6 +124,7 @@ const struct nass_scan_kernels simd__avx512 = {
 	.json_plain = json_plain,
 	.json_arabic = simd__json_arabic_avx512,
 	.pair_find = simd__pair_find_avx512,
+	.bits = simd__bits_avx512,
 	.dense_run = simd__dense_run_avx512,
 	.planes = simd__planes_avx512,
 	.lead_count = simd__lead_count_avx512,

@@ -98,6 +98,7 @@ const struct nass_scan_kernels simd__neon = {
 	.json_plain = json_plain,
 	.json_arabic = json_arabic,
 	.pair_find = simd__pair_find,
+	.bits = simd__bits,
 	.dense_run = simd__dense_run,
 	.planes = simd__planes,
 	.lead_count = simd__lead_count,

@@ -338,17 +338,33 @@ at_sign(struct nass_str text, size_t from, size_t at, struct span *s)
 	}
 }
 
+/* The next sign from `at` on; a short text is not worth a kernel. */
+static size_t
+find_sign(struct nass_str text, size_t at)
+{
+	const unsigned char *u = (const unsigned char *)text.p;
+
+	if (text.n - at > 128)
+		return at +
+		    nass__scan()->pair_find(
+			first_bits, second_bits, text.p + at, text.n - at);
+	for (; at < text.n; at++)
+		if (first_bits[u[at]] != 0 &&
+		    (at + 1 == text.n ||
+			(first_bits[u[at]] & second_bits[u[at + 1]]) != 0))
+			break;
+	return at;
+}
+
 size_t
 nass_entity_find(
     struct nass_str text, size_t at, enum nass_entity *kind, size_t *end)
 {
-	const struct nass_scan_kernels *scan = nass__scan();
 	struct span s;
 	size_t from = at;
 
 	for (; at < text.n; at++) {
-		at += scan->pair_find(
-		    first_bits, second_bits, text.p + at, text.n - at);
+		at = find_sign(text, at);
 		if (at == text.n)
 			break;
 		*kind = at_sign(text, from, at, &s);

@@ -66,6 +66,20 @@ byte_of(struct nass_dense_words *w, size_t at)
 	return w->known_byte;
 }
 
+/* Code points of a short text: a call of a kernel costs more. */
+static size_t
+count(const char *p, size_t n)
+{
+	size_t ncp = 0;
+	size_t i;
+
+	if (n > 128)
+		return nass_dense_count(p, n);
+	for (i = 0; i < n; i++)
+		ncp += (signed char)p[i] >= -64;
+	return ncp;
+}
+
 /* Masks ---------------------------------------------------------------------- */
 
 static void
@@ -311,31 +325,54 @@ take_window(struct nass_dense_words *w)
 
 /* Tokens --------------------------------------------------------------------- */
 
-/* Bits of `mask`, offset by `base`, to `to`. */
-static inline size_t
-flatten(uint64_t mask, uint32_t base, uint32_t *to)
-{
-	size_t n = 0;
-
-	for (; mask != 0; mask &= mask - 1)
-		to[n++] = base + (uint32_t)__builtin_ctzll(mask);
-	return n;
-}
-
-/* Say what the words are that do not begin with a letter. */
-static void
-mark_odd(const struct nass_dense_words *w, struct nass_dense_batch *b,
-    size_t first, uint64_t starts, uint64_t odd)
+/* Say what the words are that do not begin with a letter; tokens from `i` on. */
+static size_t
+mark_odd(const struct nass_dense_words *w, struct nass_dense_batch *b, size_t i,
+    size_t base, uint64_t odd)
 {
 	size_t end;
-	size_t i;
+	size_t at;
 
 	for (; odd != 0; odd &= odd - 1) {
-		i = first +
-		    (size_t)__builtin_popcountll(starts & ((odd & -odd) - 1));
+		at = base + (size_t)__builtin_ctzll(odd);
+		while (b->at[i] != at)
+			i++;
 		b->flags[i] = NASS_DENSE_ODD;
-		b->kind[i] = (uint16_t)odd_kind(w, b->at[i], &end);
+		b->kind[i] = (uint16_t)odd_kind(w, at, &end);
 	}
+	return i;
+}
+
+/* Where words start and end, in masks of the window. */
+struct edges {
+	uint64_t start[NWORD + 1];
+	uint64_t end[NWORD + 1]; /* one behind */
+};
+
+/*
+ * The edges of the plain words of [from, to), no more than `room` words, of
+ * which 64 characters have 32 at most.  Returns how many masks were made.
+ */
+static size_t
+find_edges(const struct nass_dense_words *w, size_t from, size_t to,
+    size_t room, struct edges *e)
+{
+	uint64_t open = 0; /* a word goes on from the last 64 */
+	uint64_t word;
+	size_t first = from / 64;
+	size_t i;
+
+	for (i = first; i * 64 < to && (i - first) * 32 + 32 <= room; i++) {
+		word = w->plain[i];
+		if (i == first)
+			word &= ~(uint64_t)0 << from % 64;
+		if (to - i * 64 < 64)
+			word &= ((uint64_t)1 << to % 64) - 1;
+		e->start[i] = word & ~(word << 1 | open);
+		e->end[i] = ~word & (word << 1 | open);
+		open = word >> 63;
+	}
+	return i - first;
 }
 
 /*
@@ -345,42 +382,35 @@ mark_odd(const struct nass_dense_words *w, struct nass_dense_batch *b,
 static void
 take_plain(struct nass_dense_words *w, struct nass_dense_batch *b, size_t end)
 {
-	size_t from = w->at - w->window;
-	size_t to = end - w->window;
-	size_t i = from / 64;
-	uint64_t open = 0; /* a word goes on from the last 64 */
-	uint64_t word;
-	uint64_t starts;
+	const struct nass_scan_kernels *scan = nass__scan();
+	size_t first = (w->at - w->window) / 64;
+	size_t base = w->window + first * 64;
+	size_t seen = b->n;
+	struct edges e;
 	uint64_t odd;
-	size_t nend = b->n;
-	size_t n = b->n;
-	uint32_t base;
+	size_t nmask;
+	size_t nend;
+	size_t i;
+	size_t n;
 
-	for (; i * 64 < to; i++) {
-		if (n + 64 > NASS_DENSE_BATCH)
-			break;
-		word = w->plain[i];
-		if (i == from / 64)
-			word &= ~(uint64_t)0 << from % 64;
-		if (to - i * 64 < 64)
-			word &= ((uint64_t)1 << to % 64) - 1;
-		base = (uint32_t)(w->window + i * 64);
-		starts = word & ~(word << 1 | open);
-		nend +=
-		    flatten(~word & (word << 1 | open), base, b->len + nend);
-		odd = starts & ~w->letter[i];
-		n += flatten(starts, base, b->at + n);
+	nmask = find_edges(
+	    w, w->at - w->window, end - w->window, NASS_DENSE_BATCH - b->n, &e);
+	n = scan->bits(e.start + first, nmask, (uint32_t)base, b->at + b->n);
+	nend = scan->bits(e.end + first, nmask, (uint32_t)base, b->len + b->n);
+	w->at = base + 64 * nmask < end ? base + 64 * nmask : end;
+	for (i = first; i < first + nmask; i++) {
+		odd = e.start[i] & ~w->letter[i];
 		if (odd != 0)
-			mark_odd(w, b, n - (size_t)__builtin_popcountll(starts),
-			    starts, odd);
-		open = word >> 63;
+			seen = mark_odd(w, b, seen, w->window + 64 * i, odd);
 	}
-	w->at = i * 64 < to ? w->window + i * 64 : end;
-	if (open != 0 && w->at < end)
-		w->at = b->at[--n]; /* no room for its end: begin there again */
-	else if (open != 0)
-		b->len[nend] = (uint32_t)end;
-	for (; b->n < n; b->n++)
+	if (nend < n && w->at < end) { /* no room for its end: once more */
+		n--;
+		w->at = b->at[b->n + n];
+		b->flags[b->n + n] = 0;
+	} else if (nend < n) {
+		b->len[b->n + nend] = (uint32_t)end;
+	}
+	for (n += b->n; b->n < n; b->n++)
 		b->len[b->n] -= b->at[b->n];
 }
 
@@ -423,7 +453,6 @@ static void
 take_run(struct nass_dense_words *w, struct nass_dense_batch *b)
 {
 	struct nass_token t;
-	size_t byte;
 	size_t at;
 
 	if (w->run_done == 0)
@@ -436,11 +465,10 @@ take_run(struct nass_dense_words *w, struct nass_dense_batch *b)
 			w->run++;
 			return;
 		}
-		byte = t.at;
-		at = nass_dense_count(w->text.p + byte, w->known_byte - byte);
-		b->at[b->n] = (uint32_t)(w->known_at - at);
-		b->len[b->n] =
-		    (uint32_t)nass_dense_count(w->text.p + byte, t.n);
+		at =
+		    w->known_at - count(w->text.p + t.at, w->known_byte - t.at);
+		b->at[b->n] = (uint32_t)at;
+		b->len[b->n] = (uint32_t)count(w->text.p + t.at, t.n);
 		b->flags[b->n] = NASS_DENSE_GENERAL;
 		b->kind[b->n] = (uint16_t)t.kind;
 		b->byte_at[b->n] = (uint32_t)t.at;
@@ -475,12 +503,13 @@ mark_sentences(struct nass_dense_words *w, struct nass_dense_batch *b)
 bool
 nass_dense_words_next(struct nass_dense_words *w, struct nass_dense_batch *b)
 {
+	size_t before;
 	size_t end;
 
 	b->n = 0;
 	memset(b->flags, 0, sizeof(b->flags));
-	/* With room for 128, take_plain gets past the word where it began. */
-	while (b->n + 128 <= NASS_DENSE_BATCH) {
+	do {
+		before = w->at;
 		if (w->at >= w->window_end && w->run_done == 0) {
 			if (w->at >= w->n)
 				break;
@@ -493,7 +522,8 @@ nass_dense_words_next(struct nass_dense_words *w, struct nass_dense_batch *b)
 			take_plain(w, b, end);
 		else
 			take_run(w, b);
-	}
+		/* A word that has no room for its end waits. */
+	} while (b->n + 128 <= NASS_DENSE_BATCH && w->at > before);
 	if (w->wants_sentences)
 		mark_sentences(w, b);
 	return b->n > 0;

@@ -44,9 +44,10 @@ enum {
 };
 
 struct nass_dense_batch {
-	size_t n;                       /* tokens */
-	uint32_t at[NASS_DENSE_BATCH];  /* offset in the dense text */
-	uint32_t len[NASS_DENSE_BATCH]; /* code points */
+	size_t n; /* tokens */
+	/* Offset in the dense text; code points.  Behind them is scratch. */
+	uint32_t at[NASS_DENSE_BATCH + 16];
+	uint32_t len[NASS_DENSE_BATCH + 16];
 	uint8_t flags[NASS_DENSE_BATCH];
 	/* Of GENERAL and ODD tokens alone; all others are of kind NASS_WORD. */
 	uint16_t kind[NASS_DENSE_BATCH];

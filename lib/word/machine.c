@@ -138,6 +138,7 @@ word__segment(
 			    state < WS_PENDING) { /* WB3c */
 				next = initial_states[class & WC_MASK];
 			} else if (state < WS_PENDING &&
+			    (class & WC_MASK) != WC_SPACE &&
 			    may_cut_cluster(w, start, at)) {
 				next = initial_states[class & WC_MASK];
 			} else {

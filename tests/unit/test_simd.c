@@ -71,7 +71,7 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 {
 	static unsigned char table[256];
 	static unsigned char sparse[256];
-	static unsigned char room[2][ROOM + 64];
+	static _Alignas(8) unsigned char room[2][ROOM + 4096];
 	const struct nass_scan_kernels *scalar = nass__scan_all[0];
 	uint64_t planes[2][8];
 	size_t made[2];
@@ -94,6 +94,17 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 	if (k->pair_find(sparse, table, p, n) !=
 	    scalar->pair_find(sparse, table, p, n))
 		ck_abort_msg("%s: pair_find, %zu bytes", k->name, n);
+	for (i = 0; i + 128 <= n; i += 128) {
+		uint32_t *to = (uint32_t *)(void *)room[0];
+		uint32_t *too = (uint32_t *)(void *)room[1];
+		uint64_t mask[16];
+
+		memcpy(mask, p + i, sizeof(mask));
+		made[0] = scalar->bits(mask, 16, (uint32_t)n, to);
+		made[1] = k->bits(mask, 16, (uint32_t)n, too);
+		if (made[0] != made[1] || memcmp(to, too, 4 * made[0]) != 0)
+			ck_abort_msg("%s: bits", k->name);
+	}
 	i = scalar->lead_count(p, n);
 	if (k->lead_count(p, n) != i || k->lead_offset(p, n, i) != n ||
 	    k->lead_offset(p, n, i / 2) != scalar->lead_offset(p, n, i / 2) ||
