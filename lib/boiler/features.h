@@ -124,7 +124,11 @@
 	X(H_HEADING, "heading", "heading")                                    \
 	X(H_PARA, "paragraph", "paragraph")                                   \
 	X(H_ROW, "row", "row of a table")                                     \
-	X(H_CAPTION, "caption", "caption")
+	X(H_CAPTION, "caption", "caption")                                    \
+	/* What other documents of the source have. */                        \
+	X(REPEATED, "repeated", "repeated in other documents")                \
+	X(REPEATED_HEAD, "repeated-head", "begins as in other documents")     \
+	X(REPEATED_INSIDE, "repeated-inside", "repeated heading")
 
 enum boiler_feature {
 #define X(name, text, reason) F_##name,

@@ -66,7 +66,7 @@ put_marks(struct boiler_line *line, const struct nass_html_block *b,
 
 enum nass_code
 boiler__read_html(const struct nass_boiler *b, struct nass_str html,
-    struct nass_arena *arena, struct boiler_page *page,
+    struct nass_str source, struct nass_arena *arena, struct boiler_page *page,
     struct nass_html_blocks *blocks, struct nass_err *err)
 {
 	struct vocabulary vocabulary = { .n = 0 };
@@ -97,6 +97,7 @@ boiler__read_html(const struct nass_boiler *b, struct nass_str html,
 	}
 	(void)boiler__page_scan(page->line, page->n, arena, &is_short);
 	page->page = 1;
+	boiler__mark_repeats(&b->repeats, source, page->line, page->n);
 	return is_short ? nass_fail_nomem(err) : NASS_OK;
 }
 

@@ -13,6 +13,7 @@ const struct nass_boiler_opts nass_boiler_default = {
 	.keep = NASS_BOILER_AUTHOR | NASS_BOILER_SOURCE | NASS_BOILER_DATE,
 	.has_lexicon = true,
 	.lexicon = { NULL, 0 },
+	.min_documents = 3,
 };
 
 enum nass_code
@@ -46,6 +47,7 @@ nass_boiler_free(struct nass_boiler *b)
 	if (b == NULL)
 		return;
 	boiler__lexicon_fini(&b->lexicon);
+	boiler__repeats_fini(&b->repeats);
 	free(b);
 }
 
@@ -71,7 +73,8 @@ count_lines(struct nass_str text)
 
 enum nass_code
 boiler__read(const struct nass_boiler *b, struct nass_str text,
-    struct nass_arena *arena, struct boiler_page *page, struct nass_err *err)
+    struct nass_str source, struct nass_arena *arena, struct boiler_page *page,
+    struct nass_err *err)
 {
 	struct nass_str rest = text;
 	struct vocabulary vocabulary = { .n = 0 };
@@ -94,6 +97,7 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 		page->n++;
 	}
 	page->page = boiler__page_scan(page->line, page->n, arena, &is_short);
+	boiler__mark_repeats(&b->repeats, source, page->line, page->n);
 	return is_short ? nass_fail_nomem(err) : NASS_OK;
 }
 
@@ -105,8 +109,9 @@ has_evidence(const struct features *f)
 		F_PHONE, F_HANDLE, F_PIPES, F_CRUMBS, F_COPYRIGHT, F_STARS,
 		F_AGO, F_CLOCK, F_LEX_E, F_LEX_G, F_LEX_P, F_LEX_P_MOST,
 		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
-		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_ZONE_RELATED,
-		F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER };
+		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_REPEATED,
+		F_REPEATED_HEAD, F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL,
+		F_ZONE_OTHER };
 
 	for (size_t i = 0; i < sizeof sign; i++)
 		if (features_has(f, (enum boiler_feature)sign[i]))
@@ -219,13 +224,13 @@ judge(const struct nass_boiler *b, const struct boiler_page *page,
 
 enum nass_code
 nass_boiler_judge(const struct nass_boiler *b, struct nass_str text,
-    struct nass_arena *arena, struct nass_verdict **verdict, size_t *n,
-    struct nass_err *err)
+    struct nass_str source, struct nass_arena *arena,
+    struct nass_verdict **verdict, size_t *n, struct nass_err *err)
 {
 	struct boiler_page page;
 
 	*n = 0;
-	if (boiler__read(b, text, arena, &page, err) != NASS_OK ||
+	if (boiler__read(b, text, source, arena, &page, err) != NASS_OK ||
 	    judge(b, &page, arena, verdict, err) != NASS_OK)
 		return NASS_ENOMEM;
 	*n = page.n;
@@ -234,14 +239,15 @@ nass_boiler_judge(const struct nass_boiler *b, struct nass_str text,
 
 enum nass_code
 nass_boiler_judge_html(const struct nass_boiler *b, struct nass_str html,
-    struct nass_arena *arena, struct nass_verdict **verdict, size_t *n,
-    struct nass_page *page, struct nass_err *err)
+    struct nass_str source, struct nass_arena *arena,
+    struct nass_verdict **verdict, size_t *n, struct nass_page *page,
+    struct nass_err *err)
 {
 	struct nass_html_blocks blocks;
 	struct boiler_page lines;
 
 	*n = 0;
-	if (boiler__read_html(b, html, arena, &lines, &blocks, err) !=
+	if (boiler__read_html(b, html, source, arena, &lines, &blocks, err) !=
 		NASS_OK ||
 	    judge(b, &lines, arena, verdict, err) != NASS_OK)
 		return NASS_ENOMEM;
@@ -256,13 +262,13 @@ nass_boiler_judge_html(const struct nass_boiler *b, struct nass_str html,
 
 enum nass_code
 nass_boiler_strip_html(const struct nass_boiler *b, struct nass_str html,
-    struct nass_arena *arena, struct nass_buf *out, struct nass_page *page,
-    struct nass_err *err)
+    struct nass_str source, struct nass_arena *arena, struct nass_buf *out,
+    struct nass_page *page, struct nass_err *err)
 {
 	struct nass_verdict *v;
 	size_t n;
 
-	if (nass_boiler_judge_html(b, html, arena, &v, &n, page, err) !=
+	if (nass_boiler_judge_html(b, html, source, arena, &v, &n, page, err) !=
 	    NASS_OK)
 		return NASS_ENOMEM;
 	for (size_t i = 0; i < n; i++)
@@ -286,14 +292,16 @@ copy_to(struct nass_str text, size_t *from, size_t to, bool is_kept,
 
 enum nass_code
 nass_boiler_strip(const struct nass_boiler *b, struct nass_str text,
-    struct nass_arena *arena, struct nass_buf *out, struct nass_err *err)
+    struct nass_str source, struct nass_arena *arena, struct nass_buf *out,
+    struct nass_err *err)
 {
 	struct nass_verdict *v;
+	size_t old = out->n;
 	size_t from = 0;
 	size_t n;
 	bool is_kept = true;
 
-	if (nass_boiler_judge(b, text, arena, &v, &n, err) != NASS_OK)
+	if (nass_boiler_judge(b, text, source, arena, &v, &n, err) != NASS_OK)
 		return NASS_ENOMEM;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = (size_t)(v[i].line.p - text.p);
@@ -304,5 +312,11 @@ nass_boiler_strip(const struct nass_boiler *b, struct nass_str text,
 			return NASS_ENOMEM;
 		is_kept = v[i].is_kept;
 	}
-	return copy_to(text, &from, text.n, is_kept, out, err);
+	if (copy_to(text, &from, text.n, is_kept, out, err) != NASS_OK)
+		return NASS_ENOMEM;
+	/* Where the last line goes, its LF goes, not that of the line above. */
+	if (out->n > old && out->p[out->n - 1] == '\n' &&
+	    text.p[text.n - 1] != '\n')
+		out->n--;
+	return NASS_OK;
 }

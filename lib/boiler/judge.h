@@ -8,12 +8,14 @@
 #include <nass/boiler.h>
 
 #include "boiler/line.h"
+#include "boiler/repeat.h"
 #include "html/blocks.h"
 
 struct nass_boiler {
 	struct nass_boiler_opts opts;
 	struct fold fold;
 	struct lexicon lexicon;
+	struct repeats repeats;
 };
 
 /* The lines of a text that are not blank, with their features. */
@@ -25,13 +27,14 @@ struct boiler_page {
 };
 
 enum nass_code boiler__read(const struct nass_boiler *b, struct nass_str text,
-    struct nass_arena *arena, struct boiler_page *page,
+    struct nass_str source, struct nass_arena *arena, struct boiler_page *page,
     struct nass_err *err) NASS_MUST_USE;
 
 /* The same for a page in HTML; line 0 is its title, which is no line of it. */
 enum nass_code boiler__read_html(const struct nass_boiler *b,
-    struct nass_str html, struct nass_arena *arena, struct boiler_page *page,
-    struct nass_html_blocks *blocks, struct nass_err *err) NASS_MUST_USE;
+    struct nass_str html, struct nass_str source, struct nass_arena *arena,
+    struct boiler_page *page, struct nass_html_blocks *blocks,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* Fill what JSON-LD says and `meta` does not yet: title, date, author. */
 enum nass_code boiler__read_json(struct nass_html_meta *meta,

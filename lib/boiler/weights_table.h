@@ -107,6 +107,9 @@ static const double weights[F_N][2] = {
 	[F_H_PARA] = { -1, 0 },
 	[F_H_ROW] = { -0.5, 0 },
 	[F_H_CAPTION] = { -0.5, 0 },
+	[F_REPEATED] = { 5, 0 },
+	[F_REPEATED_HEAD] = { 3, 0 },
+	[F_REPEATED_INSIDE] = { -5, 0 },
 };
 
 static const double weights_stay[2][2] = {

@@ -107,7 +107,8 @@ read_features(struct page *p, struct nass_str text)
 	struct boiler_page read;
 	struct nass_err err;
 
-	if (boiler__read(boiler, text, &arena, &read, &err) != NASS_OK)
+	if (boiler__read(boiler, text, NASS_STR(""), &arena, &read, &err) !=
+	    NASS_OK)
 		die(err.what);
 	p->line = read.line;
 	p->n = read.n;
