@@ -54,7 +54,9 @@ flush(struct kwic *k, bool all, struct nass_err *err)
 		code = kwic_sink_row(k, &row, err);
 		wait_fini(&c->wait[i]);
 	}
-	memmove(c->wait, c->wait + i, (c->nwait - i) * sizeof(*c->wait));
+	if (i > 0)
+		memmove(
+		    c->wait, c->wait + i, (c->nwait - i) * sizeof(*c->wait));
 	c->nwait -= i;
 	return code;
 }
