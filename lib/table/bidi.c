@@ -16,6 +16,23 @@ struct shaped {
 	UBiDi *bidi;
 };
 
+/*
+ * ICU gives marks forms of their own that take a column (U+FE70..FE7F); marks
+ * that stand on their letter are what a terminal wants.
+ */
+static void
+unshape_marks(UChar *p, int32_t n)
+{
+	static const UChar mark[] = { 0x064B, 0x064C, 0x064D, 0x064E, 0x064F,
+		0x0650, 0x0651, 0x0652 };
+	int32_t i;
+
+	for (i = 0; i < n; i++)
+		if (p[i] >= 0xFE70 && p[i] <= 0xFE7F && p[i] != 0xFE73 &&
+		    p[i] != 0xFE75)
+			p[i] = mark[(p[i] - 0xFE70) / 2];
+}
+
 /* text to visual order: bytes in sh->out; -1 if ICU could not. */
 static int32_t
 shape(struct shaped *sh, struct nass_str text, int32_t room, int direction)
@@ -28,6 +45,8 @@ shape(struct shaped *sh, struct nass_str text, int32_t room, int direction)
 	    U_SHAPE_LETTERS_SHAPE | U_SHAPE_TEXT_DIRECTION_LOGICAL |
 		U_SHAPE_LENGTH_GROW_SHRINK,
 	    &status);
+	if (U_SUCCESS(status))
+		unshape_marks(sh->b, n);
 	ubidi_setPara(sh->bidi, sh->b, n,
 	    direction == TABLE_RTL ? UBIDI_RTL : UBIDI_LTR, NULL, &status);
 	n = ubidi_writeReordered(sh->bidi, sh->a, room,
