@@ -509,6 +509,17 @@ next_of_archive(
 	return code;
 }
 
+/*
+ * Could more bytes show a tar?  Its name is filled up with NUL; whoever writes
+ * lines into a pipe should not have to wait for 512 bytes of them.
+ */
+static bool
+may_be_tar(struct nass_str look)
+{
+	return look.n == 0 || memchr(look.p, '\n', look.n) == NULL ||
+	    memchr(look.p, '\0', look.n) != NULL;
+}
+
 enum nass_code
 nass_corpus_next(struct nass_corpus *c, struct nass_corpus_entry *entry,
     struct nass_err *err)
@@ -532,7 +543,8 @@ nass_corpus_next(struct nass_corpus *c, struct nass_corpus_entry *entry,
 				break;
 		}
 		entry->path = c->path.p;
-		nass_in_wait(in, 512);
+		if (may_be_tar(nass_in_peek(in)))
+			nass_in_wait(in, 512);
 		if (!corpus__is_archive(nass_in_peek(in)))
 			return dress(c, in, entry, err);
 		code = descend(c, in, err);
