@@ -217,15 +217,20 @@ work(void *arg)
 {
 	struct worker *w = arg;
 	struct pool *p = w->pool;
+	enum nass_code code;
 	struct slot *s;
 	struct part *part;
 	size_t i;
 
 	while ((s = take(p)) != NULL) {
-		part = s->part;
-		for (i = 0; i < s->n; i++, part++)
-			part->code = p->run->map(
+		/* What stands behind a failure is never emitted. */
+		code = NASS_OK;
+		for (i = 0; i < s->n && code == NASS_OK; i++) {
+			part = &s->part[i];
+			code = p->run->map(
 			    p->run->arg, w->thread, &part->piece, &part->err);
+			part->code = code;
+		}
 		deliver(p, s);
 	}
 	return NULL;

@@ -17,14 +17,16 @@
 static bool
 add_made(struct match__places *p, size_t at)
 {
+	size_t cap;
 	void *q;
 
 	if (p->nmade == p->cap_made) {
-		p->cap_made = p->cap_made == 0 ? 256 : 2 * p->cap_made;
-		q = realloc(p->made, p->cap_made * sizeof(*p->made));
+		cap = p->cap_made == 0 ? 256 : 2 * p->cap_made;
+		q = realloc(p->made, cap * sizeof(*p->made));
 		if (q == NULL)
 			return false;
 		p->made = q;
+		p->cap_made = cap;
 	}
 	p->made[p->nmade++] = (uint32_t)at;
 	return true;
