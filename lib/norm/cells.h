@@ -15,6 +15,7 @@
 #include <nass/norm.h>
 
 #include "norm/rules_table.h"
+#include "simd/rewrite.h"
 
 /* Bits of norm__touch beyond one for each operation. */
 enum {
@@ -132,8 +133,8 @@ struct nass_norm {
 	struct nass_buf token[NORM_NMASKS];
 	bool needs_line; /* masks look at the whole line */
 	struct norm__image image[NORM_WINDOW];
-	uint8_t mask_class[256]; /* class of each mask of norm__touch */
-	struct norm__fold *fold; /* tables of the CPU kernels; NULL: none */
+	uint8_t mask_class[256];     /* class of each mask of norm__touch */
+	struct simd_rewrite rewrite; /* the images that kernels can write */
 };
 
 /* A deletion, for those who ask why. */
@@ -231,7 +232,6 @@ bool norm__cells_look_foreign(const struct norm__work *w);
 
 /* fold.c: classes and images, after the operations are known. */
 enum nass_code norm__compile(struct nass_norm *norm, struct nass_err *err);
-void norm__compile_free(struct nass_norm *norm);
 const struct norm__image *norm__image_of(
     const struct nass_norm *norm, uint32_t cp);
 

@@ -147,6 +147,42 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 	return make_image(w, cp, image, err);
 }
 
+/* The images of at most the length of the code point, for the kernels. */
+static void
+make_rewrite(struct nass_norm *norm)
+{
+	struct simd_rewrite *r = &norm->rewrite;
+	const struct norm__image *image;
+	uint32_t cp;
+
+	for (cp = 0; cp < 128; cp++) {
+		image = &norm->image[cp];
+		r->ascii[cp] = SIMD_REWRITE_STOP;
+		if (image->class == NORM_COPY || image->class == NORM_SPACE)
+			r->ascii[cp] = (uint8_t)cp;
+		else if (image->class == NORM_FREE && image->n < 2)
+			r->ascii[cp] =
+			    image->n > 0 ? (uint8_t)image->bytes[0] : 0;
+		image = &norm->image[0x600 + cp];
+		r->lead[cp] = (uint8_t)(0xD8 | cp >> 6);
+		r->second[cp] = (uint8_t)(0x80 | (cp & 0x3F));
+		if (image->class == NORM_COPY)
+			continue;
+		r->lead[cp] = 0;
+		r->second[cp] = SIMD_REWRITE_STOP;
+		if (image->class != NORM_FREE || image->n > 2)
+			continue;
+		r->second[cp] = 0;
+		if (image->n > 0)
+			r->second[cp] = (uint8_t)image->bytes[image->n - 1];
+		if (image->n > 1)
+			r->lead[cp] = (uint8_t)image->bytes[0];
+	}
+	r->ascii[0] = SIMD_REWRITE_STOP;
+	r->joins_spaces = norm->value[NORM_SPACES] != NORM_SPACES_KEEP;
+	simd_rewrite_ready(r);
+}
+
 enum nass_code
 norm__compile(struct nass_norm *norm, struct nass_err *err)
 {
@@ -176,11 +212,6 @@ norm__compile(struct nass_norm *norm, struct nass_err *err)
 	for (cp = 0; cp < NORM_WINDOW && code == NASS_OK; cp++)
 		code = compile_one(&w, cp, &norm->image[cp], err);
 	norm__work_fini(&w);
+	make_rewrite(norm);
 	return code;
-}
-
-void
-norm__compile_free(struct nass_norm *norm)
-{
-	(void)norm;
 }

@@ -1,14 +1,17 @@
 /*
  * norm.c - a whole text: most of it by table, the rest in stretches.
  *
- *	text ──> code points by the table of images ──> out
+ *	text ──> kernels, by the table of images of ASCII and U+0600..067F ──> out
+ *	              │ another code point
+ *	              ├──> its image, or as it is ──> out, and on
  *	              │ one needs its neighbours
  *	              └──> the stretch around it, from a safe cut to the next,
  *	                   by the general path ──> out, and on
  *
  * A safe cut is before a line end, or before a space that follows a letter (and
  * perhaps marks that are dropped): nothing that any operation looks at reaches
- * across it.  What the table did since the last cut is taken back.
+ * across it.  What the table did since the last cut is taken back.  UTF-8 is
+ * checked where it is read.
  */
 #include <string.h>
 
@@ -23,6 +26,7 @@ struct pass {
 	struct norm__work w;
 	size_t floor;    /* no cut lies before this */
 	size_t line_end; /* of the line that w.line is */
+	size_t known;    /* the line up to here is well-formed */
 	bool is_key;
 	size_t map_n; /* entries of *map that are not ours */
 };
@@ -152,13 +156,37 @@ take_back(struct pass *p, size_t from, size_t to)
 			map->n--;
 }
 
+/* Is the rest of this line, which cuts look at, well-formed? */
+static enum nass_code
+check_line(struct pass *p, size_t at, struct nass_err *err)
+{
+	struct nass_str rest = nass_str_sub(p->in, at, p->in.n);
+	const char *lf;
+	size_t n;
+
+	if (at < p->known)
+		return NASS_OK;
+	lf = memchr(rest.p, '\n', rest.n);
+	if (lf != NULL)
+		rest.n = (size_t)(lf - rest.p);
+	n = nass_utf8_valid(rest);
+	if (n < rest.n)
+		return nass_fail(err, NASS_EINPUT, at + n, "ill-formed UTF-8");
+	p->known = at + n;
+	return NASS_OK;
+}
+
 /* The general path for what surrounds the code point at `at`. */
 static enum nass_code
 around(struct pass *p, size_t *at, size_t n, struct nass_err *err)
 {
-	size_t from = cut_before(p, *at);
-	size_t to = cut_behind(p, *at + n, *at + n);
+	enum nass_code code = check_line(p, *at, err);
+	size_t from, to;
 
+	if (code != NASS_OK)
+		return code;
+	from = cut_before(p, *at);
+	to = cut_behind(p, *at + n, *at + n);
 	take_back(p, from, *at);
 	*at = to;
 	p->floor = to;
@@ -167,6 +195,49 @@ around(struct pass *p, size_t *at, size_t n, struct nass_err *err)
 
 /* The table ------------------------------------------------------------------------ */
 
+/* Length of the well-formed code point at p[0..n), and itself; 0: there is none. */
+static size_t
+decode(const char *p, size_t n, uint32_t *cp)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	size_t size;
+
+	if (u[0] < 0x80) {
+		*cp = u[0];
+		return 1;
+	}
+	if (u[0] >= 0xC2 && u[0] < 0xE0 && n > 1 && (u[1] & 0xC0) == 0x80) {
+		*cp = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3Fu);
+		return 2;
+	}
+	size = u[0] < 0xF0 ? 3 : 4;
+	if (n < size || u[0] < 0xE0 || (u[1] & 0xC0) != 0x80 ||
+	    (u[2] & 0xC0) != 0x80 || (size == 4 && (u[3] & 0xC0) != 0x80))
+		return 0;
+	*cp = nass_utf8_get(p, &size);
+	if (size == 3 ? *cp < 0x800 || *cp - 0xD800 < 0x800
+		      : *cp < 0x10000 || *cp > 0x10FFFF)
+		return 0;
+	return size;
+}
+
+static bool
+is_after_space(const struct pass *p)
+{
+	const struct nass_buf *out = p->sink.out;
+
+	return out->n > p->sink.made && out->p[out->n - 1] == ' ';
+}
+
+/* Room for the rest of the input as the table writes it, and for scratch. */
+static enum nass_code
+reserve(struct pass *p, size_t at, struct nass_err *err)
+{
+	return nass_buf_grow(p->sink.out,
+	    p->in.n - at + SIMD_REWRITE_SCRATCH + sizeof(struct norm__image),
+	    err);
+}
+
 static enum nass_code
 put_image(struct pass *p, size_t at, size_t n, const struct norm__image *image,
     struct nass_err *err)
@@ -174,8 +245,10 @@ put_image(struct pass *p, size_t at, size_t n, const struct norm__image *image,
 	struct nass_buf *out = p->sink.out;
 	const char *from = p->in.p + at;
 	size_t made = n;
+	size_t before = out->n;
 
-	if (nass_buf_grow(out, sizeof(image->bytes), err) != NASS_OK)
+	if (out->cap - out->n < p->in.n - at + sizeof(image->bytes) &&
+	    reserve(p, at, err) != NASS_OK)
 		return NASS_ENOMEM;
 	if (image->class == NORM_FREE) {
 		from = image->bytes;
@@ -186,29 +259,58 @@ put_image(struct pass *p, size_t at, size_t n, const struct norm__image *image,
 	if (p->sink.map == NULL || image->class != NORM_FREE)
 		return NASS_OK;
 	return nass_map_add(
-	    p->sink.map, out->n - made - p->sink.made, made, at, n, err);
+	    p->sink.map, before - p->sink.made, made, at, n, err);
 }
+
+/* One code point, or the stretch around it. */
+static enum nass_code
+fold_one(struct pass *p, size_t *at, struct nass_err *err)
+{
+	const struct norm__image *image;
+	enum nass_code code;
+	uint32_t cp;
+	size_t n = decode(p->in.p + *at, p->in.n - *at, &cp);
+
+	if (n == 0)
+		return nass_fail(err, NASS_EINPUT, *at, "ill-formed UTF-8");
+	image = norm__image_of(p->norm, cp);
+	if (image->class == NORM_CONTEXT ||
+	    (image->class == NORM_SPACE && is_after_space(p)))
+		return around(p, at, n, err);
+	code = put_image(p, *at, n, image, err);
+	*at += n;
+	return code;
+}
+
+/* Where kernels find little to do, so many bytes go without them. */
+enum {
+	SLOW_RUN = 48
+};
 
 static enum nass_code
 fold(struct pass *p, struct nass_err *err)
 {
-	const struct nass_buf *out = p->sink.out;
-	const struct norm__image *image;
+	const struct simd_rewrite_kernels *kernels = simd_rewrite();
+	struct nass_buf *out = p->sink.out;
 	enum nass_code code = NASS_OK;
 	size_t at = 0;
-	size_t n;
+	size_t n, made, limit;
 
 	while (at < p->in.n && code == NASS_OK) {
-		image =
-		    norm__image_of(p->norm, nass_utf8_get(p->in.p + at, &n));
-		if (image->class == NORM_CONTEXT ||
-		    (image->class == NORM_SPACE && out->n > p->sink.made &&
-			out->p[out->n - 1] == ' ')) {
-			code = around(p, &at, n, err);
-			continue;
+		limit = at + 1;
+		if (p->sink.map == NULL) {
+			code = reserve(p, at, err);
+			if (code != NASS_OK)
+				break;
+			n = kernels->rewrite(&p->norm->rewrite, p->in.p + at,
+			    p->in.n - at, out->p + out->n, &made,
+			    is_after_space(p));
+			out->n += made;
+			at += n;
+			limit = n < SLOW_RUN / 2 ? at + SLOW_RUN : at + 1;
 		}
-		code = put_image(p, at, n, image, err);
-		at += n;
+		while (at < limit && at < p->in.n && code == NASS_OK)
+			code = fold_one(p, &at, err);
 	}
 	return code;
 }
@@ -219,9 +321,12 @@ fold_lines(struct pass *p, struct nass_err *err)
 {
 	enum nass_code code = NASS_OK;
 	const char *lf;
-	size_t at = 0;
+	size_t at = nass_utf8_valid(p->in);
 	size_t end;
 
+	if (at < p->in.n)
+		return nass_fail(err, NASS_EINPUT, at, "ill-formed UTF-8");
+	at = 0;
 	while (at < p->in.n && code == NASS_OK) {
 		lf = memchr(p->in.p + at, '\n', p->in.n - at);
 		end = lf != NULL ? (size_t)(lf - p->in.p) : p->in.n;
@@ -259,17 +364,25 @@ run(const struct nass_norm *norm, struct nass_str in,
 	return code;
 }
 
+/* What has nothing to do still checks. */
+static enum nass_code
+copy(struct nass_str in, struct nass_buf *out, struct nass_err *err)
+{
+	size_t n = nass_utf8_valid(in);
+
+	if (n < in.n)
+		return nass_fail(err, NASS_EINPUT, n, "ill-formed UTF-8");
+	return nass_buf_put(out, in, err);
+}
+
 enum nass_code
 nass_norm(const struct nass_norm *norm, struct nass_str in,
     struct nass_buf *out, struct nass_map *map, struct nass_err *err)
 {
 	struct norm__sink sink = { .out = out, .map = map };
-	size_t n = nass_utf8_valid(in);
 
-	if (n < in.n)
-		return nass_fail(err, NASS_EINPUT, n, "ill-formed UTF-8");
 	if (nass_norm_is_identity(norm))
-		return nass_buf_put(out, in, err);
+		return copy(in, out, err);
 	return run(norm, in, &sink, NULL, false, err);
 }
 
@@ -292,12 +405,11 @@ nass_norm_explain(const struct nass_norm *norm, struct nass_str in,
 	struct nass_buf out = NASS_BUF_INIT;
 	struct nass_buf gone = NASS_BUF_INIT;
 	struct norm__sink sink = { .out = &out, .visit = visit, .arg = arg };
-	size_t n = nass_utf8_valid(in);
-	enum nass_code code = NASS_OK;
+	enum nass_code code;
 
-	if (n < in.n)
-		return nass_fail(err, NASS_EINPUT, n, "ill-formed UTF-8");
-	if (!nass_norm_is_identity(norm))
+	if (nass_norm_is_identity(norm))
+		code = copy(in, &out, err);
+	else
 		code = run(norm, in, &sink, &gone, false, err);
 	nass_buf_fini(&gone);
 	nass_buf_fini(&out);

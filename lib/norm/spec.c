@@ -319,7 +319,6 @@ nass_norm_free(struct nass_norm *norm)
 
 	if (norm == NULL)
 		return;
-	norm__compile_free(norm);
 	for (i = 0; i < NORM_NMASKS; i++)
 		nass_buf_fini(&norm->token[i]);
 	nass_buf_fini(&norm->rule_text);

@@ -176,6 +176,39 @@ START_TEST(fast_equals_slow)
 }
 END_TEST
 
+/* The first ill-formed byte is named, whatever path meets it. */
+START_TEST(ill_formed_at)
+{
+	struct nass_norm *norm = normtext_compiled(own[_i]);
+	struct nass_buf out = NASS_BUF_INIT;
+	struct nass_err err;
+	size_t rounds = random_rounds(300);
+	static char text[600];
+	struct nass_str in = { text, 0 };
+	size_t valid;
+
+	while (rounds-- > 0) {
+		in.n = random_below(3) == 0 ? random_bytes(text, 200)
+					    : prose(text, sizeof(text));
+		if (in.n > 0 && random_below(2) == 0)
+			text[random_below(in.n)] ^= (char)0x80;
+		if (random_below(4) == 0)
+			in.n = random_below(in.n + 1);
+		valid = nass_utf8_valid(in);
+		out.n = 0;
+		if (nass_norm(norm, in, &out, NULL, &err) == NASS_OK) {
+			ck_assert_uint_eq(valid, in.n);
+			continue;
+		}
+		ck_assert_int_eq(err.code, NASS_EINPUT);
+		ck_assert_uint_eq(err.at, valid);
+		ck_assert_uint_eq(out.n, 0);
+	}
+	nass_buf_fini(&out);
+	nass_norm_free(norm);
+}
+END_TEST
+
 /* What is not spoken of was copied: the map rebuilds what it left out. */
 START_TEST(map_is_true)
 {
@@ -312,6 +345,7 @@ test_norm_laws(void)
 	tcase_add_loop_test(laws, idempotent, 0, NOWN);
 	tcase_add_loop_test(laws, local, 0, NOWN);
 	tcase_add_loop_test(laws, fast_equals_slow, 0, NOWN + 7);
+	tcase_add_loop_test(laws, ill_formed_at, 0, NOWN);
 	tcase_add_loop_test(laws, map_is_true, 0, NOWN);
 	tcase_add_loop_test(laws, code_points, 0, NOWN);
 	tcase_add_test(laws, smart_keys);
