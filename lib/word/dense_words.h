@@ -9,7 +9,7 @@
  * mark) is given to nass_words on the original bytes.  Both come out in the order
  * of the text:
  *
- *	text	قال لي: في 3.5% من ...	bytes, UTF-8
+ *	text	qAl ly: fy 3.5% mn ...	bytes, UTF-8
  *	dense	....................	a byte for each code point
  *	token	[0,3) [4,6) [8,10) [11,14)*	* general: also as bytes
  *

@@ -131,6 +131,12 @@ size_t word__segment(
     const struct nass_words *w, size_t at, size_t limit, unsigned *has);
 
 /*
+ * The next offset from `at` on where a sentence may end, terminator.c; text.n
+ * if there is none.
+ */
+size_t word__find_terminator(struct nass_str text, size_t at);
+
+/*
  * A token border in (from, at]: behind the last ASCII space or line end of
  * text[from, at) that nothing joins; `from` if there is none.  words.c.
  */
