@@ -95,8 +95,6 @@ split__emit(void *arg, struct nass_buf *made, struct nass_buf *out,
 	enum nass_code code = NASS_OK;
 	size_t n;
 
-	if (!sp->is_ordered)
-		return nass_buf_put(out, rest, err);
 	while (rest.n > 0 && code == NASS_OK) {
 		n = read_frame(rest, &f, &id, &body);
 		code = deliver(

@@ -78,7 +78,6 @@ repair(const struct split *sp, struct state *s, struct nass_str *text,
 	uint64_t n;
 	enum nass_code code;
 
-	*is_changed = false;
 	if (sp->mojibake == NULL)
 		return NASS_OK;
 	s->mended.n = 0;
@@ -422,7 +421,9 @@ split__doc(void *arg, void *state, const struct nass_doc *doc,
 {
 	struct split *sp = arg;
 	struct state *s = state;
-	struct part p = { .doc = doc, .text = doc->text };
+	struct part p = {
+		.doc = doc, .text = doc->text, .is_changed = doc->map != NULL
+	};
 	uint64_t place = 0;
 	enum nass_code code = NASS_OK;
 

@@ -317,6 +317,15 @@ prepare(struct split *sp)
 		sp->cli.jobs = 1;
 }
 
+/* Does what is done to a record need no text of it? */
+static bool
+keeps_records(const struct split *sp)
+{
+	return sp->to == TO_JSONL && sp->parts.unit == NASS_UNIT_DOCUMENT &&
+	    sp->files == NULL && sp->unique == UNIQUE_NONE && !sp->repairs &&
+	    sp->id != ID_HASH && sp->min_words == 0 && sp->max_words == 0;
+}
+
 /* Wiring -------------------------------------------------------------------------- */
 
 static enum nass_code
@@ -365,14 +374,13 @@ main(int argc, char *argv[])
 		.corpus_opts = { .max_ratio = 1000 },
 	};
 	static const char *const fields[] = { "id", NULL };
-	const struct cli_job job = {
+	struct cli_job job = {
 		.arg = &sp,
 		.fields = fields,
 		.unit = CLI_WHOLE,
 		.takes_html = true,
 		.thread = split__new_state,
 		.doc = split__doc,
-		.emit = split__emit,
 		.join = split__free_state,
 		.enter = enter,
 		.entry = next_entry,
@@ -382,6 +390,9 @@ main(int argc, char *argv[])
 
 	argv = cli_start(argc, argv, &usage, options, &sp);
 	prepare(&sp);
+	if (sp.is_ordered)
+		job.emit = split__emit;
+	job.skips_text = keeps_records(&sp);
 	status = cli_docs(argv, &job);
 	split__finish(&sp);
 	if (nass_shards_close(sp.shards, true, &err) != NASS_OK)

@@ -176,6 +176,11 @@ struct cli_job {
 	bool takes_raw;
 	bool makes_text;
 	bool takes_html;     /* a record without text comes with its html */
+	/*
+	 * doc does not look at the text of records: text.n is 0, unless the
+	 * value is ill-formed, which is repaired as ever.
+	 */
+	bool skips_text;
 	bool takes_charsets; /* files of any charset come in: no refusal */
 	const char *const *fields; /* members wanted, NULL-ended, or NULL */
 	enum nass_code (*thread)(

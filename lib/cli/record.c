@@ -142,9 +142,15 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	enum nass_code code;
 	uint64_t nlone;
 
-	code = decode(w, m->value, &text, &nlone);
-	if (code != NASS_OK)
-		return code;
+	if (w->docs->job->skips_text &&
+	    nass_utf8_valid(m->value) == m->value.n) {
+		nlone = 0;
+		text = (struct nass_str){ m->value.p, 0 };
+	} else {
+		code = decode(w, m->value, &text, &nlone);
+		if (code != NASS_OK)
+			return code;
+	}
 	doc->field = m->name;
 	w->nill = 0;
 	w->made[i].n = 0;
