@@ -319,7 +319,7 @@ prepare(struct split *sp)
 
 /* Does what is done to a record need no text of it? */
 static bool
-keeps_records(const struct split *sp)
+keeps_text(const struct split *sp)
 {
 	return sp->to == TO_JSONL && sp->parts.unit == NASS_UNIT_DOCUMENT &&
 	    sp->files == NULL && sp->unique == UNIQUE_NONE && !sp->repairs &&
@@ -344,8 +344,9 @@ next_entry(void *arg, struct cli_entry *entry, struct nass_err *err)
 
 	entry->in = sp->entry.in;
 	entry->path = sp->entry.path;
-	entry->from =
-	    sp->entry.form == NASS_CORPUS_JSONL ? CLI_JSONL : CLI_AUTO;
+	entry->from = sp->entry.form != NASS_CORPUS_JSONL ? CLI_AUTO
+	    : sp->keeps_records                           ? CLI_READY
+							  : CLI_JSONL;
 	return code;
 }
 
@@ -392,7 +393,10 @@ main(int argc, char *argv[])
 	prepare(&sp);
 	if (sp.is_ordered)
 		job.emit = split__emit;
-	job.skips_text = keeps_records(&sp);
+	job.skips_text = keeps_text(&sp);
+	sp.keeps_records = job.skips_text && !sp.is_ordered &&
+	    sp.id == ID_PATH && !sp.samples_part && sp.cli.id_field == NULL &&
+	    strcmp(sp.cli.text_fields, "text") == 0;
 	status = cli_docs(argv, &job);
 	split__finish(&sp);
 	if (nass_shards_close(sp.shards, true, &err) != NASS_OK)

@@ -70,9 +70,10 @@ struct split {
 	struct nass_parts_opts parts;
 	struct nass_files_opts files_opts;
 	struct nass_corpus_opts corpus_opts;
-	bool samples_part; /* P% */
-	uint64_t below;    /* keys that are in the sample of P% */
-	bool is_ordered;   /* deliver.c has to see each document */
+	bool samples_part;  /* P% */
+	uint64_t below;     /* keys that are in the sample of P% */
+	bool keeps_records; /* made by a container: they leave as they are */
+	bool is_ordered;    /* deliver.c has to see each document */
 	enum unique unique;
 	/* Handles. */
 	struct nass_corpus *corpus;

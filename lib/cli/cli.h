@@ -26,6 +26,7 @@ enum cli_from {
 	CLI_TEXT,
 	CLI_LINES,
 	CLI_JSONL,
+	CLI_READY, /* an entry alone: JSON Lines that leave as they are */
 	CLI_OTHER
 };
 

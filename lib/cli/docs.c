@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/docs.h"
+#include "simd/scan.h"
 
 /* What filters may ask about the run at hand. */
 static struct docs *the_docs;
@@ -145,6 +146,10 @@ map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 		return docs__map_records(w);
 	case CLI_LINES:
 		return docs__map_lines(w);
+	case CLI_READY:
+		w->result->ndoc += nass__scan()->count_byte(
+		    piece->bytes.p, piece->bytes.n, '\n');
+		return nass_buf_put(&piece->out, piece->bytes, err);
 	case CLI_AUTO:
 	case CLI_TEXT:
 	case CLI_OTHER:

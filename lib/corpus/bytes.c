@@ -229,13 +229,19 @@ enum nass_code
 corpus__id(struct corpus__source *s, char mark, uint64_t n, struct nass_str *id,
     struct nass_err *err)
 {
+	char digits[24];
+	size_t i = sizeof(digits);
 	enum nass_code code;
 
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	digits[--i] = mark;
 	s->id_buf.n = 0;
 	code = nass_buf_put(&s->id_buf, s->id, err);
 	if (code == NASS_OK)
-		code = nass_buf_printf(
-		    &s->id_buf, err, "%c%llu", mark, (unsigned long long)n);
+		code = nass_buf_put(&s->id_buf,
+		    (struct nass_str){ digits + i, sizeof(digits) - i }, err);
 	*id = nass_buf_str(&s->id_buf);
 	return code;
 }

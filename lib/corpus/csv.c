@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "corpus/format.h"
+#include "simd/scan.h"
 
 struct cell {
 	struct nass_str text; /* as it stands, without the outer quotes */
@@ -24,6 +25,7 @@ struct csv {
 	bool has_begun;
 	size_t ncolumn;
 	struct nass_buf *name; /* of each column: ,"name": */
+	size_t names_n;        /* bytes of all */
 	size_t text;           /* columns */
 	size_t id;             /* ncolumn: none */
 	struct cell *cell;
@@ -31,6 +33,7 @@ struct csv {
 	size_t ncell;
 	uint64_t row;
 	struct nass_buf scratch;
+	size_t (*plain)(const char *p, size_t n); /* as in simd/scan.h */
 };
 
 /* Rows ------------------------------------------------------------------------ */
@@ -74,6 +77,19 @@ quoted_end(const char *p, const char *end)
 	}
 }
 
+/* The LF or CR that ends the line of p, or the end. */
+static const char *
+line_end(const char *p, const char *end)
+{
+	const char *lf = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+	const char *cr;
+
+	if (lf == NULL)
+		lf = end;
+	cr = p < lf ? memchr(p, '\r', (size_t)(lf - p)) : NULL;
+	return cr != NULL ? cr : lf;
+}
+
 /*
  * The cells of the row at the begin of `look`, and its length with its line
  * end.  A CR may be half of one, so that the window has to show more.
@@ -84,6 +100,8 @@ find_row(struct csv *c, struct nass_str look, bool is_end, enum found *found,
 {
 	const char *end = look.p + look.n;
 	const char *p = look.p;
+	const char *eol = NULL; /* of the line that p is in */
+	const char *sep;
 	const char *from;
 	bool is_quoted;
 	enum nass_code code;
@@ -100,14 +118,16 @@ find_row(struct csv *c, struct nass_str look, bool is_end, enum found *found,
 				return NASS_OK;
 			}
 		}
-		while (p < end && *p != c->sep && *p != '\n' && *p != '\r')
-			p++;
-		if (p == end && !is_end)
+		if (eol == NULL || p > eol)
+			eol = line_end(p, end);
+		if (eol == end && !is_end)
 			return NASS_OK;
+		sep = p < eol ? memchr(p, c->sep, (size_t)(eol - p)) : NULL;
+		p = sep != NULL ? sep : eol;
 		code = add_cell(c, from, (size_t)(p - from), is_quoted, err);
 		if (code != NASS_OK)
 			return code;
-		if (p == end || *p != c->sep)
+		if (sep == NULL)
 			break;
 		p++;
 	}
@@ -128,12 +148,13 @@ find_row(struct csv *c, struct nass_str look, bool is_end, enum found *found,
 static uint64_t
 count_lines(struct nass_str s)
 {
-	uint64_t n = 0;
+	uint64_t n = nass__scan()->count_byte(s.p, s.n, '\n');
 	size_t i;
 
+	if (s.n < 3 || memchr(s.p, '\r', s.n - 2) == NULL)
+		return n + (n == 0);
 	for (i = 0; i < s.n; i++)
-		n += s.p[i] == '\n' ||
-		    (s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n'));
+		n += s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n');
 	return n;
 }
 
@@ -251,17 +272,39 @@ unify_line_ends(struct csv *c, struct nass_str *text, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* n bytes to where there is room. */
+static void
+add(struct nass_buf *out, const char *p, size_t n)
+{
+	memcpy(out->p + out->n, p, n);
+	out->n += n;
+}
+
+/*
+ * A cell as a JSON string.  Most are plain, and out has room for `room` bytes:
+ * those of all cells that are left, with quotes and names.
+ */
 static enum nass_code
-put_cell(struct csv *c, size_t i, struct nass_buf *out, struct nass_err *err)
+put_cell(struct csv *c, size_t i, struct nass_buf *out, size_t room,
+    struct nass_err *err)
 {
 	struct nass_str text = c->cell[i].text;
 	enum nass_code code = NASS_OK;
 
+	if (!c->cell[i].has_quotes && text.n > 0 &&
+	    c->plain(text.p, text.n) == text.n) {
+		out->p[out->n++] = '"';
+		add(out, text.p, text.n);
+		out->p[out->n++] = '"';
+		return NASS_OK;
+	}
 	if (c->cell[i].has_quotes)
 		code = unquote(c, &text, err);
 	if (code == NASS_OK && i == c->text)
 		code = unify_line_ends(c, &text, err);
-	return code == NASS_OK ? nass_json_encode(text, out, err) : code;
+	if (code == NASS_OK)
+		code = nass_json_encode(text, out, err);
+	return code == NASS_OK ? nass_buf_grow(out, room, err) : code;
 }
 
 /* Columns ---------------------------------------------------------------------- */
@@ -381,6 +424,7 @@ begin(struct corpus__source *s, struct csv *c, size_t n, struct nass_err *err)
 	struct nass_str text;
 	size_t i;
 
+	c->plain = nass__scan()->json_plain;
 	c->ncolumn = c->ncell;
 	c->name = calloc(c->ncolumn, sizeof(*c->name));
 	if (c->name == NULL)
@@ -412,30 +456,35 @@ begin(struct corpus__source *s, struct csv *c, size_t n, struct nass_err *err)
 /* Records ---------------------------------------------------------------------- */
 
 static enum nass_code
-put_row(struct corpus__source *s, struct csv *c, struct nass_buf *out,
+put_row(struct corpus__source *s, struct csv *c, size_t n, struct nass_buf *out,
     struct nass_err *err)
 {
+	size_t room = n + c->names_n + 4 * c->ncolumn + 64;
 	struct nass_str id;
-	enum nass_code code = nass_buf_put(out, NASS_STR("{\"id\":"), err);
+	enum nass_code code = nass_buf_grow(out, room, err);
 	size_t i;
 
-	if (code == NASS_OK && c->id < c->ncolumn)
-		code = put_cell(c, c->id, out, err);
-	else if (code == NASS_OK) {
+	if (code != NASS_OK)
+		return code;
+	add(out, "{\"id\":", 6);
+	if (c->id < c->ncolumn)
+		code = put_cell(c, c->id, out, room, err);
+	else {
 		code = corpus__id(s, ':', s->bytes.line, &id, err);
 		if (code == NASS_OK)
 			code = nass_json_encode(id, out, err);
+		if (code == NASS_OK)
+			code = nass_buf_grow(out, room, err);
 	}
-	if (code == NASS_OK)
-		code = nass_buf_put(out, NASS_STR(",\"text\":"), err);
-	if (code == NASS_OK)
-		code = put_cell(c, c->text, out, err);
+	if (code != NASS_OK)
+		return code;
+	add(out, ",\"text\":", 8);
+	code = put_cell(c, c->text, out, room, err);
 	for (i = 0; i < c->ncolumn && code == NASS_OK; i++) {
 		if (i == c->text || i == c->id)
 			continue;
-		code = nass_buf_put(out, nass_buf_str(&c->name[i]), err);
-		if (code == NASS_OK)
-			code = put_cell(c, i, out, err);
+		add(out, c->name[i].p, c->name[i].n);
+		code = put_cell(c, i, out, room, err);
 	}
 	return code == NASS_OK ? corpus__end(out, err) : code;
 }
@@ -460,7 +509,7 @@ csv_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	row = nass_str_sub(corpus__look(&s->bytes), 0, n);
 	c->row++;
 	if (c->ncell == c->ncolumn)
-		code = put_row(s, c, out, err);
+		code = put_row(s, c, n, out, err);
 	else
 		corpus__tell(s, s->bytes.line, s->bytes.offset, row,
 		    "row %llu has %zu cells, not %zu",
