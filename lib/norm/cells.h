@@ -232,6 +232,8 @@ bool norm__cells_look_foreign(const struct norm__work *w);
 
 /* fold.c: classes and images, after the operations are known. */
 enum nass_code norm__compile(struct nass_norm *norm, struct nass_err *err);
+/* In a word that is not looked at as part of a line: nass_norm_code_point. */
+bool norm__is_free_in_word(const struct nass_norm *norm, uint32_t cp);
 const struct norm__image *norm__image_of(
     const struct nass_norm *norm, uint32_t cp);
 

@@ -65,8 +65,16 @@ is_user_made(const struct nass_norm *norm, uint32_t cp)
 	return false;
 }
 
+/* Arabic letters that a Persian line would have changed. */
 static bool
-needs_context(const struct nass_norm *norm, uint32_t cp)
+is_arabic_of_pair(uint32_t cp)
+{
+	return cp == 0x643 || cp == 0x649 || cp == 0x64A;
+}
+
+/* is_word: a key of one word, whose line is taken to be Arabic. */
+static bool
+needs_context(const struct nass_norm *norm, uint32_t cp, bool is_word)
 {
 	uint32_t touch = norm__touch(cp) & norm->touch;
 
@@ -76,7 +84,8 @@ needs_context(const struct nass_norm *norm, uint32_t cp)
 	    (is_hamza_mark(cp) || !is_dropped_mark(norm, cp)))
 		return true;
 	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 &&
-	    norm->value[NORM_LANG] == NORM_LANG_ANY)
+	    norm->value[NORM_LANG] == NORM_LANG_ANY &&
+	    !(is_word && is_arabic_of_pair(cp)))
 		return true;
 	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 && cp == 0x6CC)
 		return true;
@@ -92,6 +101,12 @@ needs_context(const struct nass_norm *norm, uint32_t cp)
 	    (cp == 0x670 || cp == 0x653))
 		return true;
 	return has_condition(norm, cp);
+}
+
+bool
+norm__is_free_in_word(const struct nass_norm *norm, uint32_t cp)
+{
+	return !norm->needs_line && cp != ' ' && !needs_context(norm, cp, true);
 }
 
 /* The image of a code point that stands alone. */
@@ -137,7 +152,7 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 		image->class = is_rule ? NORM_CONTEXT : NORM_SPACE;
 		return NASS_OK;
 	}
-	if (needs_context(norm, cp)) {
+	if (needs_context(norm, cp, false)) {
 		image->class = NORM_CONTEXT;
 		return NASS_OK;
 	}

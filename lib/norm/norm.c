@@ -424,6 +424,7 @@ nass_norm_code_point(
 	struct nass_buf made = NASS_BUF_INIT;
 	char p[8] = "\xD8\xA8"; /* between two letters BEH */
 	struct nass_str text = { p, 2 };
+	bool is_free = false;
 
 	if (image->class == NORM_FREE && !norm->needs_line) {
 		memcpy(out, image->bytes, image->n);
@@ -441,7 +442,8 @@ nass_norm_code_point(
 	    memcmp(made.p + made.n - 2, p, 2) == 0) {
 		*n = made.n - 4;
 		memcpy(out, made.p + 2, *n);
+		is_free = norm__is_free_in_word(norm, cp);
 	}
 	nass_buf_fini(&made);
-	return false;
+	return is_free;
 }
