@@ -108,6 +108,8 @@ compile_columns(
 		f->needs[f->index[i]] = true;
 	f->needs[f->sort_column] = true;
 	need_columns(f);
+	f->opts.has_no_keys = !f->needs[COL_KEY] && f->stop == NULL &&
+	    f->stop_words == NULL && f->keep == NULL && f->drop == NULL;
 }
 
 /* What makes no sense together. */

@@ -44,6 +44,13 @@ struct rows {
 	uint64_t sum; /* of counts, of the rows so far */
 	uint64_t largest;
 	uint64_t tokens; /* of the section */
+	/* Many rows have the numbers of the row before: the text is kept. */
+	bool has_memo;
+	struct {
+		double number;
+		size_t n;
+		char text[NASS_NUMBER_ROOM];
+	} memo[COL_N];
 };
 
 static bool
@@ -113,6 +120,25 @@ next_rank(struct term_freq *f, struct nass_str place)
 	check(nass_buf_put(&r->place, place, &err), &err);
 }
 
+/* A number as it was written in the row before, if it is the same. */
+static void
+remember(struct term_freq *f, size_t i, struct nass_cell *cell)
+{
+	struct rows *r = f->rows;
+	double x = cell->u.number;
+
+	if (cell->type != NASS_CELL_NUMBER || !nass_is_number(x))
+		return;
+	if (r->memo[i].n == 0 || r->memo[i].number < x ||
+	    r->memo[i].number > x) {
+		r->memo[i].number = x;
+		r->memo[i].n = nass_number_format(
+		    x, (unsigned)f->table.precision, r->memo[i].text);
+	}
+	cell->type = NASS_CELL_JSON;
+	cell->u.text = (struct nass_str){ r->memo[i].text, r->memo[i].n };
+}
+
 /* The row's cells, those of order filled in, into the table. */
 static bool
 write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
@@ -139,6 +165,8 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 				? 0
 				: (double)count / (double)r->largest);
 	}
+	for (i = 0; r->has_memo && i < f->nchosen; i++)
+		remember(f, i, &cell[i]);
 	check(nass_table_row(r->table, cell, &err), &err);
 	if (r->out.n >= FLUSH_AT)
 		flush(r);

@@ -63,6 +63,7 @@ struct nass_count_opts {
 				 will be read, not of these options */
 	bool is_shared;       /* others count other parts of the documents, and
 			        nass_count_merge will bring them here */
+	bool has_no_keys;     /* rows by count may come without a key */
 	bool has_words;       /* nass_count_words will be asked */
 	bool has_parts;       /* keep counts by document: dispersion */
 	bool has_positions;   /* keep the order of words: 4 bytes a token; no

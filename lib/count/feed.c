@@ -84,17 +84,16 @@ count__reserve(struct nass_count *c, size_t extra, struct nass_err *err)
 
 enum nass_code
 count__spelling_as(struct nass_count *c, const struct count__key *key,
-    struct nass_str folded, struct count__slot **slot, struct nass_err *err)
+    const struct count__key *type, struct count__slot **slot,
+    struct nass_err *err)
 {
 	struct count__vocab *v = &c->vocab[0];
-	struct count__key type;
 	uint32_t id;
 
 	*slot = count__find(v, key);
 	if ((*slot)->k[0] != 0)
 		return NASS_OK;
-	count__key_word(folded, &type);
-	id = count__type_of(v, &type);
+	id = count__type_of(v, type);
 	if (id == COUNT__NO_TYPE || count__take(v, *slot, key) == NULL)
 		return nass_fail_nomem(err);
 	if (c->nlevel > 1) {
@@ -111,11 +110,14 @@ count__spelling(struct nass_count *c, const struct count__key *key,
 {
 	struct nass_str word = key->bytes;
 	struct nass_str folded;
+	struct count__key type;
 	enum nass_code code;
 
 	*slot = count__find(&c->vocab[0], key);
 	if ((*slot)->k[0] != 0)
 		return NASS_OK;
+	if (count__fold_dense(c->fold, key, &type))
+		return count__spelling_as(c, key, &type, slot, err);
 	if (word.p == NULL) {
 		c->scratch.n = 0;
 		code = count__word_put(key->k[0], key->k[1], &c->scratch, err);
@@ -124,8 +126,10 @@ count__spelling(struct nass_count *c, const struct count__key *key,
 		word = nass_buf_str(&c->scratch);
 	}
 	code = count__fold(c->fold, word, &folded, err);
-	return code != NASS_OK ? code
-			       : count__spelling_as(c, key, folded, slot, err);
+	if (code != NASS_OK)
+		return code;
+	count__key_word(folded, &type);
+	return count__spelling_as(c, key, &type, slot, err);
 }
 
 enum nass_code

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "count/private.h"
+#include "text/dense.h"
+#include "text/utf8.h"
 
 struct count__fold {
 	const struct nass_norm *norm; /* NULL: as written */
@@ -14,7 +16,15 @@ struct count__fold {
 	struct count__vocab map; /* spellings are forms, types are headwords */
 	struct nass_buf key;
 	struct nass_buf headword;
+	/*
+	 * What becomes of a dense code wherever it stands: a code, DELETED,
+	 * or 0 where that is no matter of the code alone.
+	 */
+	bool has_dense;
+	unsigned char dense[256];
 };
+
+#define DELETED 1 /* no code below 20 stands in a word */
 
 /* A space would look like the border between words of an n-gram. */
 static enum nass_code
@@ -61,6 +71,60 @@ fold_word(struct count__fold *f, struct nass_str word, struct nass_err *err)
 		}
 	}
 	return bind_spaces(&f->key, err);
+}
+
+/* The profile as a table of dense codes, as far as it is one. */
+static void
+learn_dense(struct count__fold *f)
+{
+	unsigned d;
+
+	f->has_dense = f->norm != NULL && !f->stems && !f->has_map;
+	for (d = 0x20; f->has_dense && d < 256; d++) {
+		char out[64];
+		uint32_t cp;
+		size_t n;
+		size_t size;
+
+		if (!nass_norm_code_point(
+			f->norm, d < 0x80 ? d : 0x580u + d, out, &n))
+			continue;
+		if (n == 0) {
+			f->dense[d] = DELETED;
+			continue;
+		}
+		cp = nass_utf8_get(out, &size);
+		if (size == n && nass_dense_code(cp) > 0x20)
+			f->dense[d] = nass_dense_code(cp);
+	}
+}
+
+bool
+count__fold_dense(const struct count__fold *f, const struct count__key *word,
+    struct count__key *key)
+{
+	unsigned char out[COUNT__INLINE_CHARS] = { 0 };
+	size_t n = 0;
+	unsigned i;
+
+	if (!f->has_dense || word->bytes.p != NULL)
+		return false;
+	for (i = 0; i < COUNT__INLINE_CHARS; i++) {
+		unsigned d = word->k[i / 8] >> i % 8 * 8 & 0xFF;
+
+		if (d == 0)
+			break;
+		if (f->dense[d] == 0)
+			return false;
+		if (f->dense[d] != DELETED)
+			out[n++] = f->dense[d];
+	}
+	if (n == 0)
+		return false;
+	memcpy(key->k, out, sizeof(key->k));
+	key->hash = count__hash(key->k[0], key->k[1]);
+	key->bytes = (struct nass_str){ NULL, 0 };
+	return true;
 }
 
 static enum nass_code
@@ -131,6 +195,7 @@ count__fold_new(const struct nass_count_opts *opts, struct count__fold **fold,
 		count__fold_free(f);
 		return code;
 	}
+	learn_dense(f);
 	*fold = f;
 	return NASS_OK;
 }

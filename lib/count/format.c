@@ -320,6 +320,7 @@ add_spelling(struct nass_count *c, unsigned order, struct nass_str term,
 {
 	uint32_t id[NASS_NGRAM_MAX];
 	struct count__slot *slot;
+	struct count__key type;
 	struct count__key key;
 	enum nass_code code = NASS_OK;
 	unsigned i;
@@ -333,7 +334,8 @@ add_spelling(struct nass_count *c, unsigned order, struct nass_str term,
 			return nass_fail(
 			    err, NASS_EINPUT, 0, "a term without a word");
 		count__key_word(word, &key);
-		code = count__spelling_as(c, &key, folded, &slot, err);
+		count__key_word(folded, &type);
+		code = count__spelling_as(c, &key, &type, &slot, err);
 		id[i] = slot->type + 1;
 	}
 	if (code == NASS_OK && order > 1) {

@@ -103,7 +103,6 @@ struct nass_count {
 	bool has_sums; /* lines of documents or tokens were read */
 
 	/* After finish. */
-	bool is_finished;
 	enum nass_order order;
 	struct count__level level[NASS_NGRAM_MAX];
 	unsigned current; /* level of the row at hand */
@@ -126,6 +125,13 @@ void count__fold_free(struct count__fold *fold);
 enum nass_code count__fold(struct count__fold *fold, struct nass_str word,
     struct nass_str *folded, struct nass_err *err) NASS_MUST_USE;
 
+/*
+ * The same for a word whose characters fold one by one in the dense code; false
+ * if it is another, which count__fold takes.
+ */
+bool count__fold_dense(const struct count__fold *fold,
+    const struct count__key *word, struct count__key *key);
+
 /* feed.c */
 /* Before tokens or lines are looked up: room in memory, or a run on disk. */
 enum nass_code count__reserve(
@@ -134,9 +140,9 @@ enum nass_code count__reserve(
 enum nass_code count__spelling(struct nass_count *c,
     const struct count__key *key, struct count__slot **slot,
     struct nass_err *err) NASS_MUST_USE;
-/* The same with a key that is folded already. */
+/* The same with the key of its type. */
 enum nass_code count__spelling_as(struct nass_count *c,
-    const struct count__key *key, struct nass_str folded,
+    const struct count__key *key, const struct count__key *type,
     struct count__slot **slot, struct nass_err *err) NASS_MUST_USE;
 /* The same for an n-gram of ids of spellings, each from 1. */
 enum nass_code count__ngram(struct nass_count *c, unsigned order,

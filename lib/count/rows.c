@@ -18,7 +18,6 @@ nass_count_finish(
 	enum nass_code code;
 	size_t i;
 
-	c->is_finished = true;
 	c->current = NASS_NGRAM_MAX;
 	if (c->runs != NULL) {
 		c->is_open = false;
@@ -42,6 +41,20 @@ nass_count_get_totals(
 	*totals = c->totals;
 }
 
+/* Rows by count lie anywhere in memory: ask for what comes later. */
+static void
+prefetch_rows(const struct nass_count *c, unsigned i)
+{
+	const struct count__level *l = &c->level[i];
+	const struct count__vocab *v = &c->vocab[i];
+
+	if (l->at + 16 >= l->n)
+		return;
+	__builtin_prefetch(&l->sum[l->order[l->at + 16]]);
+	__builtin_prefetch(&v->slot[l->sum[l->order[l->at + 8]].best]);
+	__builtin_prefetch(&v->type[l->order[l->at + 8]]);
+}
+
 /* The head of a level: its term and key become bytes once. */
 static enum nass_code
 load_head(struct nass_count *c, unsigned i, struct nass_err *err)
@@ -52,9 +65,12 @@ load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 
 	if (c->term[i].n > 0 || l->at == l->n)
 		return NASS_OK;
+	prefetch_rows(c, i);
 	type = l->order[l->at];
 	c->key[i].n = 0;
-	code = count__put_key(c, i, type, &c->key[i], err);
+	code = c->opts.has_no_keys && c->order == NASS_ORDER_COUNT
+	    ? NASS_OK
+	    : count__put_key(c, i, type, &c->key[i], err);
 	return code != NASS_OK
 	    ? code
 	    : count__put_spelling(

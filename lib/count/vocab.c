@@ -124,27 +124,35 @@ grow_slots(struct count__vocab *v, size_t nslot, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* The half of a hash that an entry of the index has, and its place. */
+static uint64_t
+tag_of(uint64_t hash)
+{
+	return hash * 0x9E3779B97F4A7C15u >> 32 << 32;
+}
+
 static enum nass_code
 grow_index(struct count__vocab *v, size_t nindex, struct nass_err *err)
 {
-	uint32_t *fresh = calloc(nindex, sizeof(*fresh));
-	uint32_t i;
+	uint64_t *fresh = calloc(nindex, sizeof(*fresh));
+	size_t i;
 
 	if (fresh == NULL)
 		return nass_fail_nomem(err);
+	for (i = 0; i < v->nindex; i++) {
+		size_t k;
+
+		if (v->index[i] == 0)
+			continue;
+		k = (size_t)(v->index[i] >> (64 - log2_of(nindex)));
+		while (fresh[k] != 0)
+			k = (k + 1) & (nindex - 1);
+		fresh[k] = v->index[i];
+	}
 	free(v->index);
 	v->index = fresh;
 	v->nindex = nindex;
 	v->index_shift = 64 - log2_of(nindex);
-	for (i = 0; i < v->ntype; i++) {
-		const struct count__type *t = &v->type[i];
-		size_t k =
-		    count__place(hash_of(v, t->k[0], t->k[1]), v->index_shift);
-
-		while (v->index[k] != 0)
-			k = (k + 1) & (nindex - 1);
-		v->index[k] = i + 1;
-	}
 	return NASS_OK;
 }
 
@@ -316,13 +324,17 @@ count__take(struct count__vocab *v, struct count__slot *slot,
 static size_t
 index_place(const struct count__vocab *v, const struct count__key *key)
 {
-	size_t i = count__place(key->hash, v->index_shift);
+	uint64_t tag = tag_of(key->hash);
+	size_t i = (size_t)(tag >> v->index_shift);
 
 	while (v->index[i] != 0) {
-		const struct count__type *t = &v->type[v->index[i] - 1];
+		if ((v->index[i] ^ tag) >> 32 == 0) {
+			const struct count__type *t =
+			    &v->type[(uint32_t)v->index[i] - 1];
 
-		if (same(key, t->k[0], t->k[1]))
-			break;
+			if (same(key, t->k[0], t->k[1]))
+				break;
+		}
 		i = (i + 1) & (v->nindex - 1);
 	}
 	return i;
@@ -331,7 +343,7 @@ index_place(const struct count__vocab *v, const struct count__key *key)
 uint32_t
 count__type_find(const struct count__vocab *v, const struct count__key *key)
 {
-	return v->index[index_place(v, key)] - 1;
+	return (uint32_t)v->index[index_place(v, key)] - 1;
 }
 
 uint32_t
@@ -341,11 +353,11 @@ count__type_of(struct count__vocab *v, const struct count__key *key)
 	uint64_t b;
 
 	if (v->index[i] != 0)
-		return v->index[i] - 1;
+		return (uint32_t)v->index[i] - 1;
 	if (!keep(v, key, &b))
 		return COUNT__NO_TYPE;
 	v->type[v->ntype] = (struct count__type){ { key->k[0], b }, 0, 0, 0 };
-	v->index[i] = ++v->ntype;
+	v->index[i] = tag_of(key->hash) | ++v->ntype;
 	return v->ntype - 1;
 }
 

@@ -71,7 +71,8 @@ struct count__vocab {
 	struct count__type *type;
 	uint32_t ntype;
 	uint32_t type_cap;
-	uint32_t *index; /* ids from 1; 0 is empty */
+	/* Half a hash, then an id from 1; 0 is empty. */
+	uint64_t *index;
 	size_t nindex;
 	unsigned index_shift;
 	struct count__pair *pair;

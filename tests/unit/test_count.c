@@ -12,6 +12,8 @@
 #include "count/set.h"
 #include "count/sorter.h"
 #include "random.h"
+#include "text/ucd.h"
+#include "text/utf8.h"
 
 Suite *test_count(void);
 
@@ -76,9 +78,9 @@ key_of(struct naive *v, const struct nass_norm *norm, struct nass_str word)
 	if (b.n > 0)
 		s = nass_buf_str(&b);
 	for (i = 0; i < s.n; i++)
-		OK(s.p[i] == ' ' ?
-			nass_buf_put(&key, NASS_STR("\xC2\xA0"), NULL) :
-			nass_buf_putc(&key, s.p[i], NULL));
+		OK(s.p[i] == ' '
+			? nass_buf_put(&key, NASS_STR("\xC2\xA0"), NULL)
+			: nass_buf_putc(&key, s.p[i], NULL));
 	s = nass_arena_copy(&v->arena, nass_buf_str(&key));
 	nass_buf_fini(&b);
 	nass_buf_fini(&key);
@@ -227,6 +229,24 @@ struct texts {
 	struct nass_str text[NDOC];
 };
 
+/*
+ * A letter that is drawn with what follows it takes a space into its word where
+ * the space is in sight, which is not the matter here.
+ */
+static void
+replace_prepended(char *p, size_t n)
+{
+	size_t at;
+	size_t size;
+
+	for (at = 0; at < n; at += size) {
+		uint32_t cp = nass_utf8_get(p + at, &size);
+
+		if (nass_ucd(cp)->gcb == NASS_GCB_PREPEND)
+			memset(p + at, 'x', size);
+	}
+}
+
 /* Few words, many times, beside words of any kind. */
 static void
 make_texts(struct texts *t)
@@ -234,7 +254,8 @@ make_texts(struct texts *t)
 	static const char *const words[] = { "في", "من", "كتاب", "كِتاب", "كتابٌ",
 		"الكتاب", "بيت", "the", "a", "2015", "محمد،", ".", "قال: «نعم»",
 		"\n", "!", "مســـؤول", "مسؤول", "ﷺ",
-		"طويلةجداطويلةجداطويلة",
+		"طويلةجدا"
+		"طويلةجداطويلة",
 		"naïve", "#وسم", "@name" };
 	size_t i;
 
@@ -247,7 +268,10 @@ make_texts(struct texts *t)
 			    sizeof(words) / sizeof(words[0]))];
 
 			if (random_below(8) == 0) {
-				at += random_text(t->bytes[i] + at, 40);
+				size_t made = random_text(t->bytes[i] + at, 40);
+
+				replace_prepended(t->bytes[i] + at, made);
+				at += made;
 			} else {
 				memcpy(t->bytes[i] + at, w, strlen(w));
 				at += strlen(w);
@@ -332,8 +356,9 @@ START_TEST(test_exact)
 		opts.ngram_max = opts.ngram_min + (unsigned)random_below(3);
 		if (random_below(4) == 0)
 			opts.ngram_max = 6;
-		opts.kinds = random_below(2) ? NASS_TOKEN_WORDS
-					     : NASS_TOKEN_ALL & ~(unsigned)NASS_SPACE;
+		opts.kinds = random_below(2)
+		    ? NASS_TOKEN_WORDS
+		    : NASS_TOKEN_ALL & ~(unsigned)NASS_SPACE;
 		law(&opts, 1);
 	}
 	nass_norm_free(norm);
