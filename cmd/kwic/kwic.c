@@ -144,6 +144,9 @@ compile_profile(struct kwic *k)
 	if (nass_norm_new(spec != NULL ? spec : "standard", &k->fold, &err) !=
 	    NASS_OK)
 		cli_bad_option("-p", &err);
+	cli_log_text("profile",
+	    spec == NULL ? NASS_STR("smart")
+			 : nass_str(nass_norm_spec(k->norm)));
 }
 
 static void

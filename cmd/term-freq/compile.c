@@ -147,6 +147,7 @@ compile_words(struct term_freq *f)
 	if (nass_norm_new(f->profile != NULL ? f->profile : "standard",
 		&f->norm, &err) != NASS_OK)
 		cli_bad_option("-p", &err);
+	cli_log_text("profile", nass_str(nass_norm_spec(f->norm)));
 	if (!nass_norm_is_identity(f->norm))
 		f->opts.norm = f->norm;
 	if (f->stop_words != NULL)

@@ -234,7 +234,11 @@ bool cli_is_stream(void);
 /* The file that doc->file names, as messages write it. */
 const char *cli_file(uint64_t file);
 
-/* Members of the --log, in order of the calls; nothing without --log. */
+/*
+ * Members of the --log, in order of the calls; nothing without --log.  The loop
+ * counts `documents` and `tokens` (words of the usual kinds) itself; a filter
+ * that knows better says so under these names.
+ */
 void cli_log_text(const char *name, struct nass_str value);
 void cli_log_count(const char *name, uint64_t value);
 

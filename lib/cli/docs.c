@@ -359,7 +359,7 @@ cli_docs(char **operands, const struct cli_job *job)
 	if (code == NASS_OK)
 		cli__say(nass_buf_str(&d->pending));
 	nass_buf_fini(&d->pending);
-	cli__log_documents(d->ndoc);
+	cli__log_sums(d->ndoc, d->ntok);
 	if (d->has_stopped || (code == NASS_OK && d->is_ended))
 		cli__stop();
 	if (code != NASS_OK)

@@ -50,6 +50,7 @@ struct docs_result {
 	struct nass_buf says;    /* messages */
 	struct nass_buf rejects; /* bytes of bad records */
 	uint64_t ndoc;
+	uint64_t ntok; /* with --log */
 	uint64_t nill;
 	uint64_t ill_at;
 	uint64_t ill_line;
@@ -85,6 +86,7 @@ struct docs {
 	/* emit */
 	struct nass_buf out;
 	uint64_t ndoc;
+	uint64_t ntok;
 	uint64_t njoined; /* texts that were joined */
 	bool ends_open;   /* the last text lacks its line end */
 	bool has_stopped;

@@ -157,6 +157,7 @@ add_up(struct docs *d, struct docs_source *s, const struct docs_result *r,
     const struct nass_piece *piece)
 {
 	d->ndoc += r->ndoc;
+	d->ntok += r->ntok;
 	if (s->nill == 0) {
 		s->ill_at = r->ill_at;
 		s->ill_line = r->ill_line;

@@ -6,6 +6,7 @@
  *	 "documents":N, what the filter adds}
  */
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/uvernum.h>
 #include <utf8proc.h>
 
@@ -17,8 +18,12 @@ static struct {
 	struct nass_out *out;
 	struct nass_buf inputs; /* JSON objects, comma-separated */
 	struct nass_buf members;
-	uint64_t ndoc;
-	bool has_documents;
+	/* What the loop counts, unless the filter says its own. */
+	struct {
+		uint64_t documents;
+		uint64_t tokens;
+		bool is_counted;
+	} sum;
 } the_log;
 
 bool
@@ -80,6 +85,14 @@ cli_log_count(const char *name, uint64_t value)
 {
 	if (the_log.out == NULL)
 		return;
+	if (strcmp(name, "documents") == 0) {
+		the_log.sum.documents = value;
+		return;
+	}
+	if (strcmp(name, "tokens") == 0) {
+		the_log.sum.tokens = value;
+		return;
+	}
 	put_name(&the_log.members, name);
 	die_if(nass_buf_printf(
 	    &the_log.members, NULL, "%llu", (unsigned long long)value));
@@ -102,10 +115,11 @@ cli__log_input(const char *path, uint64_t bytes, const struct nass_hasher *h)
 }
 
 void
-cli__log_documents(uint64_t n)
+cli__log_sums(uint64_t documents, uint64_t tokens)
 {
-	the_log.ndoc += n;
-	the_log.has_documents = true;
+	the_log.sum.documents += documents;
+	the_log.sum.tokens += tokens;
+	the_log.sum.is_counted = true;
 }
 
 static void
@@ -125,11 +139,11 @@ put_all(struct nass_buf *out)
 	    utf8proc_version()));
 	die_if(nass_buf_put(out, nass_buf_str(&the_log.inputs), NULL));
 	die_if(nass_buf_putc(out, ']', NULL));
-	if (the_log.has_documents) {
-		put_name(out, "documents");
-		die_if(nass_buf_printf(
-		    out, NULL, "%llu", (unsigned long long)the_log.ndoc));
-	}
+	if (the_log.sum.is_counted || the_log.sum.documents > 0)
+		die_if(nass_buf_printf(out, NULL,
+		    ",\"documents\":%llu,\"tokens\":%llu",
+		    (unsigned long long)the_log.sum.documents,
+		    (unsigned long long)the_log.sum.tokens));
 	if (the_log.members.n > 0)
 		die_if(nass_buf_putc(out, ',', NULL));
 	die_if(nass_buf_put(out, nass_buf_str(&the_log.members), NULL));

@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include <nass/word.h>
+
 #include "cli/docs.h"
 #include "simd/scan.h"
 #include "text/utf8.h"
@@ -40,6 +42,22 @@ docs__bad(struct docs_worker *w, uint64_t line, struct nass_str bytes,
 
 /* Text to the filter ------------------------------------------------------------- */
 
+/* For the log alone: it costs as much as a small filter. */
+static uint64_t
+count_tokens(struct nass_str text)
+{
+	struct nass_words_opts opts = nass_words_default;
+	struct nass_words words;
+	struct nass_token t;
+	uint64_t n = 0;
+
+	opts.kinds = NASS_TOKEN_WORDS;
+	nass_words_init(&words, text, &opts);
+	while (nass_words_next(&words, &t))
+		n++;
+	return n;
+}
+
 static enum nass_code
 call(struct docs_worker *w, struct nass_doc *doc, struct nass_buf *out)
 {
@@ -50,6 +68,8 @@ call(struct docs_worker *w, struct nass_doc *doc, struct nass_buf *out)
 	code = job->doc(job->arg, w->state, doc, out, w->err);
 	if (code != NASS_OK)
 		out->n = old;
+	else if (cli__log_is_on() && !doc->is_html)
+		w->result->ntok += count_tokens(doc->text);
 	return code;
 }
 

@@ -53,7 +53,7 @@ void cli__log_open(void);
 bool cli__log_is_on(void);
 void cli__log_input(
     const char *path, uint64_t bytes, const struct nass_hasher *h);
-void cli__log_documents(uint64_t n);
+void cli__log_sums(uint64_t documents, uint64_t tokens);
 void cli__log_close(void);
 void cli__log_abandon(void); /* async-signal-safe */
 
