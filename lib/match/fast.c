@@ -35,8 +35,8 @@ is_alef(uint32_t cp)
 }
 
 /* What a code point of a key is in a needle, and of a folded text. */
-static uint8_t
-coarse_of(uint32_t cp, bool is_identity)
+uint8_t
+match__coarse(uint32_t cp, bool is_identity)
 {
 	uint8_t d = nass_dense_code(cp);
 
@@ -70,7 +70,7 @@ fold_result(const struct match__fast *f, struct nass_str made)
 	size_t n;
 
 	for (at = 0; at < made.n; at += n) {
-		byte = coarse_of(nass_utf8_get(made.p + at, &n), false);
+		byte = match__coarse(nass_utf8_get(made.p + at, &n), false);
 		if (byte == SIMD_FOLD_DROP)
 			continue;
 		has_letter |= f->letter[byte] != 0;
@@ -120,7 +120,7 @@ fold_in_context(const struct nass_match *m, uint32_t cp)
 	uint8_t byte = probe(m, cp, true, true);
 
 	if (cp < 0x80 && m->fast->letter[cp] == 0)
-		return coarse_of(cp, false);
+		return match__coarse(cp, false);
 	if (byte == SIMD_FOLD_DROP && is_transparent(cp))
 		return byte; /* alone it may stay: hehs and dashes of tatweel */
 	if (probe(m, cp, false, true) != byte ||
@@ -139,7 +139,7 @@ match__fast_fold(const struct nass_match *m, uint32_t cp)
 	size_t n;
 
 	if (f->is_identity || cp == '\n')
-		return coarse_of(cp, f->is_identity);
+		return match__coarse(cp, f->is_identity);
 	/*
 	 * U+0654, U+0655: with what bears them, tatweel too, they may be a
 	 * letter.  U+0600, U+06DD, ...: a cluster begins, which may cut a word.
@@ -196,7 +196,7 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 		else if (nass_ucd(cp)->gc == NASS_GC_DIGIT)
 			f->letter[d] = 3;
 		f->class[d] = f->letter[d] != 0 ? 0xFF : 0;
-		f->coarse[d] = coarse_of(cp, f->is_identity);
+		f->coarse[d] = match__coarse(cp, f->is_identity);
 	}
 }
 
@@ -228,253 +228,6 @@ make_folds(const struct nass_match *m, struct match__fast *f)
 		    ? SIMD_FOLD_OTHER
 		    : match__fast_fold(
 			  m, nass_dense_code_point((unsigned char)d));
-}
-
-/* Needles -------------------------------------------------------------------- */
-
-/*
- * How rare a byte is in Arabic prose, roughly: its -log2. U+0627 0644 064A 0645
- * 0648 0646 are half of all letters.
- */
-static unsigned
-rarity(uint8_t byte)
-{
-	switch (nass_dense_code_point(byte)) {
-	case 0x0627:
-	case 0x0644:
-		return 3;
-	case 0x064A:
-	case 0x0645:
-	case 0x0648:
-	case 0x0646:
-	case 0x0631:
-	case 0x062A:
-		return 4;
-	case 0x0628:
-	case 0x0629:
-	case 0x0639:
-	case 0x062F:
-	case 0x0641:
-	case 0x0633:
-	case 0x0647:
-		return 5;
-	default:
-		return byte >= 0x80 ? 7 : 8;
-	}
-}
-
-static unsigned
-score(const unsigned char *p, size_t n)
-{
-	unsigned sum = 0;
-
-	while (n-- > 0)
-		sum += rarity(*p++);
-	return sum;
-}
-
-struct best {
-	unsigned char run[256];
-	size_t n;
-	unsigned score;
-	bool is_run;
-};
-
-/* Take run p[0..n) if it is better; a whole word tells more than a part. */
-static void
-offer(struct best *best, const unsigned char *p, size_t n, bool is_run)
-{
-	unsigned s = score(p, n) + (is_run ? 4 : 0);
-
-	if (n == 0 || n > sizeof(best->run) || s <= best->score)
-		return;
-	memcpy(best->run, p, n);
-	best->n = n;
-	best->score = s;
-	best->is_run = is_run;
-}
-
-/*
- * The runs of one kind of letter in a folded string.  is_whole: it is a whole
- * word, so that each run has no letter of its kind beside it in the text; but a
- * character outside the alphabet may stand there as a letter and a mark.
- */
-static void
-offer_runs(const struct match__fast *f, struct nass_str key, bool is_whole,
-    struct best *best)
-{
-	unsigned char run[256];
-	uint8_t before = ' '; /* what stands before the run */
-	uint8_t last = ' ';
-	uint8_t byte;
-	uint8_t kind = 0;
-	size_t nrun = 0;
-	size_t at;
-	size_t n = 1;
-
-	for (at = 0; at <= key.n; at += n) {
-		byte = ' ';
-		if (at < key.n)
-			byte = coarse_of(
-			    nass_utf8_get(key.p + at, &n), f->is_identity);
-		if (byte == SIMD_FOLD_DROP)
-			continue;
-		if (nrun == 0 || f->letter[byte] != kind ||
-		    nrun == sizeof(run)) {
-			offer(best, run, nrun,
-			    is_whole && before != SIMD_FOLD_OTHER &&
-				byte != SIMD_FOLD_OTHER && nrun < sizeof(run));
-			before = nrun < sizeof(run) ? last : SIMD_FOLD_OTHER;
-			nrun = 0;
-		}
-		kind = f->letter[byte];
-		if (kind != 0)
-			run[nrun++] = byte;
-		last = byte;
-	}
-}
-
-static void
-best_of_element(const struct nass_match *m, const struct match__element *e,
-    struct best *best)
-{
-	const struct match__fast *f = m->fast;
-	size_t i;
-
-	best->n = 0;
-	best->score = 0;
-	if (!e->is_glob)
-		offer_runs(f, e->key, f->allows_runs, best);
-	for (i = 0; e->is_glob && i < e->npiece; i++)
-		offer_runs(f, e->piece[i].key, false, best);
-}
-
-static void
-choose_anchors(struct match__needle *needle)
-{
-	size_t first = 0;
-	size_t second;
-	size_t k;
-
-	for (k = 1; k < needle->n; k++)
-		if (rarity(needle->p[k]) > rarity(needle->p[first]))
-			first = k;
-	second = first == 0 ? needle->n - 1 : 0;
-	for (k = 0; k < needle->n; k++)
-		if (k != first &&
-		    rarity(needle->p[k]) > rarity(needle->p[second]))
-			second = k;
-	needle->i = first < second ? first : second;
-	needle->j = first < second ? second : first;
-}
-
-static enum nass_code
-add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
-{
-	struct match__fast *f = m->fast;
-	struct match__needle needle = { .n = best->n, .is_run = best->is_run };
-	enum nass_code code;
-	void *p = f->needle;
-	size_t i;
-
-	for (i = 0; i < f->nneedle && i < MATCH__FEW; i++)
-		if (f->needle[i].n == best->n &&
-		    f->needle[i].is_run == best->is_run &&
-		    memcmp(f->needle[i].p, best->run, best->n) == 0)
-			return NASS_OK;
-	code = match__grow(&p, &f->cap_needle, f->nneedle, sizeof(needle), err);
-	f->needle = p;
-	if (code != NASS_OK)
-		return code;
-	needle.p = nass_arena_get(&m->arena, best->n);
-	if (needle.p == NULL)
-		return nass_fail_nomem(err);
-	memcpy(needle.p, best->run, best->n);
-	choose_anchors(&needle);
-	f->needle[f->nneedle++] = needle;
-	return NASS_OK;
-}
-
-/* Cuts ----------------------------------------------------------------------- */
-
-/* Can the end be reached from the start without passing `place`? */
-static bool
-goes_around(const struct match__pattern *p, size_t place)
-{
-	uint64_t seen[MATCH__SET] = { 1 };
-	bool grows = true;
-	size_t i;
-
-	while (grows) {
-		grows = false;
-		for (i = 0; i < p->nedge; i++) {
-			const struct match__edge *e = &p->edge[i];
-
-			if (e->to == place || e->from == place ||
-			    (seen[e->from / 64] >> (e->from % 64) & 1) == 0 ||
-			    (seen[e->to / 64] >> (e->to % 64) & 1) != 0)
-				continue;
-			seen[e->to / 64] |= (uint64_t)1 << (e->to % 64);
-			grows = true;
-		}
-	}
-	return seen[(p->nstate - 1) / 64] >> ((p->nstate - 1) % 64) & 1;
-}
-
-/* The weakest needle of the words that lead to place q; 0: one has none. */
-static unsigned
-weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
-{
-	unsigned least = UINT32_MAX;
-	struct best best;
-	size_t i;
-
-	for (i = 0; i < p->nedge; i++) {
-		if (p->edge[i].to != q)
-			continue;
-		if (p->edge[i].element == MATCH__ANY)
-			return 0;
-		best_of_element(m, &m->element[p->edge[i].element], &best);
-		if (best.score < least)
-			least = best.score;
-	}
-	return least;
-}
-
-/*
- * Every hit passes each place that cannot be gone around: so one of the words
- * that lead there stands in it.  The best such place gives the needles.
- */
-static enum nass_code
-add_pattern(struct nass_match *m, const struct match__pattern *p,
-    bool *is_possible, struct nass_err *err)
-{
-	enum nass_code code = NASS_OK;
-	unsigned most = 0;
-	struct best best;
-	size_t cut = 0;
-	size_t q;
-	size_t i;
-
-	for (q = 1; q < p->nstate; q++) {
-		unsigned s;
-
-		if (q + 1 < p->nstate && goes_around(p, q))
-			continue;
-		s = weakest(m, p, q);
-		if (s != UINT32_MAX && s > most) {
-			most = s;
-			cut = q;
-		}
-	}
-	*is_possible = most > 0;
-	for (i = 0; i < p->nedge && most > 0 && code == NASS_OK; i++) {
-		if (p->edge[i].to != cut)
-			continue;
-		best_of_element(m, &m->element[p->edge[i].element], &best);
-		code = add_needle(m, &best, err);
-	}
-	return code;
 }
 
 /* Indexes -------------------------------------------------------------------- */
@@ -557,7 +310,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	bool is_possible = true;
 	size_t i;
 
-	if (m->opts.is_regex || m->nmap > 0 || has_far_rules(m))
+	if (m->nmap > 0 || has_far_rules(m))
 		return NASS_OK;
 	m->fast = calloc(1, sizeof(*m->fast));
 	if (m->fast == NULL)
@@ -565,14 +318,15 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	make_tables(m, m->fast);
 	m->fast->allows_runs =
 	    !m->opts.has_clitics && !m->opts.is_stemmed && !drops_letters(m);
-	m->fast->by_word = m->opts.near == 0;
+	m->fast->by_word = m->opts.near == 0 && !m->opts.is_regex;
 	for (i = 0; i < m->npattern && is_possible && code == NASS_OK; i++) {
-		code = add_pattern(m, &m->pattern[i], &is_possible, err);
+		code = match__needles_add(m, &m->pattern[i], &is_possible, err);
 		m->fast->by_word &= m->pattern[i].most == 1;
 	}
 	for (i = 0; i < m->fast->nneedle; i++)
 		m->fast->has_runs |= m->fast->needle[i].is_run;
 	make_folds(m, m->fast);
+	match__simple_ready(m, m->fast);
 	if (code == NASS_OK && is_possible)
 		code = make_indexes(m, err);
 	if (code != NASS_OK || !is_possible)

@@ -43,11 +43,24 @@ struct match__index {
 };
 #define MATCH__FILTER_BITS 17
 
+/* U+0600..067F in words that need no segmentation: see simple.c. */
+struct match__simple {
+	enum {
+		MATCH__HARD,
+		MATCH__SIMPLE,
+		MATCH__NOTHING,
+		MATCH__STOP
+	} kind;
+	char key[4];
+};
+#define MATCH__SIMPLE_BYTES 64
+
 struct match__fast {
-	bool is_identity;    /* the profile changes nothing */
-	bool allows_runs;    /* needles may be whole words... */
-	bool has_runs;       /* ...and some are */
-	bool by_word;        /* a word around the place is enough */
+	struct match__simple simple[128];
+	bool is_identity; /* the profile changes nothing */
+	bool allows_runs; /* needles may be whole words... */
+	bool has_runs;    /* ...and some are */
+	bool by_word;     /* a word around the place is enough */
 	uint8_t dense[256];
 	uint8_t coarse[256];
 	uint8_t letter[256]; /* 1: Arabic, 2: Latin, 3: digit; else 0 */
@@ -64,8 +77,22 @@ enum nass_code match__fast_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
 void match__fast_free(struct nass_match *m);
 uint64_t match__gram_hash(const unsigned char *p, size_t n);
+/* What a code point of a key is in needles and in folded text. */
+uint8_t match__coarse(uint32_t cp, bool is_identity);
+/* The needles of one pattern; *is_possible: false if there is none. */
+enum nass_code match__needles_add(struct nass_match *m,
+    const struct match__pattern *p, bool *is_possible,
+    struct nass_err *err) NASS_MUST_USE;
 /* What text[..] of this code point folds to, for pages. */
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
+
+void match__simple_ready(const struct nass_match *m, struct match__fast *f);
+/*
+ * The simple word around text[at], if it is one: where it stands, and its key
+ * in key[0..MATCH__SIMPLE_BYTES).
+ */
+bool match__simple_word(const struct match__fast *f, struct nass_str text,
+    size_t at, size_t *from, size_t *to, char *key, size_t *nkey);
 
 /* Of one thread. */
 struct match__places {

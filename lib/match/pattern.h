@@ -66,6 +66,7 @@ struct match__pattern {
 	size_t most;    /* words in its longest hit */
 	unsigned kinds; /* tokens that it sees: words, and kinds it names */
 	struct nass_regex *regex;
+	struct nass_str folded; /* the expression, its letters folded */
 };
 
 struct match__map_entry {

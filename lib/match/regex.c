@@ -55,6 +55,11 @@ match__regex_parse(struct nass_match *m, struct nass_str pattern,
 	if (code == NASS_OK)
 		code = nass_regex_new(
 		    nass_buf_str(&folded), false, &p->regex, err);
+	if (code == NASS_OK) {
+		p->folded = nass_arena_copy(&m->arena, nass_buf_str(&folded));
+		if (p->folded.p == NULL)
+			code = nass_fail_nomem(err);
+	}
 	nass_buf_fini(&folded);
 	return code;
 }

@@ -407,6 +407,37 @@ nass_scan_text_plain(struct nass_scan *s, struct nass_str text,
 				   : match__words(s, text, err);
 }
 
+/* The word around `at`, if it needs no segmentation: matched. */
+static enum nass_code
+try_simple(struct nass_scan *s, struct nass_str text, size_t at, size_t *to,
+    bool *is_done, struct nass_err *err)
+{
+	char key[MATCH__SIMPLE_BYTES];
+	struct match__token *token;
+	enum nass_code code;
+	void *p = s->token;
+	size_t from;
+	size_t nkey;
+
+	*is_done = s->m->fast->by_word &&
+	    match__simple_word(s->m->fast, text, at, &from, to, key, &nkey);
+	if (!*is_done)
+		return NASS_OK;
+	code = match__grow(&p, &s->cap_token, s->ntoken, sizeof(*token), err);
+	s->token = p;
+	if (code != NASS_OK)
+		return code;
+	s->offset = 0;
+	token = &s->token[s->ntoken++];
+	*token = (struct match__token){
+		.at = from, .n = *to - from, .kind = NASS_WORD
+	};
+	code = look_up(s, nass_str_sub(text, from, *to),
+	    (struct nass_str){ key, nkey }, err);
+	token->nmet = s->nmet;
+	return code == NASS_OK ? end_sentence(s, err) : code;
+}
+
 /* What of the text decides whether there is a hit at `at`. */
 static void
 region(const struct nass_scan *s, struct nass_str text, size_t at, size_t *from,
@@ -432,6 +463,7 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
     struct nass_err *err)
 {
 	enum nass_code code;
+	bool is_done;
 	size_t done = 0;
 	size_t from;
 	size_t to;
@@ -445,11 +477,19 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 	     i++) {
 		if (s->places->at[i] < done || s->places->at[i] == text.n)
 			continue;
+		code = try_simple(
+		    s, text, s->places->at[i], &to, &is_done, err);
+		if (is_done)
+			done = to;
+		if (is_done || code != NASS_OK)
+			continue;
 		region(s, text, s->places->at[i], &from, &to);
 		if (from < done) /* behind a cut slice */
 			from = done;
 		s->offset = from;
-		code = match__words(s, nass_str_sub(text, from, to), err);
+		code = s->m->opts.is_regex
+		    ? match__regex(s, nass_str_sub(text, from, to), err)
+		    : match__words(s, nass_str_sub(text, from, to), err);
 		done = to;
 	}
 	return code;

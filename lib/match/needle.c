@@ -1,0 +1,348 @@
+/*
+ * needle.c - what the folded text must hold where a pattern has a hit.
+ */
+#include "match/fast.h"
+
+#include <string.h>
+
+#include "text/dense.h"
+#include "text/utf8.h"
+
+/* Needles -------------------------------------------------------------------- */
+
+/*
+ * How rare a byte is in Arabic prose, roughly: its -log2. U+0627 0644 064A 0645
+ * 0648 0646 are half of all letters.
+ */
+static unsigned
+rarity(uint8_t byte)
+{
+	switch (nass_dense_code_point(byte)) {
+	case 0x0627:
+	case 0x0644:
+		return 3;
+	case 0x064A:
+	case 0x0645:
+	case 0x0648:
+	case 0x0646:
+	case 0x0631:
+	case 0x062A:
+		return 4;
+	case 0x0628:
+	case 0x0629:
+	case 0x0639:
+	case 0x062F:
+	case 0x0641:
+	case 0x0633:
+	case 0x0647:
+		return 5;
+	default:
+		return byte >= 0x80 ? 7 : 8;
+	}
+}
+
+static unsigned
+score(const unsigned char *p, size_t n)
+{
+	unsigned sum = 0;
+
+	while (n-- > 0)
+		sum += rarity(*p++);
+	return sum;
+}
+
+struct best {
+	unsigned char run[256];
+	size_t n;
+	unsigned score;
+	bool is_run;
+};
+
+/* Take run p[0..n) if it is better; a whole word tells more than a part. */
+static void
+offer(struct best *best, const unsigned char *p, size_t n, bool is_run)
+{
+	unsigned s = score(p, n) + (is_run ? 4 : 0);
+
+	if (n == 0 || n > sizeof(best->run) || s <= best->score)
+		return;
+	memcpy(best->run, p, n);
+	best->n = n;
+	best->score = s;
+	best->is_run = is_run;
+}
+
+/*
+ * The runs of one kind of letter in a folded string.  is_whole: it is a whole
+ * word, so that each run has no letter of its kind beside it in the text; but a
+ * character outside the alphabet may stand there as a letter and a mark.
+ */
+static void
+offer_runs(const struct match__fast *f, struct nass_str key, bool is_whole,
+    struct best *best)
+{
+	unsigned char run[256];
+	uint8_t before = ' '; /* what stands before the run */
+	uint8_t last = ' ';
+	uint8_t byte;
+	uint8_t kind = 0;
+	size_t nrun = 0;
+	size_t at;
+	size_t n = 1;
+
+	for (at = 0; at <= key.n; at += n) {
+		byte = ' ';
+		if (at < key.n)
+			byte = match__coarse(
+			    nass_utf8_get(key.p + at, &n), f->is_identity);
+		if (byte == SIMD_FOLD_DROP)
+			continue;
+		if (nrun == 0 || f->letter[byte] != kind ||
+		    nrun == sizeof(run)) {
+			offer(best, run, nrun,
+			    is_whole && before != SIMD_FOLD_OTHER &&
+				byte != SIMD_FOLD_OTHER && nrun < sizeof(run));
+			before = nrun < sizeof(run) ? last : SIMD_FOLD_OTHER;
+			nrun = 0;
+		}
+		kind = f->letter[byte];
+		if (kind != 0)
+			run[nrun++] = byte;
+		last = byte;
+	}
+}
+
+static void
+best_of_element(const struct nass_match *m, const struct match__element *e,
+    struct best *best)
+{
+	const struct match__fast *f = m->fast;
+	size_t i;
+
+	best->n = 0;
+	best->score = 0;
+	if (!e->is_glob)
+		offer_runs(f, e->key, f->allows_runs, best);
+	for (i = 0; e->is_glob && i < e->npiece; i++)
+		offer_runs(f, e->piece[i].key, false, best);
+}
+
+static void
+choose_anchors(struct match__needle *needle)
+{
+	size_t first = 0;
+	size_t second;
+	size_t k;
+
+	for (k = 1; k < needle->n; k++)
+		if (rarity(needle->p[k]) > rarity(needle->p[first]))
+			first = k;
+	second = first == 0 ? needle->n - 1 : 0;
+	for (k = 0; k < needle->n; k++)
+		if (k != first &&
+		    rarity(needle->p[k]) > rarity(needle->p[second]))
+			second = k;
+	needle->i = first < second ? first : second;
+	needle->j = first < second ? second : first;
+}
+
+static enum nass_code
+add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	struct match__needle needle = { .n = best->n, .is_run = best->is_run };
+	enum nass_code code;
+	void *p = f->needle;
+	size_t i;
+
+	for (i = 0; i < f->nneedle && i < MATCH__FEW; i++)
+		if (f->needle[i].n == best->n &&
+		    f->needle[i].is_run == best->is_run &&
+		    memcmp(f->needle[i].p, best->run, best->n) == 0)
+			return NASS_OK;
+	code = match__grow(&p, &f->cap_needle, f->nneedle, sizeof(needle), err);
+	f->needle = p;
+	if (code != NASS_OK)
+		return code;
+	needle.p = nass_arena_get(&m->arena, best->n);
+	if (needle.p == NULL)
+		return nass_fail_nomem(err);
+	memcpy(needle.p, best->run, best->n);
+	choose_anchors(&needle);
+	f->needle[f->nneedle++] = needle;
+	return NASS_OK;
+}
+
+/* Cuts ----------------------------------------------------------------------- */
+
+/* Can the end be reached from the start without passing `place`? */
+static bool
+goes_around(const struct match__pattern *p, size_t place)
+{
+	uint64_t seen[MATCH__SET] = { 1 };
+	bool grows = true;
+	size_t i;
+
+	while (grows) {
+		grows = false;
+		for (i = 0; i < p->nedge; i++) {
+			const struct match__edge *e = &p->edge[i];
+
+			if (e->to == place || e->from == place ||
+			    (seen[e->from / 64] >> (e->from % 64) & 1) == 0 ||
+			    (seen[e->to / 64] >> (e->to % 64) & 1) != 0)
+				continue;
+			seen[e->to / 64] |= (uint64_t)1 << (e->to % 64);
+			grows = true;
+		}
+	}
+	return seen[(p->nstate - 1) / 64] >> ((p->nstate - 1) % 64) & 1;
+}
+
+/* The weakest needle of the words that lead to place q; 0: one has none. */
+static unsigned
+weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
+{
+	unsigned least = UINT32_MAX;
+	struct best best;
+	size_t i;
+
+	for (i = 0; i < p->nedge; i++) {
+		if (p->edge[i].to != q)
+			continue;
+		if (p->edge[i].element == MATCH__ANY)
+			return 0;
+		best_of_element(m, &m->element[p->edge[i].element], &best);
+		if (best.score < least)
+			least = best.score;
+	}
+	return least;
+}
+
+/* Regular expressions ----------------------------------------------------------- */
+
+/* Behind a group or a class that opens at `at`; expr.n if it never closes. */
+static size_t
+skip_brackets(struct nass_str expr, size_t at)
+{
+	size_t depth = 0;
+	bool in_class = false;
+
+	for (; at < expr.n; at++) {
+		char c = expr.p[at];
+
+		if (c == '\\')
+			at++;
+		else if (in_class)
+			in_class = c != ']' || expr.p[at - 1] == '[';
+		else if (c == '[')
+			in_class = true;
+		else if (c == '(')
+			depth++;
+		else if (c == ')')
+			depth--;
+		if (depth == 0 && !in_class && at < expr.n)
+			return at + 1;
+	}
+	return expr.n;
+}
+
+/* What makes a plain reading unsafe: choices, options, quoting, comments. */
+static bool
+is_opaque(struct nass_str expr)
+{
+	size_t i;
+
+	for (i = 0; i < expr.n; i++)
+		if (expr.p[i] == '|' || expr.p[i] == '#' ||
+		    (i + 1 < expr.n && expr.p[i] == '(' &&
+			(expr.p[i + 1] == '?' || expr.p[i + 1] == '*')) ||
+		    (i + 1 < expr.n && expr.p[i] == '\\' &&
+			strchr("QExopgkNPL", expr.p[i + 1]) != NULL))
+			return true;
+	return false;
+}
+
+/*
+ * The best run of letters that every match holds: letters outside groups and
+ * classes, but for one that a quantifier may take away.
+ */
+static void
+best_of_expression(
+    const struct nass_match *m, struct nass_str expr, struct best *best)
+{
+	size_t from = 0;
+	size_t at = 0;
+	size_t n;
+
+	best->n = 0;
+	best->score = 0;
+	if (is_opaque(expr))
+		return;
+	while (at < expr.n) {
+		size_t begin = at;
+		char c = expr.p[at];
+		bool is_letter = (unsigned char)c >= 0x80 ||
+		    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+		nass_utf8_get(expr.p + at, &n);
+		if (c == '(' || c == '[')
+			at = skip_brackets(expr, at);
+		else if (c == '{')
+			while (at < expr.n && expr.p[at++] != '}')
+				continue;
+		else if (c == '\\')
+			at += 2;
+		else
+			at += n;
+		if (is_letter &&
+		    (at >= expr.n || strchr("*?{", expr.p[at]) == NULL))
+			continue;
+		offer_runs(
+		    m->fast, nass_str_sub(expr, from, begin), false, best);
+		from = at < expr.n ? at : expr.n;
+		at = from;
+	}
+	offer_runs(m->fast, nass_str_sub(expr, from, expr.n), false, best);
+}
+
+/*
+ * Every hit passes each place that cannot be gone around: so one of the words
+ * that lead there stands in it.  The best such place gives the needles.
+ */
+enum nass_code
+match__needles_add(struct nass_match *m, const struct match__pattern *p,
+    bool *is_possible, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	unsigned most = 0;
+	struct best best;
+	size_t cut = 0;
+	size_t q;
+	size_t i;
+
+	if (p->regex != NULL) {
+		best_of_expression(m, p->folded, &best);
+		*is_possible = best.n > 0;
+		return best.n > 0 ? add_needle(m, &best, err) : NASS_OK;
+	}
+	for (q = 1; q < p->nstate; q++) {
+		unsigned s;
+
+		if (q + 1 < p->nstate && goes_around(p, q))
+			continue;
+		s = weakest(m, p, q);
+		if (s != UINT32_MAX && s > most) {
+			most = s;
+			cut = q;
+		}
+	}
+	*is_possible = most > 0;
+	for (i = 0; i < p->nedge && most > 0 && code == NASS_OK; i++) {
+		if (p->edge[i].to != cut)
+			continue;
+		best_of_element(m, &m->element[p->edge[i].element], &best);
+		code = add_needle(m, &best, err);
+	}
+	return code;
+}

@@ -1,0 +1,134 @@
+/*
+ * simple.c - words that need no segmentation: Arabic letters and their marks
+ * between white space, with at most one mark of punctuation behind.  Most words
+ * of most texts are such; for them the key is put together letter by letter.
+ */
+#include <string.h>
+
+#include "match/fast.h"
+#include "text/dense.h"
+#include "text/ucd.h"
+#include "text/utf8.h"
+
+#define BEH "\xD8\xA8"
+
+/* The key of cp with BEH on the sides that are wanted, without those. */
+static bool
+key_beside(const struct nass_match *m, uint32_t cp, bool has_left,
+    bool has_right, char key[4])
+{
+	struct nass_buf made = NASS_BUF_INIT;
+	char text[8] = BEH;
+	size_t side = 2 * ((size_t)has_left + has_right);
+	size_t n = has_left ? 2 : 0;
+	bool ok;
+
+	n += nass_utf8_set(text + n, cp);
+	if (has_right) {
+		memcpy(text + n, BEH, 2);
+		n += 2;
+	}
+	ok = nass_norm_key(m->norm, (struct nass_str){ text, n }, &made,
+		 NULL) == NASS_OK &&
+	    made.n == side + 2;
+	if (ok)
+		memcpy(key, made.p + (has_left ? 2 : 0), 2);
+	nass_buf_fini(&made);
+	return ok;
+}
+
+/*
+ * A letter is simple if it folds to one code point of two bytes wherever it
+ * stands; marks that fall out are; U+0653..0655 and U+0670 are not, for they
+ * may change the letter.
+ */
+static void
+simple_of(const struct nass_match *m, uint32_t cp, struct match__simple *s)
+{
+	const struct nass_ucd *u = nass_ucd(cp);
+	char key[64];
+	char other[4];
+	size_t n;
+
+	s->kind = MATCH__HARD;
+	if (u->gc == NASS_GC_MARK && cp >= 0x064B && cp <= 0x0652) {
+		if (nass_norm_code_point(m->norm, cp, key, &n) && n == 0)
+			s->kind = MATCH__NOTHING;
+		return;
+	}
+	if (u->gc != NASS_GC_LETTER || u->script != NASS_SCRIPT_ARABIC ||
+	    !key_beside(m, cp, true, true, s->key) ||
+	    !key_beside(m, cp, true, false, other) ||
+	    memcmp(s->key, other, 2) != 0 ||
+	    !key_beside(m, cp, false, true, other) ||
+	    memcmp(s->key, other, 2) != 0 ||
+	    !key_beside(m, cp, false, false, other) ||
+	    memcmp(s->key, other, 2) != 0)
+		return;
+	s->kind = MATCH__SIMPLE;
+}
+
+void
+match__simple_ready(const struct nass_match *m, struct match__fast *f)
+{
+	uint32_t x;
+
+	for (x = 0; x < 128; x++) {
+		simple_of(m, 0x600 + x, &f->simple[x]);
+		if (x == 0x0C || x == 0x1B || x == 0x1F)
+			f->simple[x].kind = MATCH__STOP;
+	}
+}
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+/* Does a word end here: white space, or a full stop before it? */
+static bool
+ends_at(struct nass_str text, size_t at)
+{
+	if (at == text.n || is_white(text.p[at]))
+		return true;
+	return text.p[at] == '.' &&
+	    (at + 1 == text.n || is_white(text.p[at + 1]));
+}
+
+bool
+match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
+    size_t *from, size_t *to, char *key, size_t *nkey)
+{
+	const struct match__simple *s;
+	size_t i = at;
+	size_t n = 0;
+
+	while (i > 0 && !is_white(text.p[i - 1]))
+		if (at - --i > MATCH__SIMPLE_BYTES)
+			return false;
+	*from = i;
+	for (;;) {
+		unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
+
+		if ((c & 0xFE) != 0xD8)
+			break;
+		s = &f->simple[(c & 1) << 6 | (text.p[i + 1] & 0x3F)];
+		if (s->kind == MATCH__HARD || n + 2 > MATCH__SIMPLE_BYTES ||
+		    (i == *from && s->kind != MATCH__SIMPLE))
+			return false;
+		if (s->kind == MATCH__STOP)
+			break;
+		if (s->kind == MATCH__SIMPLE) {
+			memcpy(key + n, s->key, 2);
+			n += 2;
+		}
+		i += 2;
+	}
+	*to = i;
+	*nkey = n;
+	/* An Arabic comma, semicolon or question mark ends a word anywhere. */
+	return n > 0 && i > at &&
+	    (ends_at(text, i) ||
+		(i < text.n && ((unsigned char)text.p[i] & 0xFE) == 0xD8));
+}
