@@ -80,7 +80,7 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 
 	for (i = 0; i < 256; i++) {
 		table[i] = (unsigned char)(i * 167 + (i >> 3));
-		sparse[i] = i % 37 == 0 ? (unsigned char)(1u << i % 8) : 0;
+		sparse[i] = (unsigned char)((i % 37 == 0) << i % 8);
 	}
 	if (k->dense_run(p, n, room[1], &made[1]) != took ||
 	    made[0] != made[1] || memcmp(room[0], room[1], made[0]) != 0)
