@@ -157,17 +157,21 @@ boiler__fold_words(
 		now = fold_next(f, s, &at, &to);
 		if (now == FOLD_SKIP)
 			continue;
+		if (now != was && was != FOLD_SPACE)
+			word[n - 1] = fold_end(word[n - 1]);
 		if (now != FOLD_SPACE && now != was) {
 			if (n == max)
 				return n;
-			word[n++] = FOLD_SEED;
+			word[n++] = now == FOLD_DIGIT
+			    ? fold_step(FOLD_SEED, '0')
+			    : FOLD_SEED;
 		}
-		if (now == FOLD_DIGIT)
-			word[n - 1] = fold_mix(FOLD_SEED, '0');
-		else if (now != FOLD_SPACE)
-			word[n - 1] = fold_mix(word[n - 1], to);
+		if (now == FOLD_ARABIC || now == FOLD_LATIN)
+			word[n - 1] = fold_step(word[n - 1], to);
 		was = now;
 	}
+	if (was != FOLD_SPACE)
+		word[n - 1] = fold_end(word[n - 1]);
 	return n;
 }
 

@@ -32,14 +32,33 @@ void boiler__fold_init(struct fold *f);
 /* For what the table does not hold: class, and the folded code point in *to. */
 enum fold_class boiler__fold_high(uint32_t cp, uint32_t *to);
 
-/* Hashes of words and of what is made of words. */
+/* Hashes of words: a step for each letter, an end; and of what is made of them. */
 #define FOLD_SEED 0x9e3779b97f4a7c15u
+
+static inline uint64_t
+fold_step(uint64_t h, uint64_t v)
+{
+	return (h + v) * 0xff51afd7ed558ccdu;
+}
+
+static inline uint64_t
+fold_end(uint64_t h)
+{
+	return h ^ h >> 32;
+}
 
 static inline uint64_t
 fold_mix(uint64_t h, uint64_t v)
 {
 	h = (h ^ v) * 0xff51afd7ed558ccdu;
 	return h ^ h >> 32;
+}
+
+/* The word that every number is. */
+static inline uint64_t
+fold_number(void)
+{
+	return fold_end(fold_step(FOLD_SEED, '0'));
 }
 
 /* The words of `s` as hashes, up to `max`; returns how many. */

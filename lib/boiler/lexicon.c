@@ -334,7 +334,7 @@ void
 boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
     size_t nword, struct lex_found *found)
 {
-	const uint64_t number = fold_mix(FOLD_SEED, '0');
+	const uint64_t number = fold_number();
 	size_t first = 0;
 	size_t last = nword;
 	size_t covered_to = 0;

@@ -127,75 +127,123 @@ shape_sign(struct shape *h, struct nass_str s, size_t at, size_t n, uint32_t cp,
 		h->has_url = true;
 }
 
-/* A character that belongs to a word; `was`: the class before it. */
-static void
-shape_word(struct shape *h, enum fold_class now, enum fold_class was,
-    uint32_t to, size_t *run)
+/* One code point at p, of well-formed text: the common lengths first. */
+static inline uint32_t
+get(const char *p, size_t *n)
 {
-	if (now != was) {
-		if (h->nword < LINE_WORDS_MAX) {
-			h->word[h->nword] = FOLD_SEED;
-			h->tail[h->nword] = 0;
-		}
-		h->nword++;
-		*run = 0;
-	}
-	h->narabic += now == FOLD_ARABIC;
-	h->nlatin += now == FOLD_LATIN;
-	h->ndigit += now == FOLD_DIGIT;
-	if (now == FOLD_DIGIT) {
-		if (++*run > h->run_digit)
-			h->run_digit = *run;
-		if (h->nword <= LINE_WORDS_MAX)
-			h->word[h->nword - 1] = fold_mix(FOLD_SEED, '0');
-		return;
-	}
-	h->last_letter = to;
-	if (h->nword <= LINE_WORDS_MAX) {
-		size_t i = h->nword - 1;
+	unsigned char c = (unsigned char)*p;
 
-		h->word[i] = fold_mix(h->word[i], to);
-		h->tail[i] = h->tail[i] << 16 | (to & 0xffff);
+	if (c >= 0xC0 && c < 0xE0) {
+		*n = 2;
+		return (uint32_t)(c & 0x1F) << 6 |
+		    ((unsigned char)p[1] & 0x3Fu);
 	}
+	return nass_utf8_get(p, n);
 }
 
-static void
-shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
+static inline enum fold_class
+class_of(const struct fold *f, uint32_t cp, uint32_t *to)
 {
-	enum fold_class was = FOLD_SPACE;
-	uint32_t before = 0;
-	size_t run = 0;
+	if (cp >= 0x800)
+		return boiler__fold_high(cp, to);
+	*to = f->to[cp];
+	return (enum fold_class)f->class[cp];
+}
+
+/*
+ * The word that begins at `at`, all of one class, with the marks inside and
+ * behind it; returns where it ends.
+ */
+static size_t
+shape_word(struct shape *h, const struct fold *f, struct nass_str s, size_t at,
+    enum fold_class class)
+{
+	uint64_t hash = FOLD_SEED;
+	uint64_t tail = 0;
+	size_t nletter = 0;
+	uint32_t to = 0;
+	uint32_t last = 0;
 	size_t n;
 
-	memset(&h->nword, 0, sizeof *h - offsetof(struct shape, nword));
-	for (size_t at = 0; at < s.n; at += n) {
-		uint32_t cp = nass_utf8_get(s.p + at, &n);
-		uint32_t to = 0;
-		enum fold_class now = cp < 0x800 ? (enum fold_class)f->class[cp]
-						 : boiler__fold_high(cp, &to);
+	for (; at < s.n; at += n) {
+		uint32_t next;
+		uint32_t cp = get(s.p + at, &n);
+		enum fold_class now = class_of(f, cp, &next);
 
 		if (now == FOLD_SKIP) {
 			h->nmark += cp >= 0x64B && cp <= 0x652;
 			h->ntatweel += cp == 0x640;
 			continue;
 		}
+		if (now != class)
+			break;
+		to = next;
+		last = cp;
+		hash = fold_step(hash, to);
+		tail = tail << 16 | (to & 0xffff);
+		nletter++;
+	}
+	h->last = last;
+	h->has_closer = false;
+	h->narabic += class == FOLD_ARABIC ? nletter : 0;
+	h->nlatin += class == FOLD_LATIN ? nletter : 0;
+	if (class == FOLD_DIGIT) {
+		h->ndigit += nletter;
+		if (nletter > h->run_digit)
+			h->run_digit = nletter;
+	} else {
+		h->last_letter = to;
+	}
+	if (h->nword < LINE_WORDS_MAX) {
+		h->word[h->nword] =
+		    class == FOLD_DIGIT ? fold_number() : fold_end(hash);
+		h->tail[h->nword] = class == FOLD_DIGIT ? 0 : tail;
+	}
+	h->nword++;
+	return at;
+}
+
+static void
+shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
+{
+	uint32_t before = 0;
+	size_t n;
+
+	memset(&h->nword, 0, sizeof *h - offsetof(struct shape, nword));
+	for (size_t at = 0; at < s.n;) {
+		uint32_t to;
+		uint32_t cp = get(s.p + at, &n);
+		enum fold_class now = class_of(f, cp, &to);
+
+		if (cp == ' ') {
+			before = ' ';
+			h->is_address = false;
+			at++;
+			continue;
+		}
+		if (now == FOLD_SKIP) {
+			h->nmark += cp >= 0x64B && cp <= 0x652;
+			h->ntatweel += cp == 0x640;
+			at += n;
+			continue;
+		}
 		if (h->first == 0 && cp > ' ' && cp != 0xA0)
 			h->first = cp;
 		if (now != FOLD_SPACE) {
-			shape_word(
-			    h, now, was, cp < 0x800 ? f->to[cp] : to, &run);
-			h->last = cp;
-			h->has_closer = false;
-		} else if (cp > ' ' && cp != 0xA0) {
+			at = shape_word(h, f, s, at, now);
+			before = h->last;
+			continue;
+		}
+		if (cp > ' ' && cp != 0xA0) {
 			shape_sign(h, s, at, n, cp, before);
 			if (is_closer(cp))
 				h->has_closer = true;
 			else
 				h->last = cp;
 		}
-		before = cp <= ' ' || cp == 0xA0 ? ' ' : cp;
+		before = cp < ' ' || cp == 0xA0 ? ' ' : cp;
 		h->is_address &= before != ' ';
-		was = now;
+		at += n;
 	}
 }
 
@@ -315,7 +363,7 @@ static void
 put_form(struct boiler_line *line, const struct shape *h, size_t nnumber)
 {
 	struct features *f = &line->f;
-	bool is_number = nnumber > 0 && h->word[0] == fold_mix(FOLD_SEED, '0');
+	bool is_number = nnumber > 0 && h->word[0] == fold_number();
 
 	features_put(f, F_BULLET, is_bullet(h->first) && line->nword > 0);
 	features_put(f, F_NUMBERED,
@@ -417,7 +465,7 @@ void
 boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
     struct vocabulary *vocabulary, struct boiler_line *line)
 {
-	const uint64_t number = fold_mix(FOLD_SEED, '0');
+	const uint64_t number = fold_number();
 	struct lex_found found;
 	struct shape h;
 	size_t nnumber = 0;
