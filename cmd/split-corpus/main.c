@@ -323,7 +323,8 @@ keeps_text(const struct split *sp)
 {
 	return sp->to == TO_JSONL && sp->parts.unit == NASS_UNIT_DOCUMENT &&
 	    sp->files == NULL && sp->unique == UNIQUE_NONE && !sp->repairs &&
-	    sp->id != ID_HASH && sp->min_words == 0 && sp->max_words == 0;
+	    sp->cli.log == NULL && sp->id != ID_HASH && sp->min_words == 0 &&
+	    sp->max_words == 0;
 }
 
 /* Wiring -------------------------------------------------------------------------- */

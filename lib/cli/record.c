@@ -142,7 +142,8 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	enum nass_code code;
 	uint64_t nlone;
 
-	if (w->docs->job->skips_text &&
+	/* An escape may be a lone surrogate, which is told of. */
+	if (w->docs->job->skips_text && nass_json_plain(m->value, &text) &&
 	    nass_utf8_valid(m->value) == m->value.n) {
 		nlone = 0;
 		text = (struct nass_str){ m->value.p, 0 };
