@@ -47,47 +47,71 @@ compress(__m256i v, uint32_t keep, unsigned char *to)
 	return (size_t)(to - begin);
 }
 
-/* See dense_avx512.c for what is done to pairs of bytes. */
+struct block {
+	__m256i v;
+	uint32_t lead;  /* D8, D9 */
+	uint32_t more;  /* continuation bytes */
+	uint32_t ascii; /* of text: no controls */
+};
+
+static inline struct block
+read_block(const char *p)
+{
+	__m256i v = load(p);
+
+	return (struct block){
+		.v = v,
+		.lead = equal_masked(v, (char)0xFE, (char)0xD8),
+		.more = (uint32_t)_mm256_movemask_epi8(
+		    _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v)),
+		.ascii = (uint32_t)_mm256_movemask_epi8(
+			     _mm256_cmpgt_epi8(v, _mm256_set1_epi8(0x1F))) |
+		    equal(v, '\n') | equal(v, '\t') | equal(v, '\r'),
+	};
+}
+
+/*
+ * See dense_avx512.c: a pair leaves one byte, in the place of its second; here
+ * the byte before each one is loaded, so at least one must be there.  A byte
+ * below 0xC0 with its top bit set is a second.
+ */
+static inline __m256i
+codes(const struct block *b, const char *p)
+{
+	__m256i code = _mm256_or_si256(
+	    _mm256_and_si256(b->v, _mm256_set1_epi8((char)0xBF)),
+	    _mm256_and_si256(
+		_mm256_slli_epi16(load(p - 1), 6), _mm256_set1_epi8(0x40)));
+
+	return _mm256_blendv_epi8(
+	    b->v, code, _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), b->v));
+}
+
 size_t
 simd__dense_run_avx2(const char *p, size_t n, unsigned char *out, size_t *nout)
 {
-	unsigned char *to = out;
-	size_t at = 0;
-	size_t took = 32;
-	size_t m;
+	size_t made;
+	size_t at = simd__dense_run(p, n < 8 ? n : 8, out, &made);
+	unsigned char *to = out + made;
+	uint32_t open = 0; /* a lead was the last byte */
 
-	while (n - at >= 33 && took >= 31) {
-		__m256i v = load(p + at);
-		__m256i next = load(p + at + 1);
-		uint32_t lead = equal_masked(v, (char)0xFE, (char)0xD8);
-		uint32_t more = equal_masked(v, (char)0xC0, (char)0x80);
-		uint32_t ascii =
-		    (uint32_t)_mm256_movemask_epi8(
-			_mm256_cmpgt_epi8(v, _mm256_set1_epi8(0x1F))) |
-		    equal(v, '\n') | equal(v, '\t') | equal(v, '\r');
-		uint32_t second = more & lead << 1;
-		uint32_t whole = lead & second >> 1;
-		uint32_t good = ascii | whole | second;
-		__m256i is_pair = _mm256_cmpeq_epi8(
-		    _mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
-		    _mm256_set1_epi8((char)0xD8));
-		__m256i code = _mm256_or_si256(
-		    _mm256_and_si256(next, _mm256_set1_epi8((char)0xBF)),
-		    _mm256_and_si256(
-			_mm256_slli_epi16(v, 6), _mm256_set1_epi8(0x40)));
+	if (at + 2 <= n && at < 7) { /* stopped before the eighth byte */
+		*nout = made;
+		return at;
+	}
+	for (; n - at >= 32; at += 32) {
+		struct block b = read_block(p + at);
+		uint32_t second = b.lead << 1 | open;
 
-		took = good == ~(uint32_t)0 ? 32 : (size_t)__builtin_ctz(~good);
-		/* A pair's code takes the place of its lead. */
-		v = _mm256_blendv_epi8(v, code, is_pair);
-		to += compress(
-		    v, ~second & (uint32_t)(((uint64_t)1 << took) - 1), to);
-		at += took;
+		if ((second ^ b.more) != 0 ||
+		    (b.ascii | b.lead | second) != ~(uint32_t)0)
+			break;
+		to += compress(codes(&b, p + at), ~b.lead, to);
+		open = b.lead >> 31;
 	}
-	if (took >= 31) {
-		at += simd__dense_run(p + at, n - at, to, &m);
-		to += m;
-	}
-	*nout = (size_t)(to - out);
+	at -= open;
+	at += simd__dense_run(p + at, n - at, to, &made);
+	*nout = (size_t)(to - out) + made;
 	return at;
 }
 
