@@ -176,7 +176,7 @@ struct cli_job {
 	enum cli_unit unit;
 	bool takes_raw;
 	bool makes_text;
-	bool takes_html;     /* a record without text comes with its html */
+	bool takes_html; /* a record without text comes with its html */
 	/*
 	 * doc does not look at the text of records: text.n is 0, unless the
 	 * value is ill-formed, which is repaired as ever.

@@ -74,29 +74,6 @@ find_id(struct docs_worker *w, const struct record *r, struct nass_str *id)
 
 /* Texts ---------------------------------------------------------------------------- */
 
-/* Where in the raw value (from its first quote) something first is wrong. */
-static uint64_t
-first_ill(struct nass_str value)
-{
-	const char *end = value.p + value.n - 1;
-	size_t valid = nass_utf8_valid(value);
-	uint64_t nlone = 0;
-	const char *p;
-	size_t n;
-	char q[4];
-	size_t step;
-
-	for (p = value.p + 1; p < end && p < value.p + valid; p += step) {
-		step = 1;
-		if (*p != '\\')
-			continue;
-		step = doc__decode_escape(p, end, q, &n, &nlone);
-		if (nlone > 0)
-			break;
-	}
-	return (uint64_t)(p - value.p);
-}
-
 /* The text of a value: in place if nothing has to be decoded. */
 static enum nass_code
 decode(struct docs_worker *w, struct nass_str value, struct nass_str *text,
@@ -142,9 +119,10 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	enum nass_code code;
 	uint64_t nlone;
 
-	/* An escape may be a lone surrogate, which is told of. */
-	if (w->docs->job->skips_text && nass_json_plain(m->value, &text) &&
-	    nass_utf8_valid(m->value) == m->value.n) {
+	/* An escaped surrogate may be a lone one, which is told of. */
+	if (w->docs->job->skips_text && !cli__log_is_on() &&
+	    nass_utf8_valid(m->value) == m->value.n &&
+	    !doc__has_surrogate(m->value)) {
 		nlone = 0;
 		text = (struct nass_str){ m->value.p, 0 };
 	} else {
@@ -162,13 +140,13 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 		code = docs__give(w, doc, text, out);
 	nlone += w->nill;
 	if (nlone > 0 && cli__state.cli->invalid != CLI_FAIL)
-		docs__note_ill(
-		    w, nlone, r->at + in_line + first_ill(m->value), r->number);
+		docs__note_ill(w, nlone,
+		    r->at + in_line + doc__first_ill(m->value), r->number);
 	*is_bad = code == NASS_EINPUT || code == NASS_ELIMIT;
 	if (*is_bad) {
 		w->err->at = r->at + in_line +
 		    (nass_utf8_valid(m->value) < m->value.n || nlone > 0
-			    ? first_ill(m->value)
+			    ? doc__first_ill(m->value)
 			    : 0);
 		return docs__bad(w, r->number, r->bytes, w->err);
 	}

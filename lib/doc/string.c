@@ -143,6 +143,48 @@ nass_json_decode(struct nass_str value, struct nass_buf *out, uint64_t *nlone,
 }
 
 bool
+doc__has_surrogate(struct nass_str value)
+{
+	const struct nass_scan_kernels *k = nass__scan();
+	const char *p = value.p + 1;
+	const char *end = value.p + value.n - 1;
+	size_t n;
+
+	p += k->json_plain(p, (size_t)(end - p));
+	while (p < end) {
+		p += k->json_arabic(p, (size_t)(end - p), NULL, &n);
+		if (p == end)
+			break;
+		if (p[1] == 'u' && (hex4(p + 2) & 0xF800) == 0xD800)
+			return true;
+		p += p[1] == 'u' ? 6 : 2;
+	}
+	return false;
+}
+
+size_t
+doc__first_ill(struct nass_str value)
+{
+	const char *end = value.p + value.n - 1;
+	size_t valid = nass_utf8_valid(value);
+	uint64_t nlone = 0;
+	const char *p;
+	size_t n;
+	char q[4];
+	size_t step;
+
+	for (p = value.p + 1; p < end && p < value.p + valid; p += step) {
+		step = 1;
+		if (*p != '\\')
+			continue;
+		step = doc__decode_escape(p, end, q, &n, &nlone);
+		if (nlone > 0)
+			break;
+	}
+	return (size_t)(p - value.p);
+}
+
+bool
 nass_json_plain(struct nass_str value, struct nass_str *text)
 {
 	if (memchr(value.p, '\\', value.n) != NULL)

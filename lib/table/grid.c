@@ -176,54 +176,6 @@ column_at(const struct nass_table *t, size_t c, int direction)
 
 /* Cells ---------------------------------------------------------------------- */
 
-/* From `at` to behind the next space, unless that is more than half. */
-static size_t
-next_word(struct nass_str text, size_t at)
-{
-	size_t i;
-
-	for (i = at; i < text.n && i - at <= (text.n - at) / 2; i++)
-		if (text.p[i] == ' ')
-			return i + 1;
-	return at;
-}
-
-static size_t
-last_word(struct nass_str text, size_t end)
-{
-	size_t i;
-
-	for (i = end; i > 0 && end - i <= end / 2; i--)
-		if (text.p[i - 1] == ' ')
-			return i - 1;
-	return end;
-}
-
-/* Cut a context to its column: *lead and *tail say where something went. */
-static struct nass_str
-cut(struct nass_str text, enum nass_column_role role, size_t width, bool *lead,
-    bool *tail)
-{
-	size_t used;
-	size_t at;
-
-	*lead = *tail = false;
-	if (nass_width(text) <= width)
-		return text;
-	if (role == NASS_ROLE_BEFORE) {
-		*lead = true;
-		at = nass_width_fit_end(text, width - 1, &used);
-		if (at > 0 && text.p[at - 1] != ' ')
-			at = next_word(text, at);
-		return nass_str_sub(text, at, text.n);
-	}
-	*tail = true;
-	at = nass_width_fit(text, width - 1, &used);
-	if (at < text.n && text.p[at] != ' ')
-		at = last_word(text, at);
-	return nass_str_sub(text, 0, at);
-}
-
 /* What is seen of a cell, with its ellipsis, as bidi asks: in t's buffers. */
 static struct nass_str
 show(const struct nass_table *t, struct nass_str text, bool lead, bool tail,
@@ -280,7 +232,8 @@ put_padded(const struct nass_table *t, size_t c, struct nass_str text,
 	size_t pad;
 
 	if (is_context(t, c))
-		text = cut(text, t->column[c].role, t->width[c], &lead, &tail);
+		text = table__cut(text, t->column[c].role == NASS_ROLE_BEFORE,
+		    t->width[c], &lead, &tail);
 	text = show(t, text, lead, tail, direction, s);
 	width = nass_width(text);
 	pad = width < t->width[c] ? t->width[c] - width : 0;

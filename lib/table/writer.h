@@ -94,6 +94,13 @@ const struct nass_cell *table__held(
  */
 void table__visual(struct table_sink *s, struct nass_str text, int direction);
 
+/*
+ * The part of a context that fits `width` columns with an ellipsis, which
+ * stands where *lead or *tail says; all of it if it fits.
+ */
+struct nass_str table__cut(
+    struct nass_str text, bool is_before, size_t width, bool *lead, bool *tail);
+
 /* Bars and strips of characters, `width` columns wide. */
 void table__put_bar(
     struct table_sink *s, double share, size_t width, bool is_padded);
