@@ -88,6 +88,16 @@ extern const struct corpus__format corpus__openiti;
 extern const struct corpus__format corpus__cut;  /* text, by separators */
 extern const struct corpus__format corpus__same; /* decoded, no more */
 
+/*
+ * `in` through the reader of a format, which owns charset; it is taken over, and
+ * *in is the result.  skip: bytes of a BOM.
+ */
+enum nass_code corpus__make(const struct nass_corpus_opts *opts,
+    const char *path, const struct corpus__format *format,
+    struct nass_charset *charset, size_t skip, struct nass_in **in,
+    struct nass_err *err) NASS_MUST_USE;
+/* The path, less what says how it was compressed. */
+struct nass_str corpus__id_of(struct nass_str path);
 /* NASS_EINPUT at the byte `at` of the input: told of, with the bytes. */
 void corpus__tell(struct corpus__source *s, uint64_t line, uint64_t at,
     struct nass_str bytes, const char *fmt, ...) NASS_PRINTF(5, 6);
