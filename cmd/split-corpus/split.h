@@ -107,6 +107,14 @@ struct state {
 	uint64_t npage;     /* pages that could not be cut */
 };
 
+/* A part of a document, or all of it. */
+struct part {
+	const struct nass_doc *doc;
+	struct nass_str text;
+	bool is_whole;
+	bool is_changed; /* the text is not that of the record */
+};
+
 /* What deliver.c has to know of a document or part; its id and body follow. */
 struct frame {
 	struct nass_key key; /* of the text, with --unique */
@@ -116,6 +124,12 @@ struct frame {
 	size_t id_n;
 	size_t body_n;
 };
+
+/* Words of a text, and where the first few of them end. */
+uint64_t split__count_words(struct nass_str text, struct nass_str *first);
+/* What goes out for the part, without a line end. */
+enum nass_code split__put_body(const struct split *sp, struct state *s,
+    const struct part *p, struct nass_buf *out, struct nass_err *err);
 
 enum nass_code split__new_state(
     void *arg, unsigned thread, void **state, struct nass_err *err);

@@ -12,201 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "corpus/format.h"
+#include "corpus/csv.h"
 #include "simd/scan.h"
-
-struct cell {
-	struct nass_str text; /* as it stands, without the outer quotes */
-	bool has_quotes;      /* to be unquoted */
-};
-
-struct csv {
-	char sep;
-	bool has_begun;
-	size_t ncolumn;
-	struct nass_buf *name; /* of each column: ,"name": */
-	size_t names_n;        /* bytes of all */
-	size_t text;           /* columns */
-	size_t id;             /* ncolumn: none */
-	struct cell *cell;
-	size_t cap;
-	size_t ncell;
-	uint64_t row;
-	struct nass_buf scratch;
-	size_t (*plain)(const char *p, size_t n); /* as in simd/scan.h */
-};
-
-/* Rows ------------------------------------------------------------------------ */
-
-enum found {
-	ROW_WHOLE,
-	ROW_CUT,  /* the window ends in it */
-	ROW_OPEN, /* and so does the input, within quotes */
-};
-
-static enum nass_code
-add_cell(struct csv *c, const char *p, size_t n, bool has_quotes,
-    struct nass_err *err)
-{
-	struct cell *more;
-	size_t cap = c->cap * 2 + 16;
-
-	if (c->ncell == c->cap) {
-		more = realloc(c->cell, cap * sizeof(*more));
-		if (more == NULL)
-			return nass_fail_nomem(err);
-		c->cell = more;
-		c->cap = cap;
-	}
-	c->cell[c->ncell].text = (struct nass_str){ p, n };
-	c->cell[c->ncell++].has_quotes = has_quotes;
-	return NASS_OK;
-}
-
-/* Behind the quoted part that begins at p; NULL: it does not end. */
-static const char *
-quoted_end(const char *p, const char *end)
-{
-	for (;;) {
-		p = memchr(p, '"', (size_t)(end - p));
-		if (p == NULL)
-			return NULL;
-		if (p + 1 == end || p[1] != '"')
-			return p + 1;
-		p += 2;
-	}
-}
-
-/* The LF or CR that ends the line of p, or the end. */
-static const char *
-line_end(const char *p, const char *end)
-{
-	const char *lf = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-	const char *cr;
-
-	if (lf == NULL)
-		lf = end;
-	cr = p < lf ? memchr(p, '\r', (size_t)(lf - p)) : NULL;
-	return cr != NULL ? cr : lf;
-}
-
-/*
- * The cells of the row at the begin of `look`, and its length with its line
- * end.  A CR may be half of one, so that the window has to show more.
- */
-static enum nass_code
-find_row(struct csv *c, struct nass_str look, bool is_end, enum found *found,
-    size_t *n, struct nass_err *err)
-{
-	const char *end = look.p + look.n;
-	const char *p = look.p;
-	const char *eol = NULL; /* of the line that p is in */
-	const char *sep;
-	const char *from;
-	bool is_quoted;
-	enum nass_code code;
-
-	c->ncell = 0;
-	*found = ROW_CUT;
-	for (;;) {
-		from = p;
-		is_quoted = c->sep != '\t' && p < end && *p == '"';
-		if (is_quoted) {
-			p = quoted_end(p + 1, end);
-			if (p == NULL || (p == end && !is_end)) {
-				*found = is_end ? ROW_OPEN : ROW_CUT;
-				return NASS_OK;
-			}
-		}
-		if (eol == NULL || p > eol)
-			eol = line_end(p, end);
-		if (eol == end && !is_end)
-			return NASS_OK;
-		sep = p < eol ? memchr(p, c->sep, (size_t)(eol - p)) : NULL;
-		p = sep != NULL ? sep : eol;
-		code = add_cell(c, from, (size_t)(p - from), is_quoted, err);
-		if (code != NASS_OK)
-			return code;
-		if (sep == NULL)
-			break;
-		p++;
-	}
-	if (p < end && *p == '\r') {
-		p++;
-		if (p == end && !is_end)
-			return NASS_OK;
-		if (p < end && *p == '\n')
-			p++;
-	} else if (p < end) {
-		p++;
-	}
-	*n = (size_t)(p - look.p);
-	*found = ROW_WHOLE;
-	return NASS_OK;
-}
-
-static uint64_t
-count_lines(struct nass_str s)
-{
-	uint64_t n = nass__scan()->count_byte(s.p, s.n, '\n');
-	size_t i;
-
-	if (s.n < 3 || memchr(s.p, '\r', s.n - 2) == NULL)
-		return n + (n == 0);
-	for (i = 0; i < s.n; i++)
-		n += s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n');
-	return n;
-}
-
-/* Tell of what stands at the window's begin up to the next LF; pass over it. */
-static void
-pass_over_line(struct corpus__source *s, const char *what)
-{
-	struct nass_str look = corpus__look(&s->bytes);
-	const char *lf = memchr(look.p, '\n', look.n);
-
-	if (lf != NULL)
-		look.n = (size_t)(lf - look.p) + 1;
-	corpus__tell(s, s->bytes.line, s->bytes.offset, look, "%s", what);
-	corpus__use(&s->bytes, look.n);
-	s->bytes.line++;
-}
-
-/* The next row that is not blank, as cells; it stays in the window. */
-static enum nass_code
-next_row(
-    struct corpus__source *s, struct csv *c, size_t *n, struct nass_err *err)
-{
-	struct corpus__bytes *b = &s->bytes;
-	enum nass_code code;
-	enum found found;
-	size_t want = 1;
-
-	for (;;) {
-		code = corpus__want(b, want, err);
-		if (code != NASS_OK)
-			return code;
-		if (corpus__look(b).n == 0)
-			return NASS_END;
-		code = find_row(c, corpus__look(b), b->is_end, &found, n, err);
-		if (code != NASS_OK)
-			return code;
-		if (found == ROW_OPEN) {
-			pass_over_line(s, "a quote is not closed");
-		} else if (found == ROW_CUT) {
-			want = 2 * corpus__look(b).n + 1;
-			if (corpus__look(b).n <= s->opts->max_document)
-				continue;
-			pass_over_line(s, "longer than --max-document");
-		} else if (c->ncell == 1 && c->cell[0].text.n == 0) {
-			corpus__use(b, *n);
-			b->line++;
-		} else {
-			return NASS_OK;
-		}
-		want = 1;
-	}
-}
 
 /* Cells ------------------------------------------------------------------------ */
 
@@ -447,7 +254,7 @@ begin(struct corpus__source *s, struct csv *c, size_t n, struct nass_err *err)
 	if (s->opts->has_no_header)
 		return code;
 	s->bytes.line +=
-	    count_lines(nass_str_sub(corpus__look(&s->bytes), 0, n));
+	    csv__count_lines(nass_str_sub(corpus__look(&s->bytes), 0, n));
 	corpus__use(&s->bytes, n);
 	c->row++;
 	return code;
@@ -498,11 +305,11 @@ csv_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	struct nass_str row;
 	size_t n;
 
-	code = next_row(s, c, &n, err);
+	code = csv__next_row(s, c, &n, err);
 	if (code == NASS_OK && !c->has_begun) {
 		code = begin(s, c, n, err);
 		if (code == NASS_OK && !s->opts->has_no_header)
-			code = next_row(s, c, &n, err);
+			code = csv__next_row(s, c, &n, err);
 	}
 	if (code != NASS_OK)
 		return code;
@@ -514,7 +321,7 @@ csv_next(struct corpus__source *s, void *state, struct nass_buf *out,
 		corpus__tell(s, s->bytes.line, s->bytes.offset, row,
 		    "row %llu has %zu cells, not %zu",
 		    (unsigned long long)c->row, c->ncell, c->ncolumn);
-	s->bytes.line += count_lines(row);
+	s->bytes.line += csv__count_lines(row);
 	corpus__use(&s->bytes, n);
 	return code;
 }

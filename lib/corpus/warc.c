@@ -15,254 +15,7 @@
  */
 #include <string.h>
 
-#include "corpus/format.h"
-
-struct warc {
-	bool has_begun;
-	bool is_arc;
-	bool is_arc2; /* ten fields in the line of a record */
-	bool is_lost; /* told of, and no record was found since */
-	uint64_t nother;
-	struct corpus__pages pages;
-	struct corpus__body body;
-	struct nass_buf head;
-	struct nass_buf date;
-};
-
-/* A record as its head says. */
-struct record {
-	uint64_t at;
-	struct nass_str type; /* of the record */
-	struct nass_str url;
-	struct nass_str date;
-	struct nass_str mime;
-	struct nass_str status; /* of HTTP */
-	uint64_t length;
-	bool is_http; /* the block begins with a head of HTTP */
-};
-
-enum {
-	HEAD = 1024 * 1024 /* bytes that the head of a record may have */
-};
-
-static bool
-is_version(struct nass_str s)
-{
-	return nass_str_starts(s, NASS_STR("WARC/"));
-}
-
-/* Finding records ---------------------------------------------------------------- */
-
-/* Offset of a line in s[from..] that begins a record; s.n: none. */
-static size_t
-find_version(struct nass_str s, size_t from)
-{
-	const char *p = s.p + from;
-	const char *end = s.p + s.n;
-
-	while ((p = memchr(p, 'W', (size_t)(end - p))) != NULL) {
-		if (end - p >= 7 && memcmp(p, "WARC/", 5) == 0 &&
-		    (p[5] == '0' || p[5] == '1') && (p == s.p || p[-1] == '\n'))
-			return (size_t)(p - s.p);
-		p++;
-	}
-	return s.n;
-}
-
-/* Pass over bytes up to the next record, or all. */
-static enum nass_code
-find_next(struct corpus__source *s, struct nass_err *err)
-{
-	struct nass_str look;
-	enum nass_code code;
-	size_t at;
-
-	for (;;) {
-		code = corpus__want(&s->bytes, 64 * 1024, err);
-		if (code != NASS_OK)
-			return code;
-		look = corpus__look(&s->bytes);
-		at = find_version(look, 0);
-		if (at < look.n || s->bytes.is_end) {
-			corpus__use(&s->bytes, at);
-			return NASS_OK;
-		}
-		/* The last bytes may be the begin of it. */
-		corpus__use(&s->bytes, look.n > 8 ? look.n - 8 : 0);
-		code = corpus__want(&s->bytes, 64 * 1024, err);
-		if (code != NASS_OK)
-			return code;
-	}
-}
-
-/* Pass over the empty lines between records; NASS_END at the end. */
-static enum nass_code
-skip_blank(struct corpus__source *s, struct nass_err *err)
-{
-	struct nass_str look;
-	enum nass_code code;
-	size_t i;
-
-	for (;;) {
-		code = corpus__want(&s->bytes, 8, err);
-		if (code != NASS_OK)
-			return code;
-		look = corpus__look(&s->bytes);
-		for (i = 0; i < look.n; i++)
-			if (look.p[i] != '\r' && look.p[i] != '\n')
-				break;
-		corpus__use(&s->bytes, i);
-		if (i < look.n)
-			return NASS_OK;
-		if (s->bytes.is_end)
-			return NASS_END;
-	}
-}
-
-/* Bytes that are not looked at. */
-static enum nass_code
-skip(struct corpus__source *s, uint64_t n, struct nass_err *err)
-{
-	struct nass_str look;
-	enum nass_code code;
-
-	while (n > 0) {
-		code = corpus__want(&s->bytes, 1, err);
-		if (code != NASS_OK)
-			return code;
-		look = corpus__look(&s->bytes);
-		if (look.n == 0)
-			break;
-		look.n = look.n < n ? look.n : (size_t)n;
-		corpus__use(&s->bytes, look.n);
-		n -= look.n;
-	}
-	return NASS_OK;
-}
-
-/* Heads ---------------------------------------------------------------------------- */
-
-/* A head with its empty line, to w->head; NASS_EINPUT: it has no end. */
-static enum nass_code
-take_head(struct corpus__source *s, struct warc *w, struct nass_err *err)
-{
-	struct nass_str rest;
-	struct nass_str head;
-	enum nass_code code;
-	size_t want = 4096;
-
-	for (;;) {
-		code = corpus__want(&s->bytes, want, err);
-		if (code != NASS_OK)
-			return code;
-		rest = corpus__look(&s->bytes);
-		if (corpus__cut_head(&rest, &head))
-			break;
-		if (s->bytes.is_end || want >= HEAD)
-			return nass_fail(err, NASS_EINPUT, s->bytes.offset,
-			    "the head of the record does not end");
-		want *= 2;
-	}
-	w->head.n = 0;
-	code = nass_buf_put(&w->head, head, err);
-	corpus__use(&s->bytes, (size_t)(rest.p - corpus__look(&s->bytes).p));
-	return code;
-}
-
-static enum nass_code
-read_warc_head(struct corpus__source *s, struct warc *w, struct record *r,
-    struct nass_err *err)
-{
-	struct nass_str head;
-	enum nass_code code;
-
-	r->at = s->bytes.offset;
-	if (!is_version(corpus__look(&s->bytes)))
-		return nass_fail(
-		    err, NASS_EINPUT, r->at, "no WARC record begins here");
-	code = take_head(s, w, err);
-	if (code != NASS_OK)
-		return code;
-	head = nass_buf_str(&w->head);
-	r->type = corpus__field(head, NASS_STR("WARC-Type"));
-	r->url = corpus__field(head, NASS_STR("WARC-Target-URI"));
-	r->date = corpus__field(head, NASS_STR("WARC-Date"));
-	r->mime = corpus__field(head, NASS_STR("Content-Type"));
-	if (r->url.n > 1 && r->url.p[0] == '<') /* as 1.0 allowed */
-		r->url = nass_str_sub(r->url, 1, r->url.n - 1);
-	if (!nass_str_number(corpus__field(head, NASS_STR("Content-Length")), 0,
-		INT64_MAX, &r->length))
-		return nass_fail(err, NASS_EINPUT, r->at,
-		    "the record has no Content-Length");
-	r->is_http =
-	    corpus__starts_nocase(r->mime, NASS_STR("application/http"));
-	return NASS_OK;
-}
-
-/* 20140216050221 to 2014-02-16T05:02:21Z. */
-static enum nass_code
-set_arc_date(struct warc *w, struct record *r, struct nass_err *err)
-{
-	const char *d = r->date.p;
-	enum nass_code code;
-
-	if (r->date.n != 14)
-		return NASS_OK;
-	w->date.n = 0;
-	code = nass_buf_printf(&w->date, err, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ",
-	    d, d + 4, d + 6, d + 8, d + 10, d + 12);
-	r->date = nass_buf_str(&w->date);
-	return code;
-}
-
-/* The last word of *line, which is cut off. */
-static struct nass_str
-last_word(struct nass_str *line)
-{
-	size_t end = line->n;
-	size_t i;
-
-	while (end > 0 && line->p[end - 1] == ' ')
-		end--;
-	for (i = end; i > 0 && line->p[i - 1] != ' '; i--)
-		continue;
-	line->n = i;
-	return nass_str_sub((struct nass_str){ line->p, end }, i, end);
-}
-
-/* URL IP date mime [result checksum location offset filename] length */
-static enum nass_code
-read_arc_head(struct corpus__source *s, struct warc *w, struct record *r,
-    struct nass_err *err)
-{
-	struct nass_str line;
-	struct nass_str length;
-	enum nass_code code;
-	int i;
-
-	r->at = s->bytes.offset;
-	code = corpus__line(&s->bytes, HEAD, &line, err);
-	if (code != NASS_OK)
-		return code;
-	w->head.n = 0;
-	code = nass_buf_put(&w->head, corpus__trim(line), err);
-	if (code != NASS_OK)
-		return code;
-	line = nass_buf_str(&w->head);
-	length = last_word(&line);
-	for (i = 0; w->is_arc2 && i < 5; i++)
-		(void)last_word(&line);
-	r->mime = last_word(&line);
-	r->date = last_word(&line);
-	(void)last_word(&line); /* the address of the host */
-	r->url = corpus__trim(line);
-	r->type = NASS_STR("response");
-	r->is_http = corpus__starts_nocase(r->url, NASS_STR("http"));
-	if (!nass_str_number(length, 0, INT64_MAX, &r->length))
-		return nass_fail(
-		    err, NASS_EINPUT, r->at, "no ARC record begins here");
-	return set_arc_date(w, r, err);
-}
+#include "corpus/warc.h"
 
 /* Documents -------------------------------------------------------------------------- */
 
@@ -388,7 +141,7 @@ is_followed(const struct corpus__bytes *b, size_t n)
 		return false;
 	if (i == look.n)
 		return true;
-	return is_version(nass_str_sub(look, i, look.n));
+	return warc__is_version(nass_str_sub(look, i, look.n));
 }
 
 static enum nass_code
@@ -406,8 +159,8 @@ take_block(struct corpus__source *s, struct warc *w, struct record *r,
 	if (code != NASS_OK)
 		return code;
 	look = corpus__look(b);
-	inside =
-	    w->is_arc || is_followed(b, n) ? look.n : find_version(look, 0);
+	inside = w->is_arc || is_followed(b, n) ? look.n
+						: warc__find_version(look, 0);
 	if (n > look.n && inside == look.n) {
 		corpus__tell(s, 0, r->at, look,
 		    "the record is cut off: %zu of %zu bytes", look.n, n);
@@ -472,7 +225,7 @@ lose(struct corpus__source *s, struct warc *w, const struct record *r,
 		return NASS_OK; /* a line was taken */
 	if (s->bytes.offset == r->at)
 		corpus__use(&s->bytes, 1);
-	return find_next(s, err);
+	return warc__find_next(s, err);
 }
 
 /* One record: read, passed over, or told of. */
@@ -487,25 +240,25 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	if (!w->has_begun)
 		code = begin(s, w, err);
 	if (code == NASS_OK)
-		code = skip_blank(s, err);
+		code = warc__skip_blank(s, err);
 	if (code == NASS_END)
 		return end(s, w);
 	if (code != NASS_OK)
 		return code;
 	memset(&r, 0, sizeof(r));
-	code = w->is_arc ? read_arc_head(s, w, &r, err)
-			 : read_warc_head(s, w, &r, err);
+	code = w->is_arc ? warc__read_arc_head(s, w, &r, err)
+			 : warc__read_warc_head(s, w, &r, err);
 	if (code == NASS_EINPUT || code == NASS_ELIMIT)
 		return lose(s, w, &r, err);
 	w->is_lost = false;
 	if (code != NASS_OK)
 		return code;
 	if (nass_str_starts(r.url, NASS_STR("filedesc:")) || !is_wanted(&r))
-		return skip(s, r.length, err);
+		return warc__skip(s, r.length, err);
 	if (r.length > s->opts->max_document) {
 		corpus__tell(s, 0, r.at, NASS_STR(""),
 		    "the record is longer than --max-document");
-		return skip(s, r.length, err);
+		return warc__skip(s, r.length, err);
 	}
 	return take_block(s, w, &r, out, err);
 }

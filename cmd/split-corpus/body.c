@@ -1,0 +1,152 @@
+/*
+ * body.c - what goes out for a document or a part of one: a record, text, a row.
+ */
+#include <string.h>
+
+#include "split.h"
+
+uint64_t
+split__count_words(struct nass_str text, struct nass_str *first)
+{
+	struct nass_words words;
+	struct nass_token t;
+	uint64_t n = 0;
+
+	*first = (struct nass_str){ text.p, 0 };
+	nass_words_init(&words, text, &nass_words_default);
+	while (nass_words_next(&words, &t))
+		if ((t.kind & NASS_TOKEN_WORDS) != 0 && n++ < FIRST_WORDS)
+			first->n = t.at + t.n;
+	return n;
+}
+
+static enum nass_code
+put_new(const struct state *s, struct nass_str text, struct nass_buf *out,
+    struct nass_err *err)
+{
+	enum nass_code code = nass_buf_put(out, NASS_STR("{\"id\":"), err);
+
+	if (code == NASS_OK)
+		code = nass_json_encode(nass_buf_str(&s->id), out, err);
+	if (code == NASS_OK)
+		code = nass_buf_put(out, NASS_STR(",\"text\":"), err);
+	if (code == NASS_OK)
+		code = nass_json_encode(text, out, err);
+	return code == NASS_OK ? nass_buf_putc(out, '}', err) : code;
+}
+
+/* The record as it came, or with id and text replaced; or a new one. */
+static enum nass_code
+put_record(const struct split *sp, struct state *s, const struct part *p,
+    struct nass_buf *out, struct nass_err *err)
+{
+	const struct nass_doc *doc = p->doc;
+	bool is_record = doc->kind == NASS_DOC_RECORD;
+	bool has_id = is_record && doc->member[0].type != NASS_JSON_NONE;
+	bool keeps_text = is_record && p->is_whole && !p->is_changed;
+	struct nass_str fresh[2];
+	struct nass_member member[2] = {
+		{ .name = NASS_STR("id") },
+		{ .name = NASS_STR("text") },
+	};
+	size_t n = keeps_text ? 1 : 2;
+	enum nass_code code;
+	size_t i;
+
+	if (keeps_text && has_id && sp->id == ID_PATH)
+		return nass_buf_put(out, doc->record, err);
+	if (!is_record)
+		return put_new(s, p->text, out, err);
+	s->json.n = 0;
+	code = nass_json_encode(nass_buf_str(&s->id), &s->json, err);
+	i = s->json.n;
+	if (code == NASS_OK && n == 2)
+		code = nass_json_encode(p->text, &s->json, err);
+	if (code != NASS_OK)
+		return code;
+	fresh[0] = nass_str_sub(nass_buf_str(&s->json), 0, i);
+	fresh[1] = nass_str_sub(nass_buf_str(&s->json), i, s->json.n);
+	member[1].name = doc->field;
+	code = nass_json_find(doc->record, member, n, err);
+	member[0].fresh = &fresh[0];
+	member[1].fresh = &fresh[1];
+	return code == NASS_OK
+	    ? nass_json_splice(doc->record, member, n, out, err)
+	    : code;
+}
+
+/* The row of -t tsv. */
+static enum nass_code
+put_row(const struct split *sp, const struct state *s, const struct part *p,
+    struct nass_buf *out, struct nass_err *err)
+{
+	struct nass_cell cell[5];
+	struct nass_str first;
+	uint64_t nwords = split__count_words(p->text, &first);
+	uint64_t nlines = p->text.n > 0;
+	enum nass_code code;
+	bool is_possible;
+	size_t i;
+
+	for (i = 0; i + 1 < p->text.n; i++)
+		nlines += p->text.p[i] == '\n';
+	cell[0] = (struct nass_cell){ NASS_CELL_TEXT,
+		{ .text = nass_buf_str(&s->id) } };
+	cell[1] = (struct nass_cell){ NASS_CELL_COUNT, { .count = p->text.n } };
+	cell[2] = (struct nass_cell){ NASS_CELL_COUNT, { .count = nwords } };
+	cell[3] = (struct nass_cell){ NASS_CELL_COUNT, { .count = nlines } };
+	cell[4] = (struct nass_cell){ NASS_CELL_TEXT, { .text = first } };
+	code = nass_table_format_row(sp->table, cell, out, &is_possible, err);
+	if (code == NASS_OK && out->n > 0 && out->p[out->n - 1] == '\n')
+		out->n--;
+	return code;
+}
+
+/*
+ * A part as text: without the white space at its end, and a sentence or
+ * paragraph of a wrapped text in one line.
+ */
+static enum nass_code
+put_text(const struct split *sp, const struct part *p, struct nass_buf *out,
+    struct nass_err *err)
+{
+	struct nass_str text = p->text;
+	size_t from = out->n;
+	enum nass_code code;
+	size_t i;
+
+	while (!p->is_whole && text.n > 0 &&
+	    (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == ' '))
+		text.n--;
+	code = nass_buf_put(out, text, err);
+	if (p->is_whole || !sp->is_wrapped || code != NASS_OK ||
+	    (sp->parts.unit != NASS_UNIT_SENTENCE &&
+		sp->parts.unit != NASS_UNIT_PARAGRAPH))
+		return code;
+	for (i = from; i < out->n; i++)
+		if (out->p[i] == '\n')
+			out->p[i] = ' ';
+	return code;
+}
+
+enum nass_code
+split__put_body(const struct split *sp, struct state *s, const struct part *p,
+    struct nass_buf *out, struct nass_err *err)
+{
+	struct nass_str text = p->text;
+
+	switch (sp->to) {
+	case TO_TABLE:
+		return put_row(sp, s, p, out, err);
+	case TO_TEXT:
+		if (sp->files == NULL)
+			return put_text(sp, p, out, err);
+		/* A file ends its last line itself. */
+		if (!p->is_whole && text.n > 0 && text.p[text.n - 1] == '\n')
+			text.n--;
+		return nass_buf_put(out, text, err);
+	case TO_JSONL:
+	default:
+		return put_record(sp, s, p, out, err);
+	}
+}

@@ -1,0 +1,54 @@
+/*
+ * warc.h - private to lib/corpus: records of a crawl, found and described.
+ */
+#ifndef NASS_CORPUS_WARC_H
+#define NASS_CORPUS_WARC_H
+
+#include "corpus/format.h"
+
+struct warc {
+	bool has_begun;
+	bool is_arc;
+	bool is_arc2; /* ten fields in the line of a record */
+	bool is_lost; /* told of, and no record was found since */
+	uint64_t nother;
+	struct corpus__pages pages;
+	struct corpus__body body;
+	struct nass_buf head;
+	struct nass_buf date;
+};
+
+/* A record as its head says. */
+struct record {
+	uint64_t at;
+	struct nass_str type; /* of the record */
+	struct nass_str url;
+	struct nass_str date;
+	struct nass_str mime;
+	struct nass_str status; /* of HTTP */
+	uint64_t length;
+	bool is_http; /* the block begins with a head of HTTP */
+};
+
+bool warc__is_version(struct nass_str s);
+/* Offset of a line in s[from..] that begins a record; s.n: none. */
+size_t warc__find_version(struct nass_str s, size_t from);
+/* Pass over bytes up to the next record, or all. */
+enum nass_code warc__find_next(
+    struct corpus__source *s, struct nass_err *err) NASS_MUST_USE;
+/* Pass over the empty lines between records; NASS_END at the end. */
+enum nass_code warc__skip_blank(
+    struct corpus__source *s, struct nass_err *err) NASS_MUST_USE;
+/* Pass over n bytes that are not looked at. */
+enum nass_code warc__skip(
+    struct corpus__source *s, uint64_t n, struct nass_err *err) NASS_MUST_USE;
+/*
+ * The head of a record, which is passed over; slices of r live until the next.
+ * NASS_EINPUT at r->at: none begins here.
+ */
+enum nass_code warc__read_warc_head(struct corpus__source *s, struct warc *w,
+    struct record *r, struct nass_err *err) NASS_MUST_USE;
+enum nass_code warc__read_arc_head(struct corpus__source *s, struct warc *w,
+    struct record *r, struct nass_err *err) NASS_MUST_USE;
+
+#endif
