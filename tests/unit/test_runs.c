@@ -184,7 +184,7 @@ START_TEST(runs_refused)
 	struct nass_runs *r;
 	struct nass_err err;
 	enum nass_code code = NASS_OK;
-	char key[8];
+	char key[16];
 	int i;
 
 	ck_assert(nass_runs_new("/no/such", &r, NULL) == NASS_OK);
