@@ -305,7 +305,8 @@ made_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
 
 	*got = m->left.n < m->step ? m->left.n : m->step;
 	*got = *got < n ? *got : n;
-	memcpy(p, m->left.p, *got);
+	if (*got > 0)
+		memcpy(p, m->left.p, *got);
 	m->left = nass_str_sub(m->left, *got, m->left.n);
 	if (*got == 0 && m->fails)
 		return nass_fail(err, NASS_EINPUT, 12345, "bad entry");
