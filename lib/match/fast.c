@@ -232,20 +232,6 @@ make_folds(const struct nass_match *m, struct match__fast *f)
 
 /* Indexes -------------------------------------------------------------------- */
 
-uint64_t
-match__gram_hash(const unsigned char *p, size_t n)
-{
-	uint64_t first = 0;
-	uint64_t last = 0;
-
-	memcpy(&first, p, n < 8 ? n : 8);
-	if (n > 8)
-		memcpy(&last, p + n - 8, 8);
-	first ^= (last + n) * 0x9E3779B97F4A7C15u;
-	first *= 0xD6E8FEB86659FD93u;
-	return first ^ first >> 32;
-}
-
 static enum nass_code
 make_index(struct nass_match *m, struct match__index *x, bool is_run,
     size_t gram, struct nass_err *err)

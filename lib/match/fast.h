@@ -18,6 +18,8 @@
 #ifndef NASS_MATCH_FAST_H
 #define NASS_MATCH_FAST_H
 
+#include <string.h>
+
 #include "match/scan.h"
 #include "simd/fold.h"
 
@@ -42,6 +44,23 @@ struct match__index {
 	size_t gram; /* bytes hashed; 0: the whole run */
 };
 #define MATCH__FILTER_BITS 17
+
+/* The hash of p[0..n); eight bytes from p on can be read. */
+static inline uint64_t
+match__gram_hash(const unsigned char *p, size_t n)
+{
+	uint64_t first;
+	uint64_t last = 0;
+
+	memcpy(&first, p, 8);
+	if (n < 8)
+		first &= ((uint64_t)1 << 8 * n) - 1;
+	else
+		memcpy(&last, p + n - 8, 8);
+	first ^= (last + n) * 0x9E3779B97F4A7C15u;
+	first *= 0xD6E8FEB86659FD93u;
+	return first ^ first >> 32;
+}
 
 /* U+0600..067F in words that need no segmentation: see simple.c. */
 struct match__simple {
@@ -76,7 +95,6 @@ struct match__fast {
 enum nass_code match__fast_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
 void match__fast_free(struct nass_match *m);
-uint64_t match__gram_hash(const unsigned char *p, size_t n);
 /* What a code point of a key is in needles and in folded text. */
 uint8_t match__coarse(uint32_t cp, bool is_identity);
 /* The needles of one pattern; *is_possible: false if there is none. */

@@ -164,9 +164,10 @@ add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
 	f->needle = p;
 	if (code != NASS_OK)
 		return code;
-	needle.p = nass_arena_get(&m->arena, best->n);
+	needle.p = nass_arena_get(&m->arena, best->n + 8);
 	if (needle.p == NULL)
 		return nass_fail_nomem(err);
+	memset(needle.p, 0, best->n + 8); /* hashing reads eight bytes */
 	memcpy(needle.p, best->run, best->n);
 	choose_anchors(&needle);
 	f->needle[f->nneedle++] = needle;

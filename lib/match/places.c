@@ -200,6 +200,17 @@ compare_made(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool
+is_sorted(const struct match__places *p)
+{
+	size_t i;
+
+	for (i = 1; i < p->nmade; i++)
+		if (p->made[i - 1] > p->made[i])
+			return false;
+	return true;
+}
+
 /* The text offset of each place, from the nearest mark on. */
 static enum nass_code
 map_places(struct match__places *p, struct nass_str text, size_t begin,
@@ -214,7 +225,7 @@ map_places(struct match__places *p, struct nass_str text, size_t begin,
 	size_t len;
 	size_t i;
 
-	if (p->nmade > 1)
+	if (!is_sorted(p))
 		qsort(p->made, p->nmade, sizeof(*p->made), compare_made);
 	for (i = 0; i < p->nmade && code == NASS_OK; i++) {
 		while (mark + 1 < nmark && p->mark[mark + 1].made <= p->made[i])

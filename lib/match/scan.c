@@ -190,6 +190,12 @@ try_pattern(
 	if (s->stamp[pattern] == s->clock || (t->kind & p->kinds) == 0)
 		return NASS_OK;
 	s->stamp[pattern] = s->clock;
+	if (p->nstate == 2) { /* one word, and it meets */
+		found.hit = (struct nass_hit){ s->offset + begin->at, begin->n,
+			pattern };
+		found.first = found.last = first;
+		return match__find(s, &found, err);
+	}
 	memset(s->now, 0, sizeof(s->now));
 	s->now[0] = 1;
 	for (; t < s->token + s->ntoken && code == NASS_OK; t++) {
@@ -477,8 +483,8 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 	     i++) {
 		if (s->places->at[i] < done || s->places->at[i] == text.n)
 			continue;
-		code = try_simple(
-		    s, text, s->places->at[i], &to, &is_done, err);
+		code =
+		    try_simple(s, text, s->places->at[i], &to, &is_done, err);
 		if (is_done)
 			done = to;
 		if (is_done || code != NASS_OK)
