@@ -351,6 +351,9 @@ clear(struct kwic *k)
 	size_t i;
 
 	kwic_carry_free(k);
+	free(k->patterns.p);
+	free(k->with.p);
+	free(k->without.p);
 	kwic_sink_free(k);
 	kwic_tally_free(k);
 	kwic_eye_close(k, &k->eye);
