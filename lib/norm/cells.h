@@ -110,6 +110,7 @@ enum norm__class {
 	NORM_COPY,    /* as it is */
 	NORM_FREE,    /* an image that no neighbour changes */
 	NORM_SPACE,   /* as it is, unless next to another space */
+	NORM_MARK,    /* as it is, in canonical order with the marks before */
 	NORM_CONTEXT, /* the general path decides */
 };
 
@@ -232,8 +233,6 @@ bool norm__cells_look_foreign(const struct norm__work *w);
 
 /* fold.c: classes and images, after the operations are known. */
 enum nass_code norm__compile(struct nass_norm *norm, struct nass_err *err);
-/* In a word that is not looked at as part of a line: nass_norm_code_point. */
-bool norm__is_free_in_word(const struct nass_norm *norm, uint32_t cp);
 const struct norm__image *norm__image_of(
     const struct nass_norm *norm, uint32_t cp);
 

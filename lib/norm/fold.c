@@ -54,6 +54,19 @@ has_condition(const struct nass_norm *norm, uint32_t cp)
 	return false;
 }
 
+/* Is it a look-alike, for this language? */
+static bool
+is_foreign(const struct nass_norm *norm, uint32_t cp)
+{
+	unsigned lang = norm->value[NORM_LANG];
+	const struct norm__list *list =
+	    norm__list(NORM_FOREIGN, norm->value[NORM_FOREIGN],
+		lang == NORM_LANG_FA || lang == NORM_LANG_UR);
+	const struct norm__rule *end;
+
+	return list != NULL && norm__rule(list, cp, &end) != NULL;
+}
+
 static bool
 is_user_made(const struct nass_norm *norm, uint32_t cp)
 {
@@ -65,16 +78,8 @@ is_user_made(const struct nass_norm *norm, uint32_t cp)
 	return false;
 }
 
-/* Arabic letters that a Persian line would have changed. */
 static bool
-is_arabic_of_pair(uint32_t cp)
-{
-	return cp == 0x643 || cp == 0x649 || cp == 0x64A;
-}
-
-/* is_word: a key of one word, whose line is taken to be Arabic. */
-static bool
-needs_context(const struct nass_norm *norm, uint32_t cp, bool is_word)
+needs_context(const struct nass_norm *norm, uint32_t cp)
 {
 	uint32_t touch = norm__touch(cp) & norm->touch;
 
@@ -83,11 +88,8 @@ needs_context(const struct nass_norm *norm, uint32_t cp, bool is_word)
 	if ((touch & (NORM_TOUCH_NFC | NORM_TOUCH_NFKC)) != 0 &&
 	    (is_hamza_mark(cp) || !is_dropped_mark(norm, cp)))
 		return true;
-	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 &&
-	    norm->value[NORM_LANG] == NORM_LANG_ANY &&
-	    !(is_word && is_arabic_of_pair(cp)))
-		return true;
-	if ((touch & NORM_BIT(NORM_FOREIGN)) != 0 && cp == 0x6CC)
+	if (is_foreign(norm, cp) &&
+	    (norm->value[NORM_LANG] == NORM_LANG_ANY || cp == 0x6CC))
 		return true;
 	if ((touch & NORM_BIT(NORM_SPACES)) != 0) /* a run is one */
 		return true;
@@ -101,12 +103,6 @@ needs_context(const struct nass_norm *norm, uint32_t cp, bool is_word)
 	    (cp == 0x670 || cp == 0x653))
 		return true;
 	return has_condition(norm, cp);
-}
-
-bool
-norm__is_free_in_word(const struct nass_norm *norm, uint32_t cp)
-{
-	return !norm->needs_line && cp != ' ' && !needs_context(norm, cp, true);
 }
 
 /* The image of a code point that stands alone. */
@@ -140,6 +136,18 @@ make_image(struct norm__work *w, uint32_t cp, struct norm__image *image,
 	return code;
 }
 
+/* Vowels, shadda, superscript alef that stay: they compose with nothing. */
+static bool
+is_kept_mark(const struct nass_norm *norm, uint32_t cp)
+{
+	if (cp - 0x64B >= 8 &&
+	    (cp != 0x670 || norm->value[NORM_DAGGER_ALEF] != 0))
+		return false;
+	return norm->value[NORM_FORM] != NORM_FORM_KEEP &&
+	    norm->value[NORM_PEER] == NORM_PEER_NONE &&
+	    !is_dropped_mark(norm, cp) && !is_user_made(norm, cp);
+}
+
 static enum nass_code
 compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
     struct nass_err *err)
@@ -152,7 +160,11 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 		image->class = is_rule ? NORM_CONTEXT : NORM_SPACE;
 		return NASS_OK;
 	}
-	if (needs_context(norm, cp, false)) {
+	if (is_kept_mark(norm, cp)) {
+		image->class = NORM_MARK;
+		return NASS_OK;
+	}
+	if (needs_context(norm, cp)) {
 		image->class = NORM_CONTEXT;
 		return NASS_OK;
 	}

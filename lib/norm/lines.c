@@ -157,6 +157,25 @@ count(struct census *c, uint32_t cp)
 	}
 }
 
+/* Quickly: can the line hold one of those letters, or a form of one? */
+static bool
+may_be_foreign(struct nass_str line)
+{
+	const unsigned char *u = (const unsigned char *)line.p;
+	size_t n;
+	size_t i;
+	uint32_t cp;
+
+	for (i = 0; i + 1 < line.n; i++) {
+		if (u[i] < 0xD9 || u[i] == 0xE2)
+			continue;
+		cp = nass_utf8_get(line.p + i, &n);
+		if (is_foreign(cp) || cp == 0x6D3 || cp - 0xFB50 < 0x3B0)
+			return true;
+	}
+	return false;
+}
+
 bool
 norm__looks_foreign(struct nass_str line)
 {
@@ -164,6 +183,8 @@ norm__looks_foreign(struct nass_str line)
 	size_t at = 0;
 	size_t n;
 
+	if (!may_be_foreign(line))
+		return false;
 	while (at < line.n) {
 		count(&c, nass_utf8_get(line.p + at, &n));
 		at += n;

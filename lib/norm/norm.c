@@ -17,6 +17,7 @@
 
 #include "norm/cells.h"
 
+#include "text/ucd.h"
 #include "text/utf8.h"
 
 struct pass {
@@ -28,6 +29,7 @@ struct pass {
 	size_t line_end; /* of the line that w.line is */
 	size_t known;    /* the line up to here is well-formed */
 	bool is_key;
+	uint8_t ccc;  /* of the mark written last, since its letter */
 	size_t map_n; /* entries of *map that are not ours */
 };
 
@@ -58,9 +60,9 @@ is_held(const struct pass *p, size_t at, size_t floor)
 		image = norm__image_of(p->norm, cp);
 		if (image->class == NORM_COPY)
 			return true;
-		if (image->class != NORM_FREE)
+		if (image->class != NORM_FREE && image->class != NORM_MARK)
 			return false;
-		if (image->n > 0)
+		if (image->class == NORM_FREE && image->n > 0)
 			return image->bytes[0] != ' ';
 		at -= n;
 	}
@@ -211,7 +213,7 @@ decode(const char *p, size_t n, uint32_t *cp)
 		return 2;
 	}
 	size = u[0] < 0xF0 ? 3 : 4;
-	if (n < size || u[0] < 0xE0 || (u[1] & 0xC0) != 0x80 ||
+	if (n < size || u[0] < 0xE0 || u[0] > 0xF4 || (u[1] & 0xC0) != 0x80 ||
 	    (u[2] & 0xC0) != 0x80 || (size == 4 && (u[3] & 0xC0) != 0x80))
 		return 0;
 	*cp = nass_utf8_get(p, &size);
@@ -262,6 +264,36 @@ put_image(struct pass *p, size_t at, size_t n, const struct norm__image *image,
 	    p->sink.map, before - p->sink.made, made, at, n, err);
 }
 
+/* Class of the mark U+064B..0652 or U+0670 that these two bytes are, else 0. */
+static uint8_t
+class_at(const char *p)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (u[0] != 0xD9 || (u[1] - 0x8Bu >= 8 && u[1] != 0xB0))
+		return 0;
+	return nass_ucd((uint32_t)(u[1] & 0x3F) | 0x640)->ccc;
+}
+
+/* A mark goes before those of a higher class: people type shadda first. */
+static enum nass_code
+put_mark(struct pass *p, size_t *at, uint8_t ccc, struct nass_err *err)
+{
+	struct nass_buf *out = p->sink.out;
+	size_t to;
+
+	if (reserve(p, *at, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (to = out->n; to >= p->sink.made + 2; to -= 2)
+		if (class_at(out->p + to - 2) <= ccc)
+			break;
+	memmove(out->p + to + 2, out->p + to, out->n - to);
+	memcpy(out->p + to, p->in.p + *at, 2);
+	out->n += 2;
+	*at += 2;
+	return NASS_OK;
+}
+
 /* One code point, or the stretch around it. */
 static enum nass_code
 fold_one(struct pass *p, size_t *at, struct nass_err *err)
@@ -269,14 +301,22 @@ fold_one(struct pass *p, size_t *at, struct nass_err *err)
 	const struct norm__image *image;
 	enum nass_code code;
 	uint32_t cp;
+	uint8_t ccc;
 	size_t n = decode(p->in.p + *at, p->in.n - *at, &cp);
 
 	if (n == 0)
 		return nass_fail(err, NASS_EINPUT, *at, "ill-formed UTF-8");
 	image = norm__image_of(p->norm, cp);
-	if (image->class == NORM_CONTEXT ||
-	    (image->class == NORM_SPACE && is_after_space(p)))
+	ccc = image->class == NORM_MARK ? nass_ucd(cp)->ccc : 0;
+	if (ccc != 0 && ccc < p->ccc && p->sink.map == NULL)
+		return put_mark(p, at, ccc, err);
+	if (image->class == NORM_CONTEXT || (ccc != 0 && ccc < p->ccc) ||
+	    (image->class == NORM_SPACE && is_after_space(p))) {
+		p->ccc = 0;
 		return around(p, at, n, err);
+	}
+	if (image->class != NORM_FREE || image->n > 0)
+		p->ccc = ccc;
 	code = put_image(p, *at, n, image, err);
 	*at += n;
 	return code;
@@ -307,6 +347,8 @@ fold(struct pass *p, struct nass_err *err)
 			    is_after_space(p));
 			out->n += made;
 			at += n;
+			if (made > 0)
+				p->ccc = 0;
 			limit = n < SLOW_RUN / 2 ? at + SLOW_RUN : at + 1;
 		}
 		while (at < limit && at < p->in.n && code == NASS_OK)
@@ -424,7 +466,6 @@ nass_norm_code_point(
 	struct nass_buf made = NASS_BUF_INIT;
 	char p[8] = "\xD8\xA8"; /* between two letters BEH */
 	struct nass_str text = { p, 2 };
-	bool is_free = false;
 
 	if (image->class == NORM_FREE && !norm->needs_line) {
 		memcpy(out, image->bytes, image->n);
@@ -442,8 +483,7 @@ nass_norm_code_point(
 	    memcmp(made.p + made.n - 2, p, 2) == 0) {
 		*n = made.n - 4;
 		memcpy(out, made.p + 2, *n);
-		is_free = norm__is_free_in_word(norm, cp);
 	}
 	nass_buf_fini(&made);
-	return is_free;
+	return false;
 }

@@ -201,6 +201,9 @@ START_TEST(ill_formed_at)
 			continue;
 		}
 		ck_assert_int_eq(err.code, NASS_EINPUT);
+		if (err.at != valid)
+			normtext_show("ill-formed", own[_i], in,
+			    nass_str_sub(in, 0, valid));
 		ck_assert_uint_eq(err.at, valid);
 		ck_assert_uint_eq(out.n, 0);
 	}
