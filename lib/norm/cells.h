@@ -205,6 +205,11 @@ struct norm__sink {
 enum nass_code norm__store(struct norm__work *w, struct nass_str text,
     struct norm__sink *sink, struct nass_err *err);
 
+/* norm.c: a whole text; gone as in norm__work; a key has no foreign line. */
+enum nass_code norm__text(const struct nass_norm *norm, struct nass_str in,
+    const struct norm__sink *sink, struct nass_buf *gone, bool is_key,
+    struct nass_err *err);
+
 /* Operations that are more than a list of rules. */
 void norm__form(struct norm__work *w, enum norm__op op);
 void norm__spaces(struct norm__work *w);
