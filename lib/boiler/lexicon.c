@@ -352,7 +352,8 @@ boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
 		if (node->hash == 0)
 			continue;
 		for (unsigned c = 0; c < 6; c++)
-			found->nclass[c] += node->class >> c & 1;
+			found->nclass[c] = (uint16_t)(found->nclass[c] +
+			    (node->class >> c & 1));
 		n = find_at(l, word, nword, i, first, last, found);
 		if (n > 0 && i >= covered_to) {
 			covered_to = i + n;

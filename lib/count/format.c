@@ -352,7 +352,7 @@ add_documents(struct nass_count *c, unsigned order, struct nass_str term,
 	struct count__vocab *v = &c->vocab[order - 1];
 	uint32_t id[NASS_NGRAM_MAX];
 	struct count__key key;
-	uint32_t type;
+	uint32_t type = COUNT__NO_TYPE;
 	unsigned i;
 
 	for (i = 0; i < order; i++) {
