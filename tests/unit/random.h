@@ -20,8 +20,10 @@ uint64_t random_below(uint64_t n);
 size_t random_text(char *p, size_t n);
 /* Any bytes, with much that is nearly UTF-8. */
 size_t random_bytes(char *p, size_t n);
-/* How often a law is tried: `short_form`, or 100 times that in a long run
- * (NASS_LONG set). */
+/*
+ * How often a law is tried: `short_form`; 100 times that in a long run
+ * (NASS_LONG set); an eighth where instructions are dear (NASS_QUICK set).
+ */
 size_t random_rounds(size_t short_form);
 
 #endif
