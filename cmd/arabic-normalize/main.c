@@ -205,5 +205,7 @@ main(int argc, char *argv[])
 		status = run_filter(&f, argv);
 	nass_translit_free(f.translit);
 	nass_norm_free(f.norm);
+	free(f.mask_as.p);
+	free(f.rules.p);
 	return cli_end(status);
 }
