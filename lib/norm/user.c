@@ -72,7 +72,7 @@ read_to(struct nass_norm *norm, struct nass_str to, struct norm__user_rule *r,
 		r->counts_up = first != last;
 		code = nass_utf8_put(&norm->rule_text, first, err);
 	}
-	/* An offset for now: the buffer may still move. */
+	/* An offset until all rules are read: the buffer may move. */
 	r->to = (struct nass_str){ NULL, norm->rule_text.n - start };
 	return code;
 }
