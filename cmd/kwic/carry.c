@@ -249,7 +249,7 @@ kwic_emit(void *arg, struct nass_buf *made, struct nass_buf *out,
 	if (nass_buf_put(out, nass_buf_str(&k->made), err) != NASS_OK)
 		return NASS_ENOMEM;
 	k->made.n = 0;
-	return code;
+	return code == NASS_OK && kwic_sink_is_full(k) ? NASS_END : code;
 }
 
 enum nass_code

@@ -12,8 +12,8 @@ kwic_parse_window(const char *spec, uint64_t *left, uint64_t *right)
 	struct nass_str rest = nass_str(spec);
 	struct nass_str first = nass_str_cut(&rest, ',');
 
-	return rest.p != NULL && nass_str_number(first, 0, 1000, left) &&
-	    nass_str_number(rest, 0, 1000, right);
+	return rest.p != NULL && nass_str_number(first, 0, KWIC_FAR, left) &&
+	    nass_str_number(rest, 0, KWIC_FAR, right);
 }
 
 /* PATTERN[:L,R] */
@@ -88,7 +88,6 @@ kwic_eye_close(const struct kwic *k, struct kwic_eye *eye)
 	for (i = 0; eye->scan != NULL && i < k->nfilter; i++)
 		nass_scan_free(eye->scan[i]);
 	free(eye->scan);
-	nass_buf_fini(&eye->folded);
 }
 
 static bool

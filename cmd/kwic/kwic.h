@@ -1,9 +1,11 @@
 /*
  * kwic.h - what the files of kwic share.
  *
+ *	compile.c	what the options say
  *	find.c	a part of a document ──> hits ──> rows, in the thread's buffer
  *	carry.c	buffers, in input order ──> rows with whole contexts
  *	row.c	rows as bytes, their contexts and cells
+ *	keys.c	rows ──> what they are sorted and sampled by
  *	sink.c	rows ──> table, at once or sorted or sampled
  *	tally.c	rows or counts ──> -c, -l, --group
  *
@@ -66,8 +68,8 @@ struct kwic_row {
 	uint64_t pattern;
 	bool lacks_before;
 	bool lacks_after;
-	struct nass_str member[KWIC_MEMBERS]; /* raw JSON; n == 0: none */
 	size_t nmember;
+	struct nass_str member[KWIC_MEMBERS]; /* raw JSON; n == 0: none */
 };
 
 /* A pattern that the words around a node must hold, or must not. */
@@ -81,7 +83,6 @@ struct kwic_filter {
 /* What looks at a finished row in one thread. */
 struct kwic_eye {
 	struct nass_scan **scan; /* one for each filter */
-	struct nass_buf folded;
 };
 
 enum kwic_key_kind {
@@ -98,6 +99,8 @@ struct kwic_key {
 };
 
 #define KWIC_KEYS 16
+/* Words that sort keys, filters and windows may reach, at most. */
+#define KWIC_FAR 1000
 
 struct kwic_carry;
 struct kwic_sink;
@@ -167,8 +170,20 @@ struct kwic {
 	uint64_t ndocument;
 };
 
-/* kwic.c: the --columns typed, p == NULL if none. */
+/* compile.c */
+/* All but the columns; returns the operands behind the pattern. */
+char **kwic_compile(struct kwic *k, char **operands);
+void kwic_columns_compile(struct kwic *k);
+void kwic_group_compile(struct kwic *k);
+/* The --columns typed, p == NULL if none. */
 struct nass_str kwic_columns_spec(const struct kwic *k);
+
+/* keys.c */
+void kwic_keys_compile(struct kwic *k);
+enum nass_code kwic_keys_put(const struct kwic *k, const struct kwic_row *row,
+    struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
+/* What decides whether a row is in a sample. */
+uint64_t kwic_lot(const struct kwic *k, const struct kwic_row *row);
 
 /* row.c: frames are what a thread leaves in its buffer. */
 enum kwic_frame {
@@ -240,13 +255,14 @@ enum nass_code kwic_carry_end(
 void kwic_carry_free(struct kwic *k);
 
 /* sink.c: rows whose contexts are whole, in order. */
-void kwic_keys_compile(struct kwic *k);
 enum nass_code kwic_sink_new(
     struct kwic *k, struct nass_err *err) NASS_MUST_USE;
 enum nass_code kwic_sink_row(
     struct kwic *k, struct kwic_row *row, struct nass_err *err) NASS_MUST_USE;
 enum nass_code kwic_sink_end(
     struct kwic *k, struct nass_err *err) NASS_MUST_USE;
+/* No more rows will be written. */
+bool kwic_sink_is_full(const struct kwic *k);
 void kwic_sink_free(struct kwic *k);
 
 /* tally.c */

@@ -23,8 +23,8 @@ kwic_frame_begin(struct nass_buf *out, enum kwic_frame kind, size_t *at,
 	size_t begin = out->n;
 	enum nass_code code;
 
-	code = nass_buf_put(
-	    out, (struct nass_str){ (char *)&f, sizeof(f) }, err);
+	code =
+	    nass_buf_put(out, (struct nass_str){ (char *)&f, sizeof(f) }, err);
 	if (code == NASS_OK)
 		*at = begin;
 	return code;
@@ -55,7 +55,14 @@ kwic_frame_next(
 	return true;
 }
 
-/* Rows as bytes: the struct, then what its strings hold. ------------------------ */
+/* Rows as bytes: the struct, as far as it is used, then what its strings hold. */
+
+static size_t
+used(const struct kwic_row *row)
+{
+	return offsetof(struct kwic_row, member) +
+	    row->nmember * sizeof(*row->member);
+}
 
 enum nass_code
 kwic_row_put(
@@ -65,7 +72,7 @@ kwic_row_put(
 	size_t i;
 
 	code = nass_buf_put(
-	    out, (struct nass_str){ (const char *)row, sizeof(*row) }, err);
+	    out, (struct nass_str){ (const char *)row, used(row) }, err);
 	if (code == NASS_OK)
 		code = nass_buf_put(out, row->id, err);
 	if (code == NASS_OK)
@@ -87,10 +94,12 @@ take(struct nass_str *s, const char **p)
 void
 kwic_row_get(struct nass_str bytes, struct kwic_row *row)
 {
-	const char *p = bytes.p + sizeof(*row);
+	const char *p;
 	size_t i;
 
-	memcpy(row, bytes.p, sizeof(*row));
+	memcpy(row, bytes.p, offsetof(struct kwic_row, member));
+	memcpy(row, bytes.p, used(row));
+	p = bytes.p + used(row);
 	take(&row->id, &p);
 	take(&row->field, &p);
 	take(&row->text, &p);

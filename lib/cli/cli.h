@@ -191,7 +191,8 @@ struct cli_job {
 	    struct nass_err *err);
 	/*
 	 * In input order, one at a time: `made` is what doc appended for the
-	 * parts of one piece.  NULL: it is written as it is.
+	 * parts of one piece.  NULL: it is written as it is.  NASS_END: what
+	 * is in `out` is the last that is wanted; no more is read.
 	 */
 	enum nass_code (*emit)(void *arg, struct nass_buf *made,
 	    struct nass_buf *out, struct nass_err *err);

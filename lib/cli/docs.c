@@ -296,6 +296,8 @@ run(struct docs *d, char **operands, unsigned jobs, struct nass_err *err)
 		code = start_workers(d, jobs, err);
 	if (code == NASS_OK)
 		code = nass_run(&r, err);
+	if (code == NASS_END && d->has_enough)
+		code = NASS_OK;
 	for (i = 0; code == NASS_OK && d->job->join != NULL && i < jobs; i++)
 		code = d->job->join(d->job->arg, d->worker[i].state, err);
 	return code;

@@ -90,6 +90,7 @@ struct docs {
 	uint64_t njoined; /* texts that were joined */
 	bool ends_open;   /* the last text lacks its line end */
 	bool has_stopped;
+	bool has_enough; /* the filter wants no more */
 };
 
 /* What one thread works with. */

@@ -147,7 +147,8 @@ put_output(struct docs *d, struct nass_piece *piece, struct nass_err *err)
 		    cli__state.out, nass_buf_str(&piece->out), err);
 	d->out.n = 0;
 	code = d->job->emit(d->job->arg, &piece->out, &d->out, err);
-	if (code != NASS_OK)
+	d->has_enough = code == NASS_END;
+	if (code != NASS_OK && code != NASS_END)
 		return code;
 	return nass_out_put(cli__state.out, nass_buf_str(&d->out), err);
 }
@@ -202,5 +203,5 @@ docs__emit(void *arg, struct nass_piece *piece, struct nass_err *err)
 	if (code == NASS_OK && (piece->is_waiting || cli_output_is_terminal()))
 		code = nass_out_flush(cli__state.out, err);
 	cli__progress_add(piece->bytes.n);
-	return code;
+	return code == NASS_OK && d->has_enough ? NASS_END : code;
 }
