@@ -4,6 +4,7 @@
  *
  *	gen-lists abbreviations FILE
  *	gen-lists stop-words ar=FILE en=FILE ...
+ *	gen-lists clitics FILE
  *
  * Lists are TSV with # comments.  Texts become hexadecimal escapes: no
  * right-to-left literals in C.
@@ -151,6 +152,171 @@ stop_words(int n, char *specs[])
 	printf("};\n");
 }
 
+/* Bytes that stand for other letters too, as lib/word/clitics.c compares. */
+static void
+fold_letters(char *s)
+{
+	static const char *const pairs[][2] = {
+		{ "\xD8\xA2", "\xD8\xA7" }, /* U+0622 to U+0627 */
+		{ "\xD8\xA3", "\xD8\xA7" }, { "\xD8\xA5", "\xD8\xA7" },
+		{ "\xD8\xA9", "\xD9\x87" }, /* U+0629 to U+0647 */
+		{ "\xD9\x89", "\xD9\x8A" }, /* U+0649 to U+064A */
+	};
+	size_t i;
+
+	for (; *s != '\0'; s++)
+		for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+			if (strncmp(s, pairs[i][0], 2) == 0)
+				memcpy(s, pairs[i][1], 2);
+}
+
+static unsigned
+letters(const char *s)
+{
+	unsigned n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+static void
+print_text(const char *s)
+{
+	printf("\"");
+	print_escaped(s);
+	printf("\"");
+}
+
+/* `noun,verb` as bits; what names no kind is all of them. */
+static unsigned
+kinds(const char *s)
+{
+	static const char *const names[] = { "noun", "verb", "prep",
+		"particle" };
+	unsigned bits = 0;
+	unsigned i;
+
+	for (i = 0; i < 4; i++)
+		if (strstr(s, names[i]) != NULL)
+			bits |= 1u << i;
+	return bits != 0 ? bits : 15;
+}
+
+static void
+print_clitic(char *field[7])
+{
+	unsigned parts = 1;
+	const char *c;
+
+	for (c = field[2]; *c != '\0'; c++)
+		parts += *c == '+';
+	printf("\t{ ");
+	print_text(field[1]);
+	if (strcmp(field[0], "chain") == 0)
+		printf(", %u, %u, %u, %d, %d, %s },\n", letters(field[1]),
+		    parts, kinds(field[3]), strstr(field[2], "article") != NULL,
+		    strstr(field[2], "future") != NULL, field[5]);
+	else if (strcmp(field[0], "suffix") == 0)
+		printf(", %u, %u, %s },\n", letters(field[1]), kinds(field[3]),
+		    field[5]);
+	else {
+		printf(", ");
+		print_text(field[3]);
+		printf(", %u, %s },\n", kinds(field[2]), field[5]);
+	}
+}
+
+/* The lines of one rule, the longest form first. */
+static int
+by_length(const void *a, const void *b)
+{
+	const char *x = strchr(*(char *const *)a, '\t');
+	const char *y = strchr(*(char *const *)b, '\t');
+	size_t n = strcspn(x + 1, "\t");
+	size_t m = strcspn(y + 1, "\t");
+
+	return n != m ? (n > m ? -1 : 1) : strcmp(x, y);
+}
+
+static void
+rules(const char *name, const char *type)
+{
+	char line[256];
+	char *field[7];
+	size_t i;
+	size_t j;
+
+	printf("\nstatic const struct clitic_%s clitic_%s[] = {\n", type, type);
+	qsort(sorted, nline, sizeof(sorted[0]), by_length);
+	for (i = 0; i < nline; i++) {
+		snprintf(line, sizeof(line), "%s", sorted[i]);
+		field[0] = line;
+		for (j = 1; j < 7; j++) {
+			field[j] = strchr(field[j - 1], '\t');
+			if (field[j] == NULL) {
+				fprintf(stderr, "no column %zu: %s\n", j + 1,
+				    sorted[i]);
+				exit(1);
+			}
+			*field[j]++ = '\0';
+		}
+		if (strcmp(field[0], name) == 0)
+			print_clitic(field);
+	}
+	printf("};\n");
+}
+
+/* The folded forms of a rule by their bytes, those with * alone or without. */
+static void
+forms(const char *rule, const char *name, int has_star)
+{
+	char *form;
+	char *last = NULL;
+	size_t n;
+	size_t i;
+
+	printf("\nstatic const char *const clitic_%s[] = {\n", name);
+	qsort(sorted, nline, sizeof(sorted[0]), by_bytes);
+	for (i = 0; i < nline; i++) {
+		n = strlen(rule);
+		if (strncmp(sorted[i], rule, n) != 0 || sorted[i][n] != '\t')
+			continue;
+		form = sorted[i] + n + 1;
+		form[strcspn(form, "\t")] = '\0';
+		n = strlen(form);
+		if ((form[n - 1] == '*') != has_star ||
+		    (last != NULL && strcmp(form, last) == 0))
+			continue;
+		printf("\t\"");
+		print_escaped(has_star ? strtok(form, "*") : form);
+		printf("\",\n");
+		last = form;
+	}
+	printf("};\n");
+}
+
+static void
+clitics(const char *path)
+{
+	size_t i;
+
+	read_lines(path);
+	printf("/* Made by scripts/gen-lists.c from lib/word/clitics.tsv: do "
+	       "not edit. */\n");
+	rules("chain", "chain");
+	rules("suffix", "pronoun");
+	rules("end", "end");
+	for (i = 0; i < nline; i++)
+		fold_letters(lines[i]);
+	forms("short", "short", 0);
+	forms("whole", "whole", 0);
+	read_lines(path);
+	for (i = 0; i < nline; i++)
+		fold_letters(lines[i]);
+	forms("whole", "start", 1);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -158,10 +324,13 @@ main(int argc, char *argv[])
 		abbreviations(argv[2]);
 	} else if (argc > 2 && strcmp(argv[1], "stop-words") == 0) {
 		stop_words(argc - 2, argv + 2);
+	} else if (argc == 3 && strcmp(argv[1], "clitics") == 0) {
+		clitics(argv[2]);
 	} else {
 		fprintf(stderr,
 		    "usage: gen-lists abbreviations FILE\n"
-		    "       gen-lists stop-words ar=FILE ...\n");
+		    "       gen-lists stop-words ar=FILE ...\n"
+		    "       gen-lists clitics FILE\n");
 		return 2;
 	}
 	return ferror(stdout) != 0 || fflush(stdout) != 0;

@@ -142,6 +142,29 @@ enum nass_code nass_kinds_parse(struct nass_str list, unsigned *kinds,
  */
 struct nass_str nass_stem_light10(struct nass_str word);
 
+/* Clitics ---------------------------------------------------------------- */
+
+/*
+ * What Arabic attaches to a word: conjunctions, prepositions, the future's seen
+ * and the article before it, pronouns behind it, by the list in
+ * lib/word/clitics.tsv.
+ *
+ *	wa+bi+al+kitab		kitab, al+kitab, bi+al+kitab
+ *	madrasat+hu		madrasa (the U+0629 that a pronoun opens)
+ *
+ * `visit` sees what may be inside, spelled as a word of its own, the longest
+ * run of particles first, until it returns true; the slice lives as long as the
+ * call.  It must know the word: letters alone cannot tell particles from the
+ * word's own.  What the list says is whole is not opened.  Marks and tatweel
+ * of `word` go with their letters.  A word of more than 32 letters, or with
+ * letters that are not of two bytes, has no clitics.
+ *
+ * Returns true if visit did.  No allocation; some 500 comparisons of letters.
+ */
+typedef bool nass_clitics_visit(void *arg, struct nass_str inside);
+bool nass_clitics(struct nass_str word, bool has_pronouns,
+    nass_clitics_visit *visit, void *arg);
+
 /* Stop words: the lists beside this module, by language code (`ar`, `en`). */
 struct nass_str nass_stop_words(struct nass_str language); /* LF-separated */
 
