@@ -2,8 +2,8 @@
  * rows.c - rows in the order of a column, with their ranks, into the table.
  *
  * A table has one section, or one for each group: order, ranks, shares of the
- * largest, and --max are those of a section.  Rows by count stream.  Any other order, and a bar (which is a share of the
- * largest count of all), goes through a sorter, a record being
+ * largest, and --max are those of a section.  Rows by count stream.  Any other
+ * order goes through a sorter, a record being
  *
  *	count, then for each chosen column a byte of type and its value
  *
@@ -78,6 +78,9 @@ rows_begin(struct term_freq *f)
 	f->rows = r;
 	opts = cli_table_opts(
 	    &f->cli, &f->table, cli_format(&f->cli, NASS_FORMAT_TSV));
+	/* Other formats ask on which side a number stands. */
+	r->has_memo = opts.format == NASS_FORMAT_TSV ||
+	    opts.format == NASS_FORMAT_CSV || opts.format == NASS_FORMAT_JSONL;
 	check(nass_table_new(
 		  &opts, f->chosen, f->nchosen, &r->out, &r->table, &err),
 	    &err);
