@@ -20,7 +20,7 @@
  *	tiling		with NASS_TOKEN_ALL set, tokens are in order, disjoint,
  *			and together are the text
  *	whole		a token begins and ends at a grapheme cluster border
- *			or before a space; a sentence, at a token's
+ *			or beside a space; a sentence, at a token's
  *			(keeps_whole)
  *	local		no token crosses LF; tokens of a + "\n" + b are those of
  *			a and those of b, white space aside
@@ -67,6 +67,8 @@ struct nass_words_opts {
 	bool splits_scripts;  /* no word has Arabic and Latin letters */
 	bool splits_stops;    /* ARABIC LETTER . ARABIC LETTER; a colon too */
 	bool splits_commas;   /* digit U+060C digit, and U+066C not */
+	bool splits_spaces;   /* U+202F joins no letters, and no space is part
+				 of a word */
 	bool joins_entities;  /* url, e-mail, mention, hashtag */
 	bool keeps_whole;     /* clusters, U+06DD with its digits; tokens in
 				 sentences */

@@ -59,6 +59,10 @@ word__class(uint32_t cp)
 	const struct nass_ucd *u = nass_ucd(cp);
 	uint8_t class = by_word_break[u->wb];
 
+	if (cp == 0x202F)
+		return WC_NARROW_SPACE;
+	if (cp == 0x00A0 || cp == 0x2007)
+		return WC_BLANK;
 	if (class == WC_LETTER)
 		class = letter_class(cp, u);
 	else if (class == WC_OTHER)

@@ -46,6 +46,7 @@ nass_dense_words_init(struct nass_dense_words *w, struct nass_str text,
 	w->is_plain = opts->splits_scripts == tailored.splits_scripts &&
 	    opts->splits_stops == tailored.splits_stops &&
 	    opts->splits_commas == tailored.splits_commas &&
+	    opts->splits_spaces == tailored.splits_spaces &&
 	    opts->joins_entities == tailored.joins_entities &&
 	    opts->keeps_whole == tailored.keeps_whole &&
 	    (opts->kinds & (unsigned)NASS_WORD) != 0 &&

@@ -45,6 +45,8 @@ word__map(const struct nass_words_opts *opts, uint8_t map[64])
 	}
 	if (!opts->splits_commas)
 		unmap(map, WC_COMMA, WC_MIDNUM);
+	map[WC_BLANK] = opts->splits_spaces ? WC_SPACE : WC_OTHER;
+	map[WC_NARROW_SPACE] = opts->splits_spaces ? WC_SPACE : WC_UNDERSCORE;
 	if (!opts->keeps_whole)
 		unmap(map, WC_PREPEND, WC_FORMAT);
 	if (!opts->uses_dictionary)
@@ -117,10 +119,12 @@ word__segment(
 	uint8_t next;
 	uint8_t class;
 	bool after_zwj;
+	bool is_space; /* which joins nothing */
 	size_t n;
 
 	class = class_at(p + at, w->class_of, &n);
 	state = initial_states[class & WC_MASK];
+	is_space = state == WS_SPACE && w->opts.splits_spaces;
 	*has = class_has[class & WC_MASK];
 	after_zwj = class == WC_ZWJ;
 	for (at += n; at < limit; at += n) {
@@ -134,6 +138,8 @@ word__segment(
 		}
 		next = next_states[state][class & WC_MASK];
 		if (next == WS_BORDER) {
+			if (is_space)
+				break;
 			if (after_zwj && (class & WC_PICTOGRAPH) != 0 &&
 			    state < WS_PENDING) { /* WB3c */
 				next = initial_states[class & WC_MASK];

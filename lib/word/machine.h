@@ -54,6 +54,13 @@ enum word__class {
 #define WC_MASK       0x1F
 
 /*
+ * White space that the standard takes for another class, under class bytes that
+ * no pictograph has; word__map makes them spaces, or what the standard says.
+ */
+#define WC_BLANK        (WC_PICTOGRAPH | WC_SPACE) /* OTHER: U+00A0, U+2007 */
+#define WC_NARROW_SPACE (WC_PICTOGRAPH | WC_LF)    /* UNDERSCORE: U+202F */
+
+/*
  * States: the class of what stands before, marks aside, and the script of the
  * last letter (none, Arabic, Latin), which digits and _ do not forget.
  */

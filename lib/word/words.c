@@ -17,6 +17,7 @@ const struct nass_words_opts nass_words_default = {
 	.splits_scripts = true,
 	.splits_stops = true,
 	.splits_commas = true,
+	.splits_spaces = true,
 	.joins_entities = true,
 	.keeps_whole = true,
 	.ends_at_lines = true,
@@ -171,7 +172,8 @@ word__safe_border(struct nass_str text, size_t from, size_t at)
 			return at + 1;
 		u = nass_ucd(nass_utf8_get(text.p + at + 1, &n));
 		if (u->wb != NASS_WB_EXTEND && u->wb != NASS_WB_FORMAT &&
-		    u->wb != NASS_WB_ZWJ && u->wb != NASS_WB_WSEGSPACE &&
+		    u->wb != NASS_WB_ZWJ &&
+		    (u->flags & NASS_UCD_WHITE_SPACE) == 0 &&
 		    u->gcb != NASS_GCB_SPACINGMARK)
 			return at + 1;
 	}

@@ -9,6 +9,7 @@
 
 #include "random.h"
 #include "text/dense.h"
+#include "text/ucd.h"
 #include "text/utf8.h"
 #include "word/dense_words.h"
 
@@ -249,6 +250,69 @@ START_TEST(worst)
 }
 END_TEST
 
+/* One code point for each way in which the rules can tell them apart. */
+static size_t
+representatives(uint32_t *cp, size_t room)
+{
+	const struct nass_ucd *seen[512];
+	const struct nass_ucd *u;
+	size_t nseen = 0;
+	size_t n = 0;
+	uint32_t c;
+	size_t i;
+
+	for (c = 1; c < 0x110000; c++) {
+		if (c >= 0xD800 && c < 0xE000)
+			continue;
+		u = nass_ucd(c);
+		for (i = 0; i < nseen; i++)
+			if (memcmp(seen[i], u, sizeof(*u)) == 0)
+				break;
+		if (i < nseen && c >= 0x80)
+			continue;
+		if (i == nseen && nseen < 512)
+			seen[nseen++] = u;
+		if ((c >= 'c' && c < 'w') || (c >= 'C' && c < 'W'))
+			continue;
+		if (n < room)
+			cp[n++] = c;
+	}
+	return n;
+}
+
+/* Any two code points, side by side, spaces between, letters around. */
+START_TEST(words_of_pairs)
+{
+	static const char *const form[] = { "12\n", "1 2\n", "1\t2 ",
+		"\xD8\xA8"
+		"12\xD8\xA8\n" };
+	struct nass_words_opts opts = nass_words_default;
+	static uint32_t cp[1024];
+	static char p[1 << 17];
+	size_t ncp = representatives(cp, 1024);
+	const char *f;
+	size_t at;
+	size_t i;
+	size_t k;
+	size_t j;
+
+	opts.uses_dictionary = false;
+	opts.kinds = NASS_TOKEN_WORDS;
+	for (i = 0; i < ncp; i++) {
+		at = 0;
+		for (j = 0; j < ncp; j++)
+			for (k = 0; k < 4; k++)
+				for (f = form[k]; *f != '\0'; f++)
+					if (*f == '1' || *f == '2')
+						at += nass_utf8_set(p + at,
+						    cp[*f == '1' ? i : j]);
+					else
+						p[at++] = *f;
+		check_words((struct nass_str){ p, at }, &opts);
+	}
+}
+END_TEST
+
 /* A file of text given by NASS_TEXT, for a look at real prose. */
 START_TEST(words_of_file)
 {
@@ -289,6 +353,7 @@ test_dense(void)
 	tcase_set_timeout(tc, 600);
 	tcase_add_test(tc, words_of_prose);
 	tcase_add_test(tc, words_of_anything);
+	tcase_add_test(tc, words_of_pairs);
 	tcase_add_test(tc, worst);
 	tcase_add_test(tc, words_of_file);
 	suite_add_tcase(s, tc);

@@ -274,14 +274,21 @@ all_kinds(void)
 	return opts;
 }
 
-/* A cluster may be cut before a space: U+06DD and what is no digit. */
 static bool
-is_whole(struct nass_str text, size_t at)
+is_space(const char *p)
 {
 	size_t n;
 
-	return nass_cluster_is_border(text, at) ||
-	    nass_ucd(nass_utf8_get(text.p + at, &n))->wb == NASS_WB_WSEGSPACE;
+	return (nass_ucd(nass_utf8_get(p, &n))->flags & NASS_UCD_WHITE_SPACE) !=
+	    0;
+}
+
+/* A cluster may be cut at a space: U+06DD and what is no digit. */
+static bool
+is_whole(struct nass_str text, size_t token, size_t at)
+{
+	return nass_cluster_is_border(text, at) || is_space(text.p + at) ||
+	    is_space(text.p + token);
 }
 
 START_TEST(tiling)
@@ -305,7 +312,9 @@ START_TEST(tiling)
 			LAW(nass_kind_name(t.kind) != NULL, text, at);
 			LAW(memchr(p + at, '\n', t.n - 1) == NULL, text, at);
 			at += t.n;
-			LAW(is_whole(text, at), text, at);
+			LAW(is_whole(text, t.at, at), text, at);
+			LAW(t.kind != NASS_WORD || !is_space(p + t.at), text,
+			    t.at);
 		}
 		LAW(at == text.n, text, at);
 	}
