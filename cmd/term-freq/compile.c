@@ -129,14 +129,16 @@ check_options(const struct term_freq *f)
 	    (!is_list || f->stop_words != NULL || f->keep != NULL ||
 		f->drop != NULL || f->min_count > 0 || f->min_documents > 0 ||
 		f->max_documents != NULL || f->max != UINT64_MAX ||
-		f->sort != NULL || f->table.columns != NULL))
+		f->has_clitics || f->sort != NULL || f->table.columns != NULL))
 		cli_usage_error("-t counts takes all words: choose rows and "
 				"columns when they are read (-f counts)");
 	if (reads_counts(f) &&
 	    (f->profile != NULL || f->kinds != NULL || f->map != NULL ||
-		f->stem != 0 || f->group != NULL))
-		cli_usage_error("-f counts: profile, kinds, stems, maps and "
-				"groups are those of the counts");
+		f->stem != 0 || f->has_clitics || f->group != NULL))
+		cli_usage_error("-f counts: profile, kinds, stems, clitics, "
+				"maps and groups are those of the counts");
+	if (f->stem != 0 && f->has_clitics)
+		cli_usage_error("only one of --stem and --clitics");
 }
 
 void
@@ -172,6 +174,8 @@ compile(struct term_freq *f)
 		compile_ngram(f);
 	if (f->stem != 0)
 		f->opts.meet = NASS_MEET_STEMS;
+	if (f->has_clitics)
+		f->opts.meet = NASS_MEET_CLITICS;
 	if (f->map != NULL) {
 		cli_load("--map", f->map, &f->map_text);
 		f->opts.map = nass_buf_str(&f->map_text);

@@ -107,6 +107,8 @@ follow_identity(struct term_freq *f, struct nass_str head)
 		cli_bad_option("-f", &err);
 	if (nass_str_eq(id.meet, NASS_STR("light10")))
 		f->opts.meet = NASS_MEET_STEMS;
+	if (nass_str_eq(id.meet, NASS_STR("clitics")))
+		f->opts.meet = NASS_MEET_CLITICS;
 	compile_words(f);
 	f->profile = NULL;
 	nass_buf_fini(&spec);

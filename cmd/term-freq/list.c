@@ -195,13 +195,13 @@ walk_sequence(struct term_freq *f, struct summary *s)
 {
 	struct nass_err err;
 	const uint32_t *type;
-	uint32_t ntype = (uint32_t)f->totals.types;
+	uint32_t ntype;
 	size_t n;
 
 	s->sttr = s->mattr = s->mtld = (double)NAN;
 	if (reads_counts(f))
 		return;
-	type = nass_count_sequence(f->count, &n);
+	type = nass_count_sequence(f->count, &n, &ntype);
 	if (n > 0 && type == NULL)
 		check(nass_fail_nomem(&err), &err);
 	check(nass_sttr(type, n, ntype, STTR_WINDOW, &s->sttr, &err), &err);

@@ -32,6 +32,10 @@ static const struct cli_usage usage = {
 static const struct cli_opt options[] = {
 	{ 0, "adjust", "WAY", cli_choice, AT(adjust),
 	    "p of many tests: none, bonferroni, holm", 0, 0, adjusts, true },
+	{ 0, "clitics", NULL, cli_flag, AT(has_clitics),
+	    "attached particles come off, where the rest is a word of the "
+	    "input",
+	    0, 0, NULL, false },
 	CLI_TABLE_OPTIONS(struct term_freq, table),
 	{ 0, "drop", "REGEX", cli_text, AT(drop), "leave out terms that match",
 	    0, 0, NULL, false },

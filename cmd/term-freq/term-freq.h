@@ -100,6 +100,7 @@ struct term_freq {
 	unsigned rank;
 	unsigned stem;
 	unsigned adjust;
+	bool has_clitics;
 	bool is_wide;
 	bool is_summary;
 

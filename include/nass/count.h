@@ -48,7 +48,8 @@ extern "C" {
 enum nass_meet {
 	NASS_MEET_SPELLINGS,
 	NASS_MEET_STEMS,   /* light10 of the folded word */
-	NASS_MEET_CLITICS, /* proclitics off, where the rest is in the input */
+	NASS_MEET_CLITICS, /* particles off, where the rest is in the input; its
+			      words stay in memory, whatever its size */
 };
 
 struct nass_count_opts {
@@ -63,6 +64,8 @@ struct nass_count_opts {
 				 will be read, not of these options */
 	bool is_shared;       /* others count other parts of the documents, and
 			        nass_count_merge will bring them here */
+	bool is_partial;      /* rows are for the counts format: what can meet
+				 only when all words are known waits */
 	bool has_no_keys;     /* rows by count may come without a key */
 	bool has_words;       /* nass_count_words will be asked */
 	bool has_parts;       /* keep counts by document: dispersion */
@@ -163,8 +166,9 @@ const uint64_t *nass_count_positions(struct nass_count *c, size_t *n);
 /* Of all documents that had a token (has_parts): how many, and the smallest. */
 void nass_count_parts(
     const struct nass_count *c, uint64_t *nparts, uint64_t *smallest);
-/* The whole input as ids of types, below totals.types (has_positions). */
-const uint32_t *nass_count_sequence(struct nass_count *c, size_t *n);
+/* The whole input as ids of types, below *ntype (has_positions). */
+const uint32_t *nass_count_sequence(
+    struct nass_count *c, size_t *n, uint32_t *ntype);
 
 /*
  * The counts format, nass-counts(5).  write: after finish by key, in place of

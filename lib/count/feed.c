@@ -53,7 +53,7 @@ must_spill(const struct nass_count *c, size_t extra, size_t pairs)
 	unsigned i;
 
 	if (c->opts.memory == 0 || c->opts.has_positions ||
-	    c->opts.meet == NASS_MEET_CLITICS || c->vocab[0].n < 64)
+	    count__has_clitics(c) || c->vocab[0].n < 64)
 		return false;
 	for (i = 0; i < c->nlevel; i++)
 		sum += count__vocab_grown(&c->vocab[i], extra, pairs);
@@ -207,8 +207,7 @@ begin_part(
 		if (c->epoch == UINT32_MAX)
 			forget_epochs(c);
 		c->epoch++;
-		c->is_listed = c->opts.has_parts ||
-		    c->opts.meet == NASS_MEET_CLITICS ||
+		c->is_listed = c->opts.has_parts || count__has_clitics(c) ||
 		    (c->opts.is_shared && doc->kind == NASS_DOC_TEXT &&
 			!(doc->is_first && doc->is_last));
 	}

@@ -5,6 +5,7 @@
  *	tokens.c	their tokens ─> slots
  *	fold.c		a new spelling ─> its type
  *	merge.c		another thread's tables ─> ours
+ *	meet.c		words with clitics ─> the words inside
  *	settle.c	sums and order of what is in memory
  *	rows.c		rows from memory
  *	spill.c		tables ─> a run on disk; runs ─> rows
@@ -26,6 +27,7 @@
 
 /* What must be equal for counts to add up: names in format.c. */
 #define COUNT__IDENTITIES 7
+#define COUNT__MEET       3 /* which of them */
 
 struct count__doc { /* a document that is listed by name */
 	uint64_t file;
@@ -104,6 +106,8 @@ struct nass_count {
 
 	/* After finish. */
 	enum nass_order order;
+	bool has_moved; /* slot.last: the spelling joined a word that is not
+			   its own, which is shown behind the word's */
 	struct count__level level[NASS_NGRAM_MAX];
 	unsigned current; /* level of the row at hand */
 	uint32_t current_type;
@@ -172,6 +176,13 @@ enum nass_code count__encode(struct nass_count *c, struct nass_str text,
 enum nass_code count__tokens(struct nass_count *c, struct nass_str text,
     uint64_t *n, struct nass_err *err) NASS_MUST_USE;
 void count__tokens_free(struct count__tokens *t);
+
+/* meet.c */
+/* Do words with clitics join others? */
+bool count__has_clitics(const struct nass_count *c);
+/* Let them, before what is in memory is settled. */
+enum nass_code count__meet(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
 
 /* settle.c */
 enum nass_code count__settle(struct nass_count *c, enum nass_order order,

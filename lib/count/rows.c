@@ -15,17 +15,23 @@ enum nass_code
 nass_count_finish(
     struct nass_count *c, enum nass_order order, struct nass_err *err)
 {
+	bool meets = count__has_clitics(c) && !c->opts.is_partial;
 	enum nass_code code;
 	size_t i;
 
 	c->current = NASS_NGRAM_MAX;
+	if (meets && c->runs != NULL)
+		return nass_fail(err, NASS_ELIMIT, 0,
+		    "clitics need all words in memory, and tables are on disk");
 	if (c->runs != NULL) {
 		c->is_open = false;
 		c->order = order;
 		code = count__spill(c, err);
 		return code == NASS_OK ? count__spilled_new(c, err) : code;
 	}
-	code = count__settle(c, order, err);
+	code = meets ? count__meet(c, err) : NASS_OK;
+	if (code == NASS_OK)
+		code = count__settle(c, order, err);
 	if (code != NASS_OK)
 		return code;
 	c->totals.types = c->level[0].n;
@@ -159,6 +165,8 @@ static int
 slot_cmp(const struct nass_count *c, const struct count__slot *x,
     const struct count__slot *y, struct nass_buf *xb, struct nass_buf *yb)
 {
+	if (c->has_moved && x->last != y->last)
+		return x->last < y->last ? -1 : 1;
 	if (x->count != y->count)
 		return x->count > y->count ? -1 : 1;
 	if (c->current == 0)
@@ -320,8 +328,9 @@ join_chunks(struct nass_count *c)
 }
 
 const uint32_t *
-nass_count_sequence(struct nass_count *c, size_t *n)
+nass_count_sequence(struct nass_count *c, size_t *n, uint32_t *ntype)
 {
+	*ntype = c->vocab[0].ntype;
 	*n = c->nsequence;
 	return join_chunks(c) ? c->sequence : NULL;
 }

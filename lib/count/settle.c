@@ -117,6 +117,18 @@ type_of(const struct nass_count *c, unsigned level, const struct count__slot *s)
 	return level == 0 ? count__word_type(c, s) : s->type;
 }
 
+/* Is x shown rather than y?  A word's own spellings before those that joined. */
+static bool
+is_better(const struct nass_count *c, unsigned level,
+    const struct count__slot *x, const struct count__slot *y)
+{
+	if (c->has_moved && x->last != y->last)
+		return x->last < y->last;
+	if (x->count != y->count)
+		return x->count > y->count;
+	return spelling_cmp(c, level, x, y) < 0;
+}
+
 static enum nass_code
 sum_level(struct nass_count *c, unsigned level, struct nass_err *err)
 {
@@ -137,9 +149,7 @@ sum_level(struct nass_count *c, unsigned level, struct nass_err *err)
 		if (count__add(&sum->count, s->count, err) != NASS_OK)
 			return NASS_ELIMIT;
 		if (sum->nvariant++ == 0 ||
-		    s->count > v->slot[sum->best].count ||
-		    (s->count == v->slot[sum->best].count &&
-			spelling_cmp(c, level, s, &v->slot[sum->best]) < 0))
+		    is_better(c, level, s, &v->slot[sum->best]))
 			sum->best = i;
 	}
 	return NASS_OK;

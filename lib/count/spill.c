@@ -198,5 +198,7 @@ count__spill(struct nass_count *c, struct nass_err *err)
 enum nass_code
 nass_count_spill(struct nass_count *c, struct nass_err *err)
 {
-	return c->vocab[0].n > 0 ? count__spill(c, err) : NASS_OK;
+	bool must_stay = c->opts.has_positions || count__has_clitics(c);
+
+	return c->vocab[0].n > 0 && !must_stay ? count__spill(c, err) : NASS_OK;
 }

@@ -526,6 +526,53 @@ START_TEST(test_meet)
 }
 END_TEST
 
+/* wa+kitab, kitab and al+kitab are one word in documents too; wa+lad is not. */
+START_TEST(test_clitics)
+{
+	struct nass_count_opts opts = nass_count_default;
+	struct nass_str text[2] = { NASS_STR("وكتاب كتاب الكتاب"),
+		NASS_STR("ولد والقلم وكتاب كتاب وكتاب") };
+	struct nass_count_row row;
+	struct nass_count *c;
+	struct nass_str s;
+	uint32_t ntype;
+	uint64_t n;
+	size_t i;
+
+	opts.meet = NASS_MEET_CLITICS;
+	opts.ngram_max = 1 + (unsigned)_i;
+	opts.has_positions = _i == 0;
+	OK(nass_count_new(&opts, &c, NULL));
+	for (i = 0; i < 2; i++) {
+		struct nass_doc doc = { .text = text[i],
+			.number = i,
+			.is_first = true,
+			.is_last = true };
+
+		OK(nass_count_doc(c, &doc, NULL));
+	}
+	OK(nass_count_finish(c, NASS_ORDER_COUNT, NULL));
+	OK(nass_count_next(c, &row, NULL));
+	ck_assert_uint_eq(row.count, 6);
+	ck_assert_uint_eq(row.documents, 2);
+	ck_assert(nass_str_eq(row.term, NASS_STR("كتاب")));
+	ck_assert(nass_count_variant(c, 0, &s, &n) && n == 2);
+	ck_assert(nass_count_variant(c, 1, &s, &n) && n == 3);
+	ck_assert(nass_str_eq(s, NASS_STR("وكتاب")));
+	OK(nass_count_next(c, &row, NULL));
+	ck_assert_uint_eq(row.count, _i == 0 ? 1 : 4);
+	ck_assert_uint_eq(row.order, _i == 0 ? 1 : 2);
+	if (_i == 0) {
+		const uint32_t *type = nass_count_sequence(c, &i, &ntype);
+
+		ck_assert_uint_eq(i, 8);
+		ck_assert(type[0] == type[1] && type[1] == type[2]);
+		ck_assert(type[3] < ntype && type[3] != type[0]);
+	}
+	nass_count_free(c);
+}
+END_TEST
+
 START_TEST(test_positions)
 {
 	static const uint64_t want[] = { 0, 2, 5 };
@@ -654,6 +701,7 @@ test_count(void)
 	tcase_add_test(c, test_runs_order);
 	tcase_add_test(c, test_invalid);
 	tcase_add_test(c, test_meet);
+	tcase_add_loop_test(c, test_clitics, 0, 2);
 	tcase_add_test(c, test_positions);
 	tcase_add_loop_test(c, test_parts, 0, 2);
 	tcase_add_test(c, test_set);
