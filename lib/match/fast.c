@@ -275,9 +275,12 @@ make_indexes(struct nass_match *m, struct nass_err *err)
 	size_t gram = 4;
 	size_t i;
 
-	f->is_few = f->nneedle <= MATCH__FEW;
-	if (f->is_few)
+	if (f->nneedle <= MATCH__FEW) {
+		for (i = 0; i < f->nneedle; i++)
+			f->pair[i] = match__rarest_pair(&f->needle[i]);
+		f->nfew = f->nneedle;
 		return NASS_OK;
+	}
 	for (i = 0; i < f->nneedle; i++)
 		if (!f->needle[i].is_run && f->needle[i].n < gram)
 			gram = f->needle[i].n;

@@ -30,7 +30,6 @@
 struct match__needle {
 	unsigned char *p;
 	size_t n;
-	size_t i, j; /* its rarest bytes, i <= j */
 	bool is_run; /* a whole word: stands as a run of letters alone */
 };
 
@@ -86,7 +85,8 @@ struct match__fast {
 	uint8_t class[256];  /* 0xFF for those */
 	struct match__needle *needle;
 	size_t nneedle, cap_needle;
-	bool is_few;
+	struct simd_pair pair[MATCH__FEW]; /* of each needle, if so few */
+	size_t nfew;
 	struct match__index runs;
 	struct match__index grams;
 };
@@ -101,6 +101,8 @@ uint8_t match__coarse(uint32_t cp, bool is_identity);
 enum nass_code match__needles_add(struct nass_match *m,
     const struct match__pattern *p, bool *is_possible,
     struct nass_err *err) NASS_MUST_USE;
+/* What it is looked for by. */
+struct simd_pair match__rarest_pair(const struct match__needle *needle);
 /* What text[..] of this code point folds to, for pages. */
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
 
@@ -117,7 +119,7 @@ struct match__places {
 	struct simd_fold fold;
 	struct nass_arena pages;
 	unsigned char *folded;
-	struct simd_fold_mark *mark;
+	uint64_t *keep;
 	uint64_t *mask;
 	uint32_t *made; /* places in folded bytes, of one slice */
 	size_t nmade, cap_made;

@@ -127,23 +127,25 @@ best_of_element(const struct nass_match *m, const struct match__element *e,
 		offer_runs(f, e->piece[i].key, false, best);
 }
 
-static void
-choose_anchors(struct match__needle *needle)
+/* The two rarest of its bytes, among the first 64. */
+struct simd_pair
+match__rarest_pair(const struct match__needle *needle)
 {
+	size_t n = needle->n < 64 ? needle->n : 64;
 	size_t first = 0;
 	size_t second;
 	size_t k;
 
-	for (k = 1; k < needle->n; k++)
+	for (k = 1; k < n; k++)
 		if (rarity(needle->p[k]) > rarity(needle->p[first]))
 			first = k;
-	second = first == 0 ? needle->n - 1 : 0;
-	for (k = 0; k < needle->n; k++)
+	second = first == 0 ? n - 1 : 0;
+	for (k = 0; k < n; k++)
 		if (k != first &&
 		    rarity(needle->p[k]) > rarity(needle->p[second]))
 			second = k;
-	needle->i = first < second ? first : second;
-	needle->j = first < second ? second : first;
+	return (struct simd_pair){ needle->p[first], needle->p[second],
+		(uint8_t)first, (uint8_t)second };
 }
 
 static enum nass_code
@@ -169,7 +171,6 @@ add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
 		return nass_fail_nomem(err);
 	memset(needle.p, 0, best->n + 8); /* hashing reads eight bytes */
 	memcpy(needle.p, best->run, best->n);
-	choose_anchors(&needle);
 	f->needle[f->nneedle++] = needle;
 	return NASS_OK;
 }

@@ -58,21 +58,43 @@ stands_alone(const struct match__fast *f, const unsigned char *folded, size_t n,
 	    f->letter[folded[at + m]] != f->letter[folded[at + m - 1]];
 }
 
+/* Does one of the few needles stand at folded[at], or is that a SUSPECT? */
 static bool
-find_one(const struct match__fast *f, struct match__places *p, size_t n,
-    const struct match__needle *needle)
+is_place(const struct match__fast *f, const unsigned char *folded, size_t n,
+    size_t at)
 {
-	const struct simd_fold_kernels *k = simd_fold_kernels();
-	size_t at = 0;
+	const struct match__needle *needle;
+	size_t i;
 
-	while ((at = k->find(p->folded, n, at, needle->p, needle->n, needle->i,
-		    needle->j)) < n) {
-		if ((!needle->is_run ||
-			stands_alone(f, p->folded, n, at, needle->n)) &&
-		    !add_made(p, at))
-			return false;
-		at++;
+	if (folded[at] == MATCH__SUSPECT)
+		return true;
+	for (i = 0; i < f->nfew; i++) {
+		needle = &f->needle[i];
+		if (needle->n <= n - at &&
+		    memcmp(folded + at, needle->p, needle->n) == 0 &&
+		    (!needle->is_run ||
+			stands_alone(f, folded, n, at, needle->n)))
+			return true;
 	}
+	return false;
+}
+
+static bool
+find_few(const struct match__fast *f, struct match__places *p, size_t n)
+{
+	uint64_t bits;
+	size_t at;
+	size_t w;
+
+	if (!simd_fold_kernels()->pairs(
+		p->folded, n, f->pair, f->nfew, MATCH__SUSPECT, p->mask))
+		return true;
+	for (w = 0; w <= n / 64; w++)
+		for (bits = p->mask[w]; bits != 0; bits &= bits - 1) {
+			at = 64 * w + (size_t)__builtin_ctzll(bits);
+			if (is_place(f, p->folded, n, at) && !add_made(p, at))
+				return false;
+		}
 	return true;
 }
 
@@ -171,19 +193,10 @@ find_grams(const struct match__fast *f, struct match__places *p, size_t n)
 static bool
 find_all(const struct match__fast *f, struct match__places *p, size_t n)
 {
-	static const unsigned char suspect[] = { MATCH__SUSPECT };
-	const struct match__needle one = {
-		.p = (unsigned char *)(uintptr_t)suspect, .n = 1
-	};
-	size_t i;
-
 	p->nmade = 0;
 	memset(p->folded + n, SIMD_FOLD_OTHER, 64);
-	if (!find_one(f, p, n, &one))
+	if (!find_few(f, p, n))
 		return false;
-	for (i = 0; f->is_few && i < f->nneedle; i++)
-		if (!find_one(f, p, n, &f->needle[i]))
-			return false;
 	if (f->runs.n > 0 && !find_runs(f, p, n))
 		return false;
 	return f->grams.n == 0 || find_grams(f, p, n);
@@ -211,38 +224,35 @@ is_sorted(const struct match__places *p)
 	return true;
 }
 
-/* The text offset of each place, from the nearest mark on. */
+/* The text offset of each place of the slice that begins at `begin`. */
 static enum nass_code
 map_places(struct match__places *p, struct nass_str text, size_t begin,
-    size_t nmark, struct nass_err *err)
+    struct nass_err *err)
 {
-	const unsigned char *u = (const unsigned char *)text.p + begin;
 	enum nass_code code = NASS_OK;
-	size_t made = 0;
-	size_t mark = 0;
-	size_t at = 0;
-	uint8_t byte = SIMD_FOLD_DROP;
-	size_t len;
+	uint64_t rest; /* of keep[w]: characters made[done..] */
+	size_t done = 0;
+	size_t w = 0;
+	size_t at;
 	size_t i;
 
+	if (p->nmade == 0)
+		return NASS_OK;
 	if (!is_sorted(p))
 		qsort(p->made, p->nmade, sizeof(*p->made), compare_made);
+	rest = p->keep[0];
 	for (i = 0; i < p->nmade && code == NASS_OK; i++) {
-		while (mark + 1 < nmark && p->mark[mark + 1].made <= p->made[i])
-			mark++;
-		if (p->mark[mark].at > at) {
-			at = p->mark[mark].at;
-			made = p->mark[mark].made;
+		while (
+		    done + (size_t)__builtin_popcountll(rest) <= p->made[i]) {
+			done += (size_t)__builtin_popcountll(rest);
+			rest = p->keep[++w];
 		}
-		for (;;) {
-			len = simd__fold_one(
-			    &p->fold, u + at, text.n - begin - at, &byte);
-			if (byte != SIMD_FOLD_DROP && made == p->made[i])
-				break;
-			made += byte != SIMD_FOLD_DROP;
-			at += len;
-		}
-		code = add_place(p, begin + at, err);
+		for (; done < p->made[i]; done++)
+			rest &= rest - 1;
+		at = begin + 64 * w + (size_t)__builtin_ctzll(rest);
+		while (((unsigned char)text.p[at] & 0xC0) == 0x80)
+			at--; /* to the first byte of the character */
+		code = add_place(p, at, err);
 	}
 	return code;
 }
@@ -293,7 +303,6 @@ take_slice(const struct nass_match *m, struct match__places *p,
 {
 	const struct simd_fold_kernels *k = simd_fold_kernels();
 	enum nass_code code;
-	size_t nmark;
 	size_t good;
 	size_t made;
 	uint32_t cp;
@@ -302,7 +311,7 @@ take_slice(const struct nass_match *m, struct match__places *p,
 	for (;;) {
 		good = from +
 		    k->fold(&p->fold, text.p + from, to - from, p->folded,
-			&made, p->mark, &nmark);
+			&made, p->keep);
 		if (good == to)
 			break;
 		/* Not known yet, or ill-formed? */
@@ -317,7 +326,7 @@ take_slice(const struct nass_match *m, struct match__places *p,
 	}
 	if (!find_all(m->fast, p, made))
 		return nass_fail_nomem(err);
-	return map_places(p, text, from, nmark, err);
+	return map_places(p, text, from, err);
 }
 
 enum nass_code
@@ -349,10 +358,10 @@ match__places_new(const struct nass_match *m)
 	if (p == NULL)
 		return NULL;
 	memcpy(p->fold.dense, m->fast->dense, sizeof(p->fold.dense));
-	p->folded = malloc(SLICE + 2 * 64);
-	p->mark = malloc((SLICE / 64 + 2) * sizeof(*p->mark));
+	p->folded = calloc(SLICE + 128 + 1, 1);
+	p->keep = malloc((SLICE / 64 + 2) * sizeof(*p->keep));
 	p->mask = malloc((SLICE / 64 + 2) * sizeof(*p->mask));
-	if (p->folded == NULL || p->mark == NULL || p->mask == NULL) {
+	if (p->folded == NULL || p->keep == NULL || p->mask == NULL) {
 		match__places_free(p);
 		return NULL;
 	}
@@ -366,7 +375,7 @@ match__places_free(struct match__places *p)
 		return;
 	nass_arena_fini(&p->pages);
 	free(p->folded);
-	free(p->mark);
+	free(p->keep);
 	free(p->mask);
 	free(p->made);
 	free(p->at);

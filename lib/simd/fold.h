@@ -4,6 +4,7 @@
  *
  *	in	d8 a3 d8 ad d9 8e d9 85 d8 af	U+0623 062D 064E 0645 062F
  *	out	A7 AD C5 AF			alefs met, the mark fell out
+ *	keep	.  x  .  x  .  .  .  x  .  x	last bytes of what stayed
  *
  * fold_scalar.c is the specification; a variant gives the same for every input.
  */
@@ -25,32 +26,35 @@ struct simd_fold {
 	const uint8_t *page[SIMD_FOLD_PAGES];
 };
 
-/* in[at] became out[made]: kept every SIMD_FOLD_STEP bytes or more often. */
-struct simd_fold_mark {
-	uint32_t at;
-	uint32_t made;
+/* What a needle is found by: two of its bytes, and how far in it they stand. */
+struct simd_pair {
+	uint8_t first;
+	uint8_t second;
+	uint8_t i; /* below 64, as j */
+	uint8_t j;
 };
-#define SIMD_FOLD_STEP 256
 
 struct simd_fold_kernels {
 	const char *name;
 	bool (*is_supported)(void);
 	/*
-	 * Fold in[0..n), n < 2^31, to out, which has room for n + 64 bytes.
-	 * Stops before the first character that is ill-formed or on a page that
-	 * is not known; returns how many bytes were folded.  mark has room for
-	 * n / 64 + 2 entries, the first is {0, 0}; *nmark are made.
+	 * Fold in[0..n) to out, which has room for n + 64 bytes.  Stops before
+	 * the first character that is ill-formed or on a page that is not
+	 * known; returns how many bytes were folded, m.  Bit k of keep[w] says
+	 * whether the character that ends at in[64 * w + k] left a byte; only
+	 * keep[0..m / 64] are made, bits from m on are 0; room for n / 64 + 1.
 	 */
 	size_t (*fold)(const struct simd_fold *f, const char *in, size_t n,
-	    unsigned char *out, size_t *nout, struct simd_fold_mark *mark,
-	    size_t *nmark);
+	    unsigned char *out, size_t *nout, uint64_t *keep);
 	/*
-	 * The first offset in p[from..n) where needle[0..m) stands, m >= 1; n if
-	 * there is none.  i < j are the places in the needle looked at first
-	 * (both 0 for m == 1).  p has 64 readable bytes behind its end.
+	 * Bit k of mask[w] says whether p[at], at = 64 * w + k, is `also`, or
+	 * p[at + i] and p[at + j] are the bytes of one of the pairs.  mask has
+	 * room for n / 64 + 1 words; bits from n on are 0.  Returns whether any
+	 * bit is set.  p has 128 readable bytes behind its end.
 	 */
-	size_t (*find)(const unsigned char *p, size_t n, size_t from,
-	    const unsigned char *needle, size_t m, size_t i, size_t j);
+	bool (*pairs)(const unsigned char *p, size_t n,
+	    const struct simd_pair *pair, size_t npair, uint8_t also,
+	    uint64_t *mask);
 	/*
 	 * Runs of letters: bit k of mask[w] says whether class[p[64 * w + k]]
 	 * is not 0.  mask has room for n / 64 + 1 words; bits from n on are 0.
@@ -112,8 +116,7 @@ simd__fold_one(const struct simd_fold *f, const unsigned char *u, size_t n,
 }
 
 size_t simd__fold_scalar_fold(const struct simd_fold *f, const char *in,
-    size_t n, unsigned char *out, size_t *nout, struct simd_fold_mark *mark,
-    size_t *nmark);
+    size_t n, unsigned char *out, size_t *nout, uint64_t *keep);
 void simd__fold_scalar_classify(
     const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask);
 extern const struct simd_fold_kernels simd__fold_scalar;

@@ -14,42 +14,41 @@ is_supported(void)
 	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
 }
 
-static size_t
-find(const unsigned char *p, size_t n, size_t from, const unsigned char *needle,
-    size_t m, size_t i, size_t j)
+static inline uint32_t
+equal(const unsigned char *p, uint8_t c)
 {
-	const __m256i a = _mm256_set1_epi8((char)needle[i]);
-	const __m256i b = _mm256_set1_epi8((char)needle[j]);
+	return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(
+	    _mm256_loadu_si256((const void *)p), _mm256_set1_epi8((char)c)));
+}
+
+static bool
+pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
+    size_t npair, uint8_t also, uint64_t *mask)
+{
+	uint64_t any = 0;
 	uint32_t hits;
-	size_t end;
 	size_t at;
 	size_t k;
 
-	if (n < m)
-		return n;
-	end = n - m + 1; /* a needle begins before it */
-	for (at = from; at < end; at += 32) {
-		__m256i x = _mm256_loadu_si256((const void *)(p + at + i));
-		__m256i y = _mm256_loadu_si256((const void *)(p + at + j));
-
-		hits = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(
-		    _mm256_cmpeq_epi8(x, a), _mm256_cmpeq_epi8(y, b)));
-		for (; hits != 0; hits &= hits - 1) {
-			k = at + (size_t)__builtin_ctz(hits);
-			if (k >= end)
-				return n;
-			if (memcmp(p + k, needle, m) == 0)
-				return k;
-		}
+	memset(mask, 0, (n / 64 + 1) * sizeof(*mask));
+	for (at = 0; at < n; at += 32) {
+		hits = equal(p + at, also);
+		for (k = 0; k < npair; k++)
+			hits |= equal(p + at + pair[k].i, pair[k].first) &
+			    equal(p + at + pair[k].j, pair[k].second);
+		if (n - at < 32)
+			hits &= ((uint32_t)1 << (n - at)) - 1;
+		mask[at / 64] |= (uint64_t)hits << at % 64;
+		any |= hits;
 	}
-	return n;
+	return any != 0;
 }
 
 const struct simd_fold_kernels simd__fold_avx2 = {
 	.name = "avx2",
 	.is_supported = is_supported,
 	.fold = simd__fold_scalar_fold,
-	.find = find,
+	.pairs = pairs,
 	.classify = simd__fold_scalar_classify,
 };
 

@@ -3,8 +3,13 @@
  * its flags by name.
  *
  * Folding takes 64 bytes at a time.  Each character is made at the place of its
- * first byte: ASCII and U+0600..067F by table look-ups in registers, others one
- * by one; then all places but first bytes, and what is dropped, are squeezed out.
+ * last byte, so that a block never waits to hear where the one before it ended:
+ *
+ *	in	20 D9 81 D9 8A 20	prior	.. 20 D9 81 D9 8A
+ *	made	20 .. C1 .. CA 20
+ *
+ * ASCII and U+0600..067F are looked up in registers, others one by one; then what
+ * is no last byte, and what is dropped, is squeezed out.
  */
 #include "simd/fold.h"
 
@@ -29,165 +34,176 @@ first(size_t n)
 	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
 }
 
-/* Characters outside the dense alphabet in one block. */
+/* Characters outside the dense alphabet that end in a block. */
 struct others {
-	uint64_t lead; /* where they begin: in, then those that were folded */
-	uint64_t tail; /* out: where their other bytes stand */
-	size_t end; /* out: the block ends here: the first that did not fit */
-	bool stops; /* out: and folding with it */
+	uint8_t made[64 + 4]; /* at their last bytes; behind 64: in the next */
+	uint64_t last;        /* where those stand */
+	uint64_t tail;        /* where all their bytes but the first stand */
+	uint64_t next_last;   /* the same of the next block */
+	uint64_t next_tail;
 };
 
+/* What the block before left over. */
 static void
-fold_others(const struct simd_fold *f, const unsigned char *u, size_t n,
-    struct others *o, uint8_t made[64])
+begin_others(struct others *o)
 {
-	uint64_t rest = o->lead;
-	unsigned at;
-	size_t len;
-
-	for (; rest != 0; rest &= rest - 1) {
-		at = (unsigned)__builtin_ctzll(rest);
-		len = at < n ? simd__fold_one(f, u + at, n - at, &made[at]) : 0;
-		if (len == 0 || at + len > 64) {
-			o->lead &= first(at);
-			o->end = at;
-			o->stops = len == 0;
-			return;
-		}
-		o->tail |= (first(len - 1) << at) << 1;
-	}
+	memcpy(o->made, o->made + 64, 4);
+	o->last = o->next_last;
+	o->tail = o->next_tail;
+	o->next_last = o->next_tail = 0;
 }
 
-/* Something is ill-formed before `end`: find where, one by one. */
+/*
+ * Fold those that begin at the bits of `lead` in u[0..64), n bytes in all.
+ * Returns where it had to stop; 64 if nowhere.
+ */
 static size_t
-fold_to_error(
-    const struct simd_fold *f, const unsigned char *u, size_t n, size_t end)
+fold_others(const struct simd_fold *f, const unsigned char *u, size_t n,
+    uint64_t lead, struct others *o)
 {
 	uint8_t result;
-	size_t at = 0;
+	size_t last;
 	size_t len;
+	size_t at;
+	size_t i;
 
-	for (; at < end; at += len) {
+	for (; lead != 0; lead &= lead - 1) {
+		at = (size_t)__builtin_ctzll(lead);
 		len = simd__fold_one(f, u + at, n - at, &result);
 		if (len == 0)
-			break;
+			return at;
+		last = at + len - 1;
+		o->made[last] = result;
+		*(last < 64 ? &o->last : &o->next_last) |= (uint64_t)1
+		    << last % 64;
+		for (i = at + 1; i <= last; i++)
+			*(i < 64 ? &o->tail : &o->next_tail) |= (uint64_t)1
+			    << i % 64;
 	}
-	return at;
+	return 64;
+}
+
+/* The tables of a fold, and what a block makes. */
+struct tables {
+	__m512i t0, t1, t2, t3;
+};
+
+/* Bytes of U+0600..067F are made at `more`, ASCII elsewhere; the rest is 0. */
+static inline __m512i
+look_up(const struct tables *t, __m512i b, __m512i prior, __mmask64 ascii,
+    __mmask64 more)
+{
+	/* One bit of the lead, six of its follower. */
+	__m512i index = _mm512_ternarylogic_epi64(
+	    _mm512_set1_epi8(0x40), _mm512_slli_epi16(prior, 6), b, 0xCA);
+
+	return _mm512_mask_mov_epi8(
+	    _mm512_maskz_permutex2var_epi8(ascii, t->t0, b, t->t1), more,
+	    _mm512_permutex2var_epi8(t->t2, index, t->t3));
+}
+
+/*
+ * Where folding ends in a block: at what `others` stopped at, or before, at the
+ * first byte that is no continuation where one is wanted, or the other way round.
+ * UINT64_MAX is the last byte of the block before.
+ */
+static size_t
+first_bad(uint64_t want, uint64_t more, size_t stop)
+{
+	uint64_t wrong = want ^ more;
+	size_t at;
+
+	if (wrong == 0)
+		return stop;
+	at = (size_t)__builtin_ctzll(wrong);
+	if (at > stop)
+		return stop;
+	return more >> at & 1 ? at : at - 1;
 }
 
 static size_t
 fold(const struct simd_fold *f, const char *in, size_t n, unsigned char *out,
-    size_t *nout, struct simd_fold_mark *mark, size_t *nmark)
+    size_t *nout, uint64_t *keep)
 {
-	const __m512i t0 = _mm512_loadu_si512(f->dense);
-	const __m512i t1 = _mm512_loadu_si512(f->dense + 64);
-	const __m512i t2 = _mm512_loadu_si512(f->dense + 128);
-	const __m512i t3 = _mm512_loadu_si512(f->dense + 192);
-	const __m512i high = _mm512_set1_epi8((char)0xC0);
+	const struct tables t = {
+		_mm512_loadu_si512(f->dense),
+		_mm512_loadu_si512(f->dense + 64),
+		_mm512_loadu_si512(f->dense + 128),
+		_mm512_loadu_si512(f->dense + 192),
+	};
+	struct others o = { .next_tail = 0 };
+	uint64_t open = 0; /* a lead was the last byte */
 	size_t made = 0;
-	size_t last = 0;
-	size_t at = 0;
+	size_t stop = 64;
+	size_t left = 64;
+	size_t at;
 
-	mark[0] = (struct simd_fold_mark){ 0, 0 };
-	*nmark = 1;
-	while (at < n) {
+	keep[n / 64] = 0;
+	for (at = 0; at < n && stop == 64; at += 64) {
 		const char *p = in + at;
-		size_t left = n - at;
-		__mmask64 load = first(left);
-		__m512i b = _mm512_maskz_loadu_epi8(load, p);
-		__m512i next = _mm512_maskz_loadu_epi8(first(left - 1), p + 1);
+		__mmask64 live = first(n - at);
+		__m512i b = _mm512_maskz_loadu_epi8(live, p);
+		/* There may be nothing before the first. */
+		__m512i prior =
+		    _mm512_maskz_loadu_epi8(at == 0 ? live << 1 : live, p - 1);
 		__mmask64 multi = _mm512_movepi8_mask(b);
-		__mmask64 cont = _mm512_mask_cmpeq_epi8_mask(multi,
-		    _mm512_and_si512(b, high), _mm512_set1_epi8((char)0x80));
-		__mmask64 arabic = _mm512_mask_cmpeq_epi8_mask(multi,
+		__mmask64 more =
+		    _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8(-64));
+		__mmask64 lead = _mm512_cmpeq_epi8_mask(
 		    _mm512_and_si512(b, _mm512_set1_epi8((char)0xFE)),
 		    _mm512_set1_epi8((char)0xD8));
-		struct others o = { .lead = multi & ~cont & ~arabic,
-			.end = left < 64 ? left : 64 };
-		__mmask64 keep;
-		__mmask64 want;
-		__mmask64 lead;
-		__m512i result;
-		__m512i index;
+		__m512i made_here = look_up(&t, b, prior, live & ~multi, more);
+		uint64_t want = (lead << 1 | open) & live;
+		uint64_t other = multi & ~more & ~lead;
+		uint64_t kept;
 
-		if (at - last >= SIMD_FOLD_STEP - 64) {
-			mark[(*nmark)++] =
-			    (struct simd_fold_mark){ (uint32_t)at,
-				    (uint32_t)made };
-			last = at;
+		left = n - at < 64 ? n - at : 64;
+		if (want != more || other != 0 || o.next_tail != 0) {
+			begin_others(&o);
+			stop = fold_others(
+			    f, (const unsigned char *)p, n - at, other, &o);
+			stop = first_bad(want | o.tail, more, stop);
+			made_here = _mm512_mask_mov_epi8(
+			    _mm512_maskz_mov_epi8(~o.tail, made_here), o.last,
+			    _mm512_loadu_si512(o.made));
 		}
-		/* U+0600..067F: one bit of the lead, six of its follower. */
-		index = _mm512_or_si512(
-		    _mm512_and_si512(next, _mm512_set1_epi8(0x3F)),
-		    _mm512_and_si512(
-			_mm512_slli_epi16(b, 6), _mm512_set1_epi8(0x40)));
-		result =
-		    _mm512_mask_mov_epi8(_mm512_permutex2var_epi8(t0, b, t1),
-			arabic, _mm512_permutex2var_epi8(t2, index, t3));
-		lead = load & ~cont & ~o.lead;
-		if (o.lead != 0) {
-			uint8_t other[64];
-
-			fold_others(
-			    f, (const unsigned char *)p, left, &o, other);
-			result = _mm512_mask_mov_epi8(result, o.lead,
-			    _mm512_maskz_loadu_epi8(o.lead, other));
-			lead |= o.lead;
-		}
-		/* A character that the block cuts is left for the next. */
-		if (o.end == 64 && (arabic >> 63) != 0) {
-			o.end = 63;
-			lead &= ~((__mmask64)1 << 63);
-		}
-		want = (arabic << 1) | o.tail;
-		if (((want ^ cont) & first(o.end)) != 0 ||
-		    (o.end > 0 && o.end < 64 &&
-			(arabic >> (o.end - 1) & 1) != 0)) {
-			o.end = fold_to_error(
-			    f, (const unsigned char *)p, left, o.end);
-			o.stops = true;
-		}
-		lead &= first(o.end);
-		keep = _mm512_mask_test_epi8_mask(lead, result, result);
+		kept = _mm512_test_epi8_mask(made_here, made_here);
+		if (stop != 64)
+			kept &= stop < 64 ? first(stop) : 0;
+		keep[at / 64] = kept;
 		_mm512_storeu_si512(
-		    out + made, _mm512_maskz_compress_epi8(keep, result));
-		made += (size_t)__builtin_popcountll(keep);
-		at += o.end;
-		if (o.stops)
-			break;
+		    out + made, _mm512_maskz_compress_epi8(kept, made_here));
+		made += (size_t)__builtin_popcountll(kept);
+		open = lead >> (left - 1) & 1;
 	}
 	*nout = made;
-	return at;
+	return stop != 64 ? at - 64 + stop : n - open;
 }
 
-static size_t
-find(const unsigned char *p, size_t n, size_t from, const unsigned char *needle,
-    size_t m, size_t i, size_t j)
+static bool
+pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
+    size_t npair, uint8_t also, uint64_t *mask)
 {
-	const __m512i a = _mm512_set1_epi8((char)needle[i]);
-	const __m512i b = _mm512_set1_epi8((char)needle[j]);
+	const __m512i c = _mm512_set1_epi8((char)also);
+	uint64_t any = 0;
 	uint64_t hits;
-	size_t end;
 	size_t at;
 	size_t k;
 
-	if (n < m)
-		return n;
-	end = n - m + 1; /* a needle begins before it */
-	for (at = from; at < end; at += 64) {
-		hits =
-		    _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at + i), a);
-		hits = _mm512_mask_cmpeq_epi8_mask(
-		    hits, _mm512_loadu_si512(p + at + j), b);
-		if (end - at < 64)
-			hits &= first(end - at);
-		for (; hits != 0; hits &= hits - 1) {
-			k = at + (size_t)__builtin_ctzll(hits);
-			if (memcmp(p + k, needle, m) == 0)
-				return k;
-		}
+	mask[n / 64] = 0;
+	for (at = 0; at < n; at += 64) {
+		hits = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), c);
+		for (k = 0; k < npair; k++)
+			hits |= _mm512_mask_cmpeq_epi8_mask(
+			    _mm512_cmpeq_epi8_mask(
+				_mm512_loadu_si512(p + at + pair[k].i),
+				_mm512_set1_epi8((char)pair[k].first)),
+			    _mm512_loadu_si512(p + at + pair[k].j),
+			    _mm512_set1_epi8((char)pair[k].second));
+		mask[at / 64] = hits &= first(n - at);
+		any |= hits;
 	}
-	return n;
+	return any != 0;
 }
 
 static void
@@ -215,7 +231,7 @@ const struct simd_fold_kernels simd__fold_avx512 = {
 	.name = "avx512",
 	.is_supported = is_supported,
 	.fold = fold,
-	.find = find,
+	.pairs = pairs,
 	.classify = classify,
 };
 

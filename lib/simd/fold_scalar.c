@@ -13,52 +13,50 @@ is_supported(void)
 
 size_t
 simd__fold_scalar_fold(const struct simd_fold *f, const char *in, size_t n,
-    unsigned char *out, size_t *nout, struct simd_fold_mark *mark,
-    size_t *nmark)
+    unsigned char *out, size_t *nout, uint64_t *keep)
 {
 	const unsigned char *u = (const unsigned char *)in;
 	size_t made = 0;
-	size_t last = 0;
 	size_t at = 0;
 	uint8_t result;
+	size_t last;
 	size_t len;
 
-	mark[0] = (struct simd_fold_mark){ 0, 0 };
-	*nmark = 1;
-	for (; at < n; at += len) {
-		if (at - last >= SIMD_FOLD_STEP - 4) {
-			mark[(*nmark)++] =
-			    (struct simd_fold_mark){ (uint32_t)at,
-				    (uint32_t)made };
-			last = at;
-		}
+	for (keep[0] = 0; at < n; at += len) {
 		len = simd__fold_one(f, u + at, n - at, &result);
 		if (len == 0)
 			break;
+		last = at + len - 1;
+		if ((at + len) / 64 > at / 64)
+			keep[(at + len) / 64] = 0;
 		out[made] = result;
 		made += result != SIMD_FOLD_DROP;
+		keep[last / 64] |= (uint64_t)(result != SIMD_FOLD_DROP)
+		    << last % 64;
 	}
 	*nout = made;
 	return at;
 }
 
-static size_t
-find(const unsigned char *p, size_t n, size_t from, const unsigned char *needle,
-    size_t m, size_t i, size_t j)
+static bool
+pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
+    size_t npair, uint8_t also, uint64_t *mask)
 {
-	const unsigned char *q;
-	size_t at = from;
+	bool any = false;
+	bool is_hit;
+	size_t at;
+	size_t k;
 
-	while (n >= m && at <= n - m) {
-		q = memchr(p + at + i, needle[i], n - m - at + 1);
-		if (q == NULL)
-			return n;
-		at = (size_t)(q - p) - i;
-		if (q[j - i] == needle[j] && memcmp(p + at, needle, m) == 0)
-			return at;
-		at++;
+	memset(mask, 0, (n / 64 + 1) * sizeof(*mask));
+	for (at = 0; at < n; at++) {
+		is_hit = p[at] == also;
+		for (k = 0; k < npair && !is_hit; k++)
+			is_hit = p[at + pair[k].i] == pair[k].first &&
+			    p[at + pair[k].j] == pair[k].second;
+		mask[at / 64] |= (uint64_t)is_hit << at % 64;
+		any |= is_hit;
 	}
-	return n;
+	return any;
 }
 
 void
@@ -76,7 +74,7 @@ const struct simd_fold_kernels simd__fold_scalar = {
 	.name = "scalar",
 	.is_supported = is_supported,
 	.fold = simd__fold_scalar_fold,
-	.find = find,
+	.pairs = pairs,
 	.classify = simd__fold_scalar_classify,
 };
 

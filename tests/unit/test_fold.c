@@ -44,30 +44,49 @@ compare_fold(const struct simd_fold_kernels *k, const struct simd_fold *f,
 {
 	static unsigned char want[ROOM + 64];
 	static unsigned char got[ROOM + 64];
-	struct simd_fold_mark mark[ROOM / 64 + 2];
+	uint64_t keep_want[ROOM / 64 + 1];
+	uint64_t keep_got[ROOM / 64 + 1];
 	size_t nwant;
 	size_t ngot;
-	size_t nmark;
 	size_t done;
-	size_t i;
 
-	done = simd__fold_scalar.fold(f, in, n, want, &nwant, mark, &nmark);
-	ck_assert_uint_eq(k->fold(f, in, n, got, &ngot, mark, &nmark), done);
+	done = simd__fold_scalar.fold(f, in, n, want, &nwant, keep_want);
+	ck_assert_uint_eq(k->fold(f, in, n, got, &ngot, keep_got), done);
 	ck_assert_uint_eq(ngot, nwant);
 	ck_assert_int_eq(memcmp(got, want, ngot), 0);
-	ck_assert_uint_le(nmark, n / 64 + 2);
-	for (i = 0; i < nmark; i++) { /* marks cut between characters */
-		struct simd_fold_mark none[ROOM / 64 + 2];
-		size_t nnone;
+	ck_assert_int_eq(
+	    memcmp(keep_got, keep_want, (done / 64 + 1) * sizeof(*keep_got)),
+	    0);
+}
 
-		ck_assert_uint_eq(simd__fold_scalar.fold(f, in, mark[i].at,
-				      want, &nwant, none, &nnone),
-		    mark[i].at);
-		ck_assert_uint_eq(nwant, mark[i].made);
-		if (i > 0)
-			ck_assert_uint_le(
-			    mark[i].at - mark[i - 1].at, SIMD_FOLD_STEP);
+/* By the definition: each character alone. */
+static void
+check_keep(const struct simd_fold *f, const char *in, size_t n)
+{
+	unsigned char out[ROOM + 64];
+	uint64_t keep[ROOM / 64 + 1];
+	uint64_t one;
+	size_t made;
+	size_t done;
+	size_t nout;
+	size_t at;
+
+	done = simd__fold_scalar.fold(f, in, n, out, &made, keep);
+	for (at = 0; at < done;) {
+		size_t len = 1;
+
+		while (
+		    at + len < done && ((unsigned char)in[at + len] >> 6) == 2)
+			len++;
+		ck_assert_uint_eq(
+		    simd__fold_scalar.fold(f, in + at, len, out, &nout, &one),
+		    len);
+		at += len;
+		ck_assert_uint_eq(
+		    keep[(at - 1) / 64] >> (at - 1) % 64 & 1, one >> (len - 1));
+		made -= nout;
 	}
+	ck_assert_uint_eq(made, 0);
 }
 
 START_TEST(fold)
@@ -83,6 +102,7 @@ START_TEST(fold)
 
 		n = round % 2 ? random_text(in, n) : random_bytes(in, n);
 		in = realloc(in, n + (n == 0));
+		check_keep(f, in, n);
 		for (k = simd_fold_all + 1; *k != NULL; k++)
 			if ((*k)->is_supported())
 				compare_fold(*k, f, in, n);
@@ -96,34 +116,40 @@ START_TEST(fold)
 }
 END_TEST
 
-START_TEST(find)
+START_TEST(pairs)
 {
-	static unsigned char p[ROOM + 64];
+	static unsigned char p[ROOM + 128];
 	const struct simd_fold_kernels *const *k;
-	unsigned char needle[6];
+	struct simd_pair pair[3];
+	uint64_t want[ROOM / 64 + 1];
+	uint64_t got[ROOM / 64 + 1];
+	size_t npair;
 	size_t round;
-	size_t from;
+	bool any;
 	size_t i;
-	size_t j;
-	size_t m;
 	size_t n;
 
 	for (round = random_rounds(2000); round > 0; round--) {
 		n = random_below(300);
-		for (i = 0; i < n; i++)
-			p[i] = (unsigned char)random_below(3);
-		m = 1 + random_below(6);
-		for (i = 0; i < m; i++)
-			needle[i] = (unsigned char)random_below(3);
-		i = random_below(m);
-		j = i + random_below(m - i);
-		from = random_below(n + 1);
-		for (k = simd_fold_all + 1; *k != NULL; k++)
-			if ((*k)->is_supported())
-				ck_assert_uint_eq(
-				    (*k)->find(p, n, from, needle, m, i, j),
-				    simd__fold_scalar.find(
-					p, n, from, needle, m, i, j));
+		for (i = 0; i < n + 64; i++)
+			p[i] = (unsigned char)random_below(5);
+		npair = random_below(4);
+		for (i = 0; i < npair; i++)
+			pair[i] = (struct simd_pair){
+				(uint8_t)random_below(5),
+				(uint8_t)random_below(5),
+				(uint8_t)random_below(64),
+				(uint8_t)random_below(64),
+			};
+		any = simd__fold_scalar.pairs(p, n, pair, npair, 9, want);
+		for (k = simd_fold_all + 1; *k != NULL; k++) {
+			if (!(*k)->is_supported())
+				continue;
+			ck_assert(
+			    any == (*k)->pairs(p, n, pair, npair, 9, got));
+			ck_assert_int_eq(
+			    memcmp(got, want, (n / 64 + 1) * sizeof(*got)), 0);
+		}
 	}
 }
 END_TEST
@@ -164,7 +190,7 @@ test_fold(void)
 	TCase *c = tcase_create("kernels");
 
 	tcase_add_test(c, fold);
-	tcase_add_test(c, find);
+	tcase_add_test(c, pairs);
 	tcase_add_test(c, classify);
 	suite_add_tcase(s, c);
 	return s;
