@@ -90,6 +90,17 @@ compile_sort(struct term_freq *f, const char *spec)
 		cli_usage_error("-s: %s: the order is asc or desc", spec);
 }
 
+static bool
+is_chosen(const struct term_freq *f, enum column column)
+{
+	size_t i;
+
+	for (i = 0; i < f->nchosen; i++)
+		if (f->index[i] == column)
+			return true;
+	return false;
+}
+
 void
 compile_columns(
     struct term_freq *f, const char *otherwise, const char *sort_otherwise)
@@ -103,7 +114,14 @@ compile_columns(
 	if (nass_columns_parse(spec, columns, COL_N, nass_str(otherwise),
 		f->chosen, f->index, COL_N, &f->nchosen, &err) != NASS_OK)
 		cli_bad_option("--columns", &err);
-	compile_sort(f, f->sort != NULL ? f->sort : sort_otherwise);
+	if (f->plot == PLOT_BARS && !is_chosen(f, COL_BAR)) {
+		f->index[f->nchosen] = COL_BAR;
+		f->chosen[f->nchosen++] = columns[COL_BAR];
+	}
+	compile_sort(f,
+	    f->sort != NULL          ? f->sort
+		: f->collate != NULL ? "term"
+				     : sort_otherwise);
 	for (i = 0; i < f->nchosen; i++)
 		f->needs[f->index[i]] = true;
 	f->needs[f->sort_column] = true;
@@ -123,6 +141,12 @@ check_options(const struct term_freq *f)
 	    1)
 		cli_usage_error("only one of --summary, --group and "
 				"--reference");
+	if (f->plot == PLOT_ZIPF &&
+	    (!is_list || f->sort != NULL || f->locale != NULL ||
+		f->table.columns != NULL ||
+		(f->cli.to != NULL && strcmp(f->cli.to, "svg") != 0)))
+		cli_usage_error("--plot zipf is a picture (svg) of the counts "
+				"alone");
 	if (f->is_wide && f->group == NULL)
 		cli_usage_error("--wide needs --group");
 	if (f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0 &&
@@ -182,6 +206,9 @@ compile(struct term_freq *f)
 	}
 	compile_regex("--keep", f->keep, &f->keep_re, &f->keep_state);
 	compile_regex("--drop", f->drop, &f->drop_re, &f->drop_state);
+	if (f->locale != NULL &&
+	    nass_collate_new(f->locale, &f->collate, &err) != NASS_OK)
+		cli_bad_option("--collate", &err);
 	f->opts.memory = (size_t)f->memory;
 	f->opts.directory = f->directory;
 	if (!reads_counts(f))
@@ -196,6 +223,7 @@ release(struct term_freq *f)
 	nass_set_free(f->stop);
 	nass_regex_state_free(f->keep_state);
 	nass_regex_state_free(f->drop_state);
+	nass_collate_free(f->collate);
 	nass_regex_free(f->keep_re);
 	nass_regex_free(f->drop_re);
 	nass_buf_fini(&f->map_text);

@@ -480,8 +480,7 @@ wide_table(struct term_freq *f, const struct groups *g, struct nass_buf *out)
 	column[1] = columns[COL_COUNT];
 	for (i = 0; i < g->n; i++)
 		column[i + 2].member = g->group[i].name;
-	opts = cli_table_opts(
-	    &f->cli, &f->table, cli_format(&f->cli, NASS_FORMAT_TSV));
+	opts = table_opts(f);
 	check(nass_table_new(&opts, column, g->n + 2, out, &t, &err), &err);
 	free(column);
 	return t;

@@ -1,7 +1,9 @@
 /*
  * input.c - what is counted: documents by threads, or lines of counts.
  */
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/io.h"
@@ -161,12 +163,11 @@ read_counts(
 	return code;
 }
 
-static int
-count_lines(struct counting *n, char **operands)
+static void
+new_for_lines(struct counting *n)
 {
 	struct nass_count_opts opts = n->f->opts;
 	struct nass_err err;
-	int status;
 
 	opts.norm = NULL;
 	opts.map = (struct nass_str){ NULL, 0 };
@@ -176,6 +177,14 @@ count_lines(struct counting *n, char **operands)
 	opts.ngram_max = NASS_NGRAM_MAX;
 	opts.has_words = true;
 	check(nass_count_new(&opts, &n->count, &err), &err);
+}
+
+static int
+count_lines(struct counting *n, char **operands)
+{
+	int status;
+
+	new_for_lines(n);
 	status = cli_inputs(operands, read_counts, n);
 	if (n->f->norm == NULL)
 		compile_words(n->f);
@@ -200,22 +209,50 @@ count_input(struct term_freq *f, char **operands, int *status)
 
 /* Reference ---------------------------------------------------------------- */
 
-/* Counts begin with their sums and their identity. */
-static bool
-is_counts(const char *path)
-{
-	struct nass_in *in;
-	struct nass_err err;
-	struct nass_str head;
-	bool is;
+struct reference {
+	struct counting counting;
+	bool is_counts;
+	FILE *copy; /* of what can be read once, and is no counts */
+};
 
-	if (nass_in_open(path, &in, &err) != NASS_OK)
-		return false; /* a folder, or told when it is read */
-	head = nass_in_peek(in);
-	is = nass_str_starts(head, NASS_STR(" documents\t")) ||
+/* What is in a pipe goes to a file without a name. */
+static enum nass_code
+keep(struct reference *r, struct nass_in *in, struct nass_err *err)
+{
+	struct nass_buf b = NASS_BUF_INIT;
+	enum nass_code code = nass_buf_grow(&b, BLOCK, err);
+	size_t got = 1;
+
+	r->copy = tmpfile();
+	if (r->copy == NULL)
+		code = nass_fail_sys(err, "a temporary file");
+	while (code == NASS_OK && got > 0) {
+		code = nass_in_read(in, b.p, BLOCK, &got, err);
+		if (code == NASS_OK && fwrite(b.p, 1, got, r->copy) != got)
+			code = nass_fail_sys(err, "a temporary file");
+	}
+	if (code == NASS_OK &&
+	    (fflush(r->copy) != 0 || lseek(fileno(r->copy), 0, SEEK_SET) < 0))
+		code = nass_fail_sys(err, "a temporary file");
+	nass_buf_fini(&b);
+	return code;
+}
+
+/* Counts begin with their sums and their identity. */
+static enum nass_code
+read_reference(
+    void *arg, const char *path, struct nass_in *in, struct nass_err *err)
+{
+	struct reference *r = arg;
+	struct nass_str head = nass_in_peek(in);
+	struct stat st;
+
+	r->is_counts = nass_str_starts(head, NASS_STR(" documents\t")) ||
 	    nass_str_starts(head, NASS_STR(" format\t"));
-	nass_in_close(in);
-	return is;
+	if (r->is_counts)
+		return read_counts(&r->counting, path, in, err);
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? NASS_OK
+							   : keep(r, in, err);
 }
 
 struct nass_count *
@@ -223,20 +260,36 @@ count_reference(struct term_freq *f)
 {
 	char path[4096];
 	char *operands[2] = { path, NULL };
-	struct counting n = { .f = f };
+	struct reference r = { .counting = { .f = f } };
 	enum cli_from from = f->cli.from;
-	int status;
+	struct nass_count_totals totals;
+	struct stat st;
+	int status = CLI_OK;
 
 	if (strlen(f->reference_path) >= sizeof(path))
 		cli_usage_error("--reference: the path is too long");
 	memcpy(path, f->reference_path, strlen(f->reference_path) + 1);
 	f->cli.from = CLI_AUTO;
-	if (is_counts(path))
-		status = count_lines(&n, operands);
-	else
-		status = count_documents(&n, operands);
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)) {
+		new_for_lines(&r.counting);
+		status = cli_inputs(operands, read_reference, &r);
+	}
+	if (!r.is_counts && status == CLI_OK) {
+		nass_count_free(r.counting.count);
+		r.counting.count = NULL;
+		if (r.copy != NULL)
+			snprintf(
+			    path, sizeof(path), "/dev/fd/%d", fileno(r.copy));
+		status = count_documents(&r.counting, operands);
+	}
 	f->cli.from = from;
+	if (r.copy != NULL)
+		fclose(r.copy);
 	if (status != CLI_OK)
-		cli_usage_error("--reference: %s cannot be used", path);
-	return n.count;
+		cli_usage_error(
+		    "--reference: %s cannot be used", f->reference_path);
+	nass_count_get_totals(r.counting.count, &totals);
+	if (totals.tokens == 0)
+		cli_note("--reference: %s has no words", f->reference_path);
+	return r.counting.count;
 }

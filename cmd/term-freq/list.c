@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "table/plot.h"
 #include "term-freq.h"
 
 static void
@@ -245,13 +246,11 @@ summarise(struct term_freq *f, char **operands)
 	};
 	struct nass_buf out = NASS_BUF_INIT;
 	struct summary s = { 0 };
-	struct nass_table_opts opts;
+	struct nass_table_opts opts = table_opts(f);
 	struct nass_table *t;
 	struct nass_err err;
 	int status;
 
-	opts = cli_table_opts(
-	    &f->cli, &f->table, cli_format(&f->cli, NASS_FORMAT_TSV));
 	f->opts.has_positions = !reads_counts(f);
 	f->count = count_input(f, operands, &status);
 	finish(f, NASS_ORDER_KEY);
@@ -262,6 +261,45 @@ summarise(struct term_freq *f, char **operands)
 	check(nass_table_end(t, &err), &err);
 	cli_write(nass_buf_str(&out));
 	nass_table_free(t);
+	nass_buf_fini(&out);
+	return status;
+}
+
+/* Zipf --------------------------------------------------------------------- */
+
+int
+plot_zipf(struct term_freq *f, char **operands)
+{
+	struct nass_str title = { NULL, 0 };
+	struct nass_buf counts = NASS_BUF_INIT;
+	struct nass_buf out = NASS_BUF_INIT;
+	struct nass_count_row row;
+	struct nass_err err;
+	enum nass_code code = NASS_OK;
+	uint64_t n = 0;
+	int status;
+
+	f->count = count_input(f, operands, &status);
+	finish(f, NASS_ORDER_COUNT);
+	while (n < f->max &&
+	    (code = nass_count_next(f->count, &row, &err)) == NASS_OK) {
+		struct nass_str count = { (const char *)&row.count,
+			sizeof(row.count) };
+
+		if (!is_wanted(f, &row))
+			continue;
+		check(nass_buf_put(&counts, count, &err), &err);
+		n++;
+	}
+	if (code != NASS_OK && code != NASS_END)
+		check(code, &err);
+	if (f->table.title != NULL)
+		title = nass_str(f->table.title);
+	check(nass_plot_zipf((const uint64_t *)(const void *)counts.p,
+		  (size_t)n, title, &out, &err),
+	    &err);
+	cli_write(nass_buf_str(&out));
+	nass_buf_fini(&counts);
 	nass_buf_fini(&out);
 	return status;
 }

@@ -15,6 +15,7 @@ static const char *const ranks[] = { "min", "dense", "ordinal", NULL };
 static const char *const stems[] = { "none", "light10", NULL };
 
 static const char *const adjusts[] = { "none", "bonferroni", "holm", NULL };
+static const char *const plots[] = { "none", "bars", "zipf", NULL };
 static const char *const from[] = { "counts", NULL };
 static const char *const to[] = { "tsv", "csv", "jsonl", "markdown", "html",
 	"latex", "grid", "svg", "counts", NULL };
@@ -36,6 +37,9 @@ static const struct cli_opt options[] = {
 	    "attached particles come off, where the rest is a word of the "
 	    "input",
 	    0, 0, NULL, false },
+	{ 0, "collate", "LOCALE", cli_text, AT(locale),
+	    "text in the order of a dictionary: ar, fa, ur, ...", 0, 0, NULL,
+	    false },
 	CLI_TABLE_OPTIONS(struct term_freq, table),
 	{ 0, "drop", "REGEX", cli_text, AT(drop), "leave out terms that match",
 	    0, 0, NULL, false },
@@ -64,6 +68,9 @@ static const struct cli_opt options[] = {
 	{ 0, "ngram", "N[-M]", cli_text, AT(ngram),
 	    "count sequences of N to M words within a sentence", 0, 0, NULL,
 	    false },
+	{ 0, "plot", "WAY", cli_choice, AT(plot),
+	    "a picture: bars of the rows, or rank against count (zipf)", 0, 0,
+	    plots, false },
 	{ 'p', "profile", "SPEC", cli_text, AT(profile),
 	    "how spellings meet (standard)", 0, 0, NULL, false },
 	{ 0, "rank", "WAY", cli_choice, AT(rank),
@@ -112,6 +119,8 @@ main(int argc, char *argv[])
 		status = write_counts(&f, argv);
 	else if (f.is_summary)
 		status = summarise(&f, argv);
+	else if (f.plot == PLOT_ZIPF)
+		status = plot_zipf(&f, argv);
 	else if (f.group != NULL)
 		status = list_groups(&f, argv);
 	else if (f.reference_path != NULL)

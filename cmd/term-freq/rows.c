@@ -66,6 +66,14 @@ rows_stream(const struct term_freq *f)
 	    !f->has_reference;
 }
 
+struct nass_table_opts
+table_opts(const struct term_freq *f)
+{
+	return cli_table_opts(&f->cli, &f->table,
+	    cli_format(&f->cli,
+		f->plot != PLOT_NONE ? NASS_FORMAT_SVG : NASS_FORMAT_TSV));
+}
+
 void
 rows_begin(struct term_freq *f)
 {
@@ -76,8 +84,7 @@ rows_begin(struct term_freq *f)
 	if (r == NULL)
 		check(nass_fail_nomem(&err), &err);
 	f->rows = r;
-	opts = cli_table_opts(
-	    &f->cli, &f->table, cli_format(&f->cli, NASS_FORMAT_TSV));
+	opts = table_opts(f);
 	/* Other formats ask on which side a number stands. */
 	r->has_memo = opts.format == NASS_FORMAT_TSV ||
 	    opts.format == NASS_FORMAT_CSV || opts.format == NASS_FORMAT_JSONL;
@@ -177,16 +184,22 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 }
 
 static void
-put_place(struct rows *r, const struct nass_cell *cell, bool is_descending,
-    struct nass_str term)
+put_place(
+    struct term_freq *f, const struct nass_cell *cell, struct nass_str term)
 {
+	struct rows *r = f->rows;
+	bool is_descending = f->is_descending;
 	unsigned char number[8];
 	struct nass_err err;
 	size_t i;
 
 	r->key.n = 0;
 	if (cell->type == NASS_CELL_TEXT) {
-		check(nass_buf_put(&r->key, cell->u.text, &err), &err);
+		check(f->collate != NULL
+			? nass_collate_key(
+			      f->collate, cell->u.text, &r->key, &err)
+			: nass_buf_put(&r->key, cell->u.text, &err),
+		    &err);
 		check(nass_buf_putc(&r->key, '\0', &err), &err);
 		for (i = 0; is_descending && i < r->key.n; i++)
 			r->key.p[i] = (char)~(unsigned char)r->key.p[i];
@@ -296,7 +309,7 @@ rows_put(struct term_freq *f, const struct row *row)
 			sizeof(sorted.u.count) });
 	if (adjusts(f))
 		keep_p(r, make_cell(f, COL_P, row).u.number);
-	put_place(r, &sorted, f->is_descending, row->r.term);
+	put_place(f, &sorted, row->r.term);
 	r->value.n = 0;
 	check(
 	    count__put_varint(&r->value, r->key.n - row->r.term.n, &err), &err);

@@ -6,7 +6,7 @@
  *	columns.c	a row of counts ─> cells
  *	rows.c		cells ─> order, ranks, table
  *	input.c		documents, or lines of counts ─> a count
- *	list.c		the ways: a list, counts, keyness, a summary
+ *	list.c		the ways: a list, counts, keyness, a summary, a plot
  *	groups.c	counts by a member of the records
  */
 #ifndef TERM_FREQ_H
@@ -19,6 +19,7 @@
 #include "cli/cli.h"
 #include "count/set.h"
 #include "count/sorter.h"
+#include "table/collate.h"
 #include "text/regex.h"
 
 enum column {
@@ -68,6 +69,12 @@ enum column {
 
 extern const struct nass_column columns[COL_N];
 
+enum plot {
+	PLOT_NONE,
+	PLOT_BARS,
+	PLOT_ZIPF,
+};
+
 /* One row, and what its cells are made of. */
 struct row {
 	struct nass_count *count; /* whose row it is; NULL: in no document */
@@ -93,6 +100,7 @@ struct term_freq {
 	const char *directory;
 	const char *group;
 	const char *reference_path;
+	const char *locale;
 	uint64_t max;
 	uint64_t min_count;
 	uint64_t min_documents;
@@ -100,6 +108,7 @@ struct term_freq {
 	unsigned rank;
 	unsigned stem;
 	unsigned adjust;
+	unsigned plot;
 	bool has_clitics;
 	bool is_wide;
 	bool is_summary;
@@ -111,6 +120,7 @@ struct term_freq {
 	struct nass_regex *drop_re;
 	struct nass_regex_state *keep_state;
 	struct nass_regex_state *drop_state;
+	struct nass_collate *collate; /* NULL: text goes by bytes */
 	struct nass_buf map_text;
 	struct nass_count_opts opts;
 	struct nass_column chosen[COL_N];
@@ -151,6 +161,7 @@ struct nass_cell make_cell(
 
 /* rows.c */
 struct rows;
+struct nass_table_opts table_opts(const struct term_freq *f);
 void rows_begin(struct term_freq *f);
 void rows_section(struct term_freq *f);
 /* False: no more rows are needed. */
@@ -175,6 +186,7 @@ int list(struct term_freq *f, char **operands);
 int write_counts(struct term_freq *f, char **operands);
 int compare(struct term_freq *f, char **operands);
 int summarise(struct term_freq *f, char **operands);
+int plot_zipf(struct term_freq *f, char **operands);
 
 /* groups.c */
 int list_groups(struct term_freq *f, char **operands);
