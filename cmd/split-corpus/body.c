@@ -41,38 +41,38 @@ put_record(const struct split *sp, struct state *s, const struct part *p,
     struct nass_buf *out, struct nass_err *err)
 {
 	const struct nass_doc *doc = p->doc;
-	bool is_record = doc->kind == NASS_DOC_RECORD;
-	bool has_id = is_record && doc->member[0].type != NASS_JSON_NONE;
-	bool keeps_text = is_record && p->is_whole && !p->is_changed;
 	struct nass_str fresh[2];
 	struct nass_member member[2] = {
 		{ .name = NASS_STR("id") },
-		{ .name = NASS_STR("text") },
+		{ .name = doc->field },
 	};
-	size_t n = keeps_text ? 1 : 2;
+	bool keeps_id;
+	bool keeps_text = p->is_whole && !p->is_changed;
 	enum nass_code code;
 	size_t i;
 
-	if (keeps_text && has_id && sp->id == ID_PATH)
-		return nass_buf_put(out, doc->record, err);
-	if (!is_record)
+	if (doc->kind != NASS_DOC_RECORD)
 		return put_new(s, p->text, out, err);
+	keeps_id = p->is_whole && sp->id == ID_PATH &&
+	    doc->member[0].type != NASS_JSON_NONE;
+	if (keeps_id && keeps_text)
+		return nass_buf_put(out, doc->record, err);
 	s->json.n = 0;
 	code = nass_json_encode(nass_buf_str(&s->id), &s->json, err);
 	i = s->json.n;
-	if (code == NASS_OK && n == 2)
+	if (code == NASS_OK && !keeps_text)
 		code = nass_json_encode(p->text, &s->json, err);
+	if (code == NASS_OK)
+		code = nass_json_find(doc->record, member, 2, err);
 	if (code != NASS_OK)
 		return code;
 	fresh[0] = nass_str_sub(nass_buf_str(&s->json), 0, i);
 	fresh[1] = nass_str_sub(nass_buf_str(&s->json), i, s->json.n);
-	member[1].name = doc->field;
-	code = nass_json_find(doc->record, member, n, err);
-	member[0].fresh = &fresh[0];
-	member[1].fresh = &fresh[1];
-	return code == NASS_OK
-	    ? nass_json_splice(doc->record, member, n, out, err)
-	    : code;
+	if (!keeps_id)
+		member[0].fresh = &fresh[0];
+	if (!keeps_text)
+		member[1].fresh = &fresh[1];
+	return nass_json_splice(doc->record, member, 2, out, err);
 }
 
 /* The row of -t tsv. */

@@ -267,7 +267,7 @@ split__doc(void *arg, void *state, const struct nass_doc *doc,
 	struct split *sp = arg;
 	struct state *s = state;
 	struct part p = {
-		.doc = doc, .text = doc->text, .is_changed = doc->map != NULL
+		.doc = doc, .text = doc->text, .is_changed = doc->is_mended
 	};
 	uint64_t place = 0;
 	enum nass_code code = NASS_OK;

@@ -395,8 +395,9 @@ main(int argc, char *argv[])
 	if (sp.is_ordered)
 		job.emit = split__emit;
 	job.skips_text = keeps_text(&sp);
-	sp.keeps_records = job.skips_text && !sp.is_ordered &&
-	    sp.id == ID_PATH && !sp.samples_part && sp.cli.id_field == NULL &&
+	job.keeps_records = job.skips_text && !sp.is_ordered &&
+	    sp.id == ID_PATH && !sp.samples_part;
+	sp.keeps_records = job.keeps_records && sp.cli.id_field == NULL &&
 	    strcmp(sp.cli.text_fields, "text") == 0;
 	status = cli_docs(argv, &job);
 	split__finish(&sp);

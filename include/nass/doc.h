@@ -132,6 +132,7 @@ struct nass_doc {
 	bool is_first;    /* the first part of its document */
 	bool is_last;     /* the last part */
 	bool is_html;     /* text is the member html (cli_job.takes_html) */
+	bool is_mended;   /* text was ill-formed, and is repaired */
 	/*
 	 * From `text` to the bytes as received, for offsets that people see;
 	 * NULL where nothing was repaired: nass_doc_offset asks it.

@@ -182,6 +182,11 @@ struct cli_job {
 	 * value is ill-formed, which is repaired as ever.
 	 */
 	bool skips_text;
+	/*
+	 * Records with a text and the first of `fields` leave as they are, and
+	 * doc sees the others alone.
+	 */
+	bool keeps_records;
 	bool takes_charsets; /* files of any charset come in: no refusal */
 	const char *const *fields; /* members wanted, NULL-ended, or NULL */
 	enum nass_code (*thread)(

@@ -149,7 +149,8 @@ map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 	case CLI_READY:
 		w->result->ndoc += nass__scan()->count_byte(
 		    piece->bytes.p, piece->bytes.n, '\n');
-		return nass_buf_put(&piece->out, piece->bytes, err);
+		w->result->same = piece->bytes;
+		return NASS_OK;
 	case CLI_AUTO:
 	case CLI_TEXT:
 	case CLI_OTHER:

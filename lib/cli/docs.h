@@ -47,7 +47,8 @@ struct docs_source {
 
 /* What map found in a piece, for emit. */
 struct docs_result {
-	struct nass_buf says;    /* messages */
+	struct nass_str same; /* bytes of the piece that leave before `out` */
+	struct nass_buf says; /* messages */
 	struct nass_buf rejects; /* bytes of bad records */
 	uint64_t ndoc;
 	uint64_t ntok; /* with --log */

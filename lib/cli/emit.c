@@ -140,11 +140,15 @@ join(struct docs *d, const struct docs_source *s,
 static enum nass_code
 put_output(struct docs *d, struct nass_piece *piece, struct nass_err *err)
 {
+	const struct docs_result *r = piece->result;
 	enum nass_code code;
 
-	if (d->job->emit == NULL)
-		return nass_out_put(
-		    cli__state.out, nass_buf_str(&piece->out), err);
+	if (d->job->emit == NULL) {
+		code = nass_out_put(cli__state.out, r->same, err);
+		return code == NASS_OK ? nass_out_put(cli__state.out,
+					     nass_buf_str(&piece->out), err)
+				       : code;
+	}
 	d->out.n = 0;
 	code = d->job->emit(d->job->arg, &piece->out, &d->out, err);
 	d->has_enough = code == NASS_END;

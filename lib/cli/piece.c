@@ -93,6 +93,7 @@ give_mended(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
 	out->n = old;
 	doc->text = nass_buf_str(&w->mended);
 	doc->map = &w->map;
+	doc->is_mended = true;
 	return call(w, doc, out);
 }
 

@@ -107,6 +107,13 @@ keep_made(struct docs_worker *w, struct nass_member *m, size_t i,
 	return NASS_OK;
 }
 
+/* Nothing to repair?  An escaped surrogate may be a lone one. */
+static bool
+is_sound(struct nass_str value)
+{
+	return nass_utf8_valid(value) == value.n && !doc__has_surrogate(value);
+}
+
 /* One text of the record to the filter; *is_bad: the record is. */
 static enum nass_code
 give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
@@ -119,10 +126,8 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	enum nass_code code;
 	uint64_t nlone;
 
-	/* An escaped surrogate may be a lone one, which is told of. */
 	if (w->docs->job->skips_text && !cli__log_is_on() &&
-	    nass_utf8_valid(m->value) == m->value.n &&
-	    !doc__has_surrogate(m->value)) {
+	    is_sound(m->value)) {
 		nlone = 0;
 		text = (struct nass_str){ m->value.p, 0 };
 	} else {
@@ -131,6 +136,7 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 			return code;
 	}
 	doc->field = m->name;
+	doc->is_mended = nlone > 0;
 	w->nill = 0;
 	w->made[i].n = 0;
 	if (nlone > 0 && cli__state.cli->invalid == CLI_FAIL)
@@ -297,6 +303,45 @@ what_is_wrong(const struct docs_worker *w, size_t *which)
 	return w->member[0].type == NASS_JSON_NULL ? "is null" : "is missing";
 }
 
+/* Does nothing have to be done to the record, nor said of it? */
+static bool
+is_kept(const struct docs_worker *w, const char *wrong)
+{
+	const struct nass_member *m = w->member;
+	size_t i;
+
+	if (!w->docs->job->keeps_records || wrong != NULL ||
+	    w->wanted[0].type == NASS_JSON_NONE)
+		return false;
+	for (i = 0; i < w->docs->ntext; i++)
+		if (m[i].type == NASS_JSON_STRING && !is_sound(m[i].value))
+			return false;
+	return true;
+}
+
+/*
+ * The record as it is: at the head of a piece, where all are such until one is
+ * not, nothing is copied.
+ */
+static enum nass_code
+keep(struct docs_worker *w, const struct record *r)
+{
+	struct nass_buf *out = &w->piece->out;
+	struct nass_str *same = &w->result->same;
+	enum nass_code code;
+
+	w->result->ndoc++;
+	if (out->n == 0 && r->bytes.n > r->line.n &&
+	    (same->n == 0 || same->p + same->n == r->line.p)) {
+		if (same->n == 0)
+			same->p = r->line.p;
+		same->n += r->bytes.n;
+		return NASS_OK;
+	}
+	code = nass_buf_put(out, r->line, w->err);
+	return code == NASS_OK ? nass_buf_putc(out, '\n', w->err) : code;
+}
+
 static enum nass_code
 map_found(struct docs_worker *w, const struct record *r)
 {
@@ -314,6 +359,8 @@ map_found(struct docs_worker *w, const struct record *r)
 	    strcmp(wrong, "is not a string") != 0;
 	if (is_page && !d->job->takes_html)
 		return pass_on(w, r);
+	if (is_kept(w, wrong))
+		return keep(w, r);
 	if (wrong != NULL && !is_page)
 		return bad_at(w, r,
 		    w->member[which].value.p == NULL

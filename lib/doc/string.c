@@ -146,18 +146,21 @@ bool
 doc__has_surrogate(struct nass_str value)
 {
 	const struct nass_scan_kernels *k = nass__scan();
-	const char *p = value.p + 1;
-	const char *end = value.p + value.n - 1;
+	const char *p = value.p;
+	const char *end = value.p + value.n;
 	size_t n;
 
-	p += k->json_plain(p, (size_t)(end - p));
-	while (p < end) {
-		p += k->json_arabic(p, (size_t)(end - p), NULL, &n);
-		if (p == end)
-			break;
-		if (p[1] == 'u' && (hex4(p + 2) & 0xF800) == 0xD800)
+	while ((p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
+		if (p[1] != 'u') {
+			p += 2;
+			continue;
+		}
+		if ((hex4(p + 2) & 0xF800) == 0xD800)
 			return true;
-		p += p[1] == 'u' ? 6 : 2;
+		p += 6;
+		/* Letters of the Arabic block come in long runs. */
+		if (*p == '\\')
+			p += k->json_arabic(p, (size_t)(end - p), NULL, &n);
 	}
 	return false;
 }

@@ -31,30 +31,41 @@ lookup(__m128i table, __m512i index)
 	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), index);
 }
 
+/* Each lane gets the byte that stands k before its own. */
+static inline __m512i
+load_behind(const char *p, unsigned k, __mmask64 live, __mmask64 before)
+{
+	return _mm512_maskz_loadu_epi8(live << k | before >> (3 - k), p - k);
+}
+
+/*
+ * Errors in the bytes at p that are `live`; `before` is 7, or 0 where none stand
+ * before them.  What is not live is not read and counts as zeros.
+ */
 static inline __mmask64
-utf8_errors(const char *p)
+utf8_errors(const char *p, __mmask64 live, __mmask64 before)
 {
 	const __m128i byte_1_high = _mm_setr_epi8(U8_BYTE_1_HIGH);
 	const __m128i byte_1_low = _mm_setr_epi8(U8_BYTE_1_LOW);
 	const __m128i byte_2_high = _mm_setr_epi8(U8_BYTE_2_HIGH);
 	const __m512i nibble = _mm512_set1_epi8(0x0F);
-	__m512i now = _mm512_loadu_si512(p);
-	__m512i before = _mm512_loadu_si512(p - 1);
+	__m512i now = _mm512_maskz_loadu_epi8(live, p);
+	__m512i by_1 = load_behind(p, 1, live, before);
 	__m512i special;
 	__m512i third;
 	__m512i fourth;
 
-	special = lookup(byte_1_high,
-	    _mm512_and_si512(_mm512_srli_epi16(before, 4), nibble));
+	special = lookup(
+	    byte_1_high, _mm512_and_si512(_mm512_srli_epi16(by_1, 4), nibble));
 	special = _mm512_and_si512(
-	    special, lookup(byte_1_low, _mm512_and_si512(before, nibble)));
+	    special, lookup(byte_1_low, _mm512_and_si512(by_1, nibble)));
 	special = _mm512_and_si512(special,
 	    lookup(byte_2_high,
 		_mm512_and_si512(_mm512_srli_epi16(now, 4), nibble)));
 	third = _mm512_subs_epu8(
-	    _mm512_loadu_si512(p - 2), _mm512_set1_epi8(0xE0 - 0x80));
+	    load_behind(p, 2, live, before), _mm512_set1_epi8(0xE0 - 0x80));
 	fourth = _mm512_subs_epu8(
-	    _mm512_loadu_si512(p - 3), _mm512_set1_epi8(0xF0 - 0x80));
+	    load_behind(p, 3, live, before), _mm512_set1_epi8(0xF0 - 0x80));
 	special = _mm512_xor_si512(special,
 	    _mm512_and_si512(
 		_mm512_or_si512(third, fourth), _mm512_set1_epi8((char)0x80)));
@@ -64,10 +75,18 @@ utf8_errors(const char *p)
 static size_t
 utf8_valid(const char *p, size_t n)
 {
-	size_t at = simd__utf8_valid(p, n < 8 ? n : 8);
+	size_t at = 0;
 
-	while (n - at >= 64 && at >= 3 && utf8_errors(p + at) == 0)
+	if (n > 0 && utf8_errors(p, first(n), 0) == 0)
+		at = 64;
+	while (at >= 64 && at + 64 <= n &&
+	    utf8_errors(p + at, ~(__mmask64)0, 7) == 0)
 		at += 64;
+	if (at >= 64 && at < n && n - at < 64 &&
+	    utf8_errors(p + at, first(n - at), 7) == 0)
+		at = n;
+	if (at > n)
+		at = n;
 	/* Back to the start of a character that the last block may have cut. */
 	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
 		if (((unsigned char)p[--at] & 0x40) != 0)
