@@ -61,6 +61,21 @@ compile_reach(struct kwic *k)
 		parse_reach("-A", k->after, &k->reach_after);
 }
 
+/* --collocates looks at words alone, as far as its window reaches. */
+static void
+compile_window(struct kwic *k)
+{
+	k->window_before = k->window_after = 5;
+	if (k->window == NULL)
+		return;
+	if (!kwic_parse_window(k->window, &k->window_before, &k->window_after))
+		cli_usage_error(
+		    "--window: %s: not L,R, two numbers from 0 to %d",
+		    k->window, KWIC_FAR);
+	if (!k->is_collocates)
+		cli_usage_error("--window: needs --collocates");
+}
+
 /* The profile of keys: NULL for smart. */
 static void
 compile_profile(struct kwic *k)
@@ -225,8 +240,14 @@ kwic_compile(struct kwic *k, char **operands)
 {
 	compile_profile(k);
 	operands = compile_patterns(k, operands);
-	compile_reach(k);
+	compile_window(k);
+	if (k->is_collocates) {
+		k->reach_before.nword = k->window_before;
+		k->reach_after.nword = k->window_after;
+	} else {
+		compile_reach(k);
+		kwic_keys_compile(k);
+	}
 	kwic_filters_compile(k);
-	kwic_keys_compile(k);
 	return operands;
 }

@@ -12,6 +12,7 @@ struct worker {
 	struct kwic *k;
 	struct nass_scan *scan;
 	struct kwic_eye eye;
+	struct kwic_around *around; /* NULL: no one asks */
 	struct nass_buf scratch;
 	const struct nass_doc *doc;
 	struct nass_buf *out;
@@ -105,6 +106,8 @@ put_row(struct worker *w, struct kwic_row *row)
 		code = kwic_filter_row(w->k, &w->eye, row, &passes, w->err);
 	if (code != NASS_OK || !passes)
 		return code;
+	if (is_whole && w->around != NULL)
+		return kwic_around_row(w->k, w->around, row, w->err);
 	if (is_whole && w->k->is_direct)
 		code = put_direct(w, row, &is_done);
 	if (code != NASS_OK || is_done)
@@ -282,7 +285,7 @@ kwic_doc(void *arg, void *state, const struct nass_doc *doc,
 {
 	const struct kwic *k = arg;
 	struct worker *w = state;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 	size_t n = out->n;
 
 	w->doc = doc;
@@ -293,6 +296,10 @@ kwic_doc(void *arg, void *state, const struct nass_doc *doc,
 	w->line_at = w->word_at = 0;
 	w->line = doc->line;
 	w->nword_here = w->nhit_here = 0;
+	if (w->around != NULL)
+		code = kwic_around_doc(w->around, doc, err);
+	if (code != NASS_OK)
+		return code;
 	if (counts_only(k))
 		code = nass_scan_text(w->scan, doc->text, count_hit, w, err);
 	else
@@ -328,6 +335,8 @@ kwic_thread(void *arg, unsigned thread, void **state, struct nass_err *err)
 	code = nass_scan_new(k->match, &w->scan, err);
 	if (code == NASS_OK)
 		code = kwic_eye_open(k, &w->eye, err);
+	if (code == NASS_OK && k->is_collocates)
+		code = kwic_around_open(k, &w->around, err);
 	return code;
 }
 
@@ -336,8 +345,11 @@ kwic_join(void *arg, void *state, struct nass_err *err)
 {
 	struct kwic *k = arg;
 	struct worker *w = state;
+	enum nass_code code = NASS_OK;
 
-	(void)err;
+	if (w->around != NULL)
+		code = kwic_around_merge(k->around, w->around, err);
+	kwic_around_close(w->around);
 	if (counts_only(k))
 		k->nhit += w->nhit;
 	k->nword += w->nword;
@@ -345,5 +357,5 @@ kwic_join(void *arg, void *state, struct nass_err *err)
 	kwic_eye_close(k, &w->eye);
 	nass_buf_fini(&w->scratch);
 	free(w);
-	return NASS_OK;
+	return code;
 }

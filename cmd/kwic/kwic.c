@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/kwic/kwic.h"
 
@@ -38,6 +39,9 @@ static const struct cli_opt options[] = {
 	    "where rows go that are too many (/tmp)", 0, 0, NULL, true },
 	{ 'c', "count", NULL, cli_flag, offsetof(struct kwic, is_count),
 	    "print the number of hits alone", 0, 0, NULL, false },
+	{ 0, "collocates", NULL, cli_flag, offsetof(struct kwic, is_collocates),
+	    "the words around the hits, with measures of association", 0, 0,
+	    NULL, false },
 	{ 'e', "pattern", "PATTERN", cli_list, offsetof(struct kwic, patterns),
 	    "a pattern; may be repeated", 0, 0, NULL, false },
 	{ 0, "exit-zero", NULL, cli_flag, offsetof(struct kwic, is_exit_zero),
@@ -68,6 +72,8 @@ static const struct cli_opt options[] = {
 	    "order by 1R,2R,1L,node,id,random; each :desc", 0, 0, NULL, false },
 	{ 0, "stem", "NAME", cli_choice, offsetof(struct kwic, stem),
 	    "words of one stem meet: light10", 0, 0, stems, true },
+	{ 0, "window", "L,R", cli_text, offsetof(struct kwic, window),
+	    "of --collocates: words before and after (5,5)", 0, 0, NULL, true },
 	{ 0, "with", "PATTERN[:L,R]", cli_list, offsetof(struct kwic, with),
 	    "keep hits with this among the L words before, R behind (5,5)", 0,
 	    0, NULL, true },
@@ -95,6 +101,18 @@ open_table(struct kwic *k)
 		cli_die(&err);
 }
 
+/* What makes no sense together. */
+static void
+check_ways(const struct kwic *k, bool is_tally)
+{
+	if (is_tally && k->is_collocates)
+		cli_usage_error("--collocates: not with -c, -l or --group");
+	if (k->sample > 0 && (is_tally || k->is_collocates))
+		cli_usage_error("--sample: of rows alone");
+	if (k->nkey > 0 && is_tally)
+		cli_usage_error("-s: of rows alone");
+}
+
 static void
 set_up(struct kwic *k)
 {
@@ -103,7 +121,13 @@ set_up(struct kwic *k)
 
 	k->format = cli_format(&k->cli,
 	    cli_output_is_terminal() ? NASS_FORMAT_GRID : NASS_FORMAT_TSV);
-	if (is_tally) {
+	check_ways(k, is_tally);
+	k->nthread = k->cli.jobs > 0 ? (size_t)k->cli.jobs
+				     : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
+	if (k->is_collocates) {
+		if (kwic_collocates_new(k, &err) != NASS_OK)
+			cli_die(&err);
+	} else if (is_tally) {
 		if (k->group != NULL)
 			kwic_group_compile(k);
 		if (kwic_tally_new(k, &err) != NASS_OK)
@@ -128,6 +152,8 @@ finish(struct kwic *k)
 		code = kwic_sink_end(k, &err);
 	if (code == NASS_OK && k->tally != NULL)
 		code = kwic_tally_end(k, &err);
+	else if (code == NASS_OK && k->collocates != NULL)
+		code = kwic_collocates_end(k, &err);
 	else if (code == NASS_OK)
 		code = nass_table_end(k->out, &err);
 	if (code != NASS_OK)
@@ -146,6 +172,7 @@ clear(struct kwic *k)
 	free(k->without.p);
 	kwic_sink_free(k);
 	kwic_tally_free(k);
+	kwic_collocates_free(k);
 	kwic_eye_close(k, &k->eye);
 	for (i = 0; i < k->nfilter; i++)
 		nass_match_free(k->filter[i].match);

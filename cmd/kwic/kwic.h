@@ -8,6 +8,7 @@
  *	keys.c	rows ──> what they are sorted and sampled by
  *	sink.c	rows ──> table, at once or sorted or sampled
  *	tally.c	rows or counts ──> -c, -l, --group
+ *	collocates.c	rows and documents ──> --collocates
  *
  * A context may reach into the part before or behind.  So each part leaves its
  * first and last words (as far as contexts reach) with its rows; a row that
@@ -102,7 +103,9 @@ struct kwic_key {
 /* Words that sort keys, filters and windows may reach, at most. */
 #define KWIC_FAR 1000
 
+struct kwic_around;
 struct kwic_carry;
+struct kwic_collocates;
 struct kwic_sink;
 struct kwic_tally;
 
@@ -130,6 +133,8 @@ struct kwic {
 	uint64_t sample;
 	struct cli_strings with;
 	struct cli_strings without;
+	bool is_collocates;
+	const char *window;
 	bool is_count;
 	bool is_list;
 	const char *group;
@@ -152,6 +157,8 @@ struct kwic {
 	size_t nmember;
 	struct nass_str group_field;
 	uint64_t group_n;
+	uint64_t window_before;
+	uint64_t window_after;
 	bool has_line;
 	bool has_position;
 	bool is_direct; /* rows are formatted where they are found */
@@ -165,6 +172,9 @@ struct kwic {
 	struct kwic_carry *carry;
 	struct kwic_sink *sink;
 	struct kwic_tally *tally;
+	struct kwic_collocates *collocates; /* NULL: no one asks */
+	struct kwic_around *around;         /* of all threads */
+	size_t nthread;                     /* that share the memory */
 	uint64_t nhit;
 	uint64_t nword;
 	uint64_t ndocument;
@@ -264,6 +274,25 @@ enum nass_code kwic_sink_end(
 /* No more rows will be written. */
 bool kwic_sink_is_full(const struct kwic *k);
 void kwic_sink_free(struct kwic *k);
+
+/* collocates.c: what stands around the hits that one thread saw. */
+enum nass_code kwic_around_open(const struct kwic *k,
+    struct kwic_around **around, struct nass_err *err) NASS_MUST_USE;
+void kwic_around_close(struct kwic_around *a);
+/* All words of a part; NASS_EINPUT: it is ill-formed, and nothing was done. */
+enum nass_code kwic_around_doc(struct kwic_around *a,
+    const struct nass_doc *doc, struct nass_err *err) NASS_MUST_USE;
+/* The words around a row whose context is whole. */
+enum nass_code kwic_around_row(const struct kwic *k, struct kwic_around *a,
+    const struct kwic_row *row, struct nass_err *err) NASS_MUST_USE;
+/* Empties `from`. */
+enum nass_code kwic_around_merge(struct kwic_around *into,
+    struct kwic_around *from, struct nass_err *err) NASS_MUST_USE;
+enum nass_code kwic_collocates_new(
+    struct kwic *k, struct nass_err *err) NASS_MUST_USE;
+enum nass_code kwic_collocates_end(
+    struct kwic *k, struct nass_err *err) NASS_MUST_USE;
+void kwic_collocates_free(struct kwic *k);
 
 /* tally.c */
 struct kwic_count { /* payload of KWIC_FRAME_COUNT: this, id, group */

@@ -215,6 +215,8 @@ kwic_sink_row(struct kwic *k, struct kwic_row *row, struct nass_err *err)
 	k->nhit++;
 	if (k->tally != NULL)
 		return count_row(k, row, err);
+	if (k->around != NULL)
+		return kwic_around_row(k, k->around, row, err);
 	return k->sample > 0 ? draw_row(k, row, err) : order_row(k, row, err);
 }
 
