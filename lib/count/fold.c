@@ -155,7 +155,9 @@ map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
 		return code;
 	count__key_word(nass_buf_str(&f->key), &key);
 	slot = count__find(&f->map, &key);
-	if (slot->k[0] == 0 && count__take(&f->map, slot, &key) == NULL)
+	if (slot->k[0] != 0)
+		return NASS_OK; /* of equal forms the first counts */
+	if (count__take(&f->map, slot, &key) == NULL)
 		return nass_fail_nomem(err);
 	count__key_word(nass_buf_str(&f->headword), &key);
 	slot->type = count__type_of(&f->map, &key);

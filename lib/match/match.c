@@ -34,8 +34,12 @@ map_line(struct nass_match *m, struct nass_str line, struct nass_err *err)
 	enum nass_code code;
 	void *p = m->map;
 
-	if (form.n == 0 || head.n == 0)
+	if (form.n == 0)
 		return NASS_OK;
+	if (head.n == 0)
+		return nass_fail(err, NASS_EUSAGE, 0,
+		    "a line of the map is not FORM TAB HEADWORD: %.*s",
+		    (int)(form.n < 40 ? form.n : 40), form.p);
 	code = match__grow(&p, &m->cap_map, m->nmap, sizeof(e), err);
 	m->map = p;
 	if (code == NASS_OK)
@@ -60,8 +64,9 @@ read_map(struct nass_match *m, struct nass_str lines, struct nass_err *err)
 		line = nass_str_cut(&lines, '\n');
 		if (nass_utf8_valid(line) < line.n)
 			return nass_fail(err, NASS_EUSAGE, 0,
-			    "line %zu of the map is not well-formed UTF-8",
-			    m->nmap + 1);
+			    "a line of the map is not well-formed UTF-8");
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
 		code = map_line(m, line, err);
 	}
 	if (code != NASS_OK || m->nmap == 0)

@@ -620,6 +620,28 @@ START_TEST(phrases)
 }
 END_TEST
 
+/* Forms of one headword meet; of equal forms the first counts, as in counting. */
+START_TEST(map)
+{
+	struct nass_match_opts opts = { .map =
+					    NASS_STR("went\tgo\r\n\ngone\tgo\n"
+						     "went\twend") };
+	static struct hits fast;
+	static struct hits plain;
+	struct nass_match *m = compile(&opts, "go");
+	struct nass_err err;
+
+	scan(m, NASS_STR("went gone go wend going"), &fast, &plain);
+	ck_assert_uint_eq(fast.n, 3);
+	ck_assert_uint_eq(plain.n, 3);
+	nass_match_free(m);
+	opts.map = NASS_STR("went go\n");
+	ck_assert_int_eq(nass_match_new(&opts, &m, &err), NASS_EUSAGE);
+	opts.map = NASS_STR("went\tgo\xFF\n");
+	ck_assert_int_eq(nass_match_new(&opts, &m, &err), NASS_EUSAGE);
+}
+END_TEST
+
 START_TEST(exact)
 {
 	ck_assert_uint_eq(count("كتب", "none", "كَتَبَ كتب كتـب"), 1);
@@ -771,6 +793,7 @@ test_match(void)
 
 	tcase_add_test(cases, smart);
 	tcase_add_test(cases, phrases);
+	tcase_add_test(cases, map);
 	tcase_add_test(cases, exact);
 	tcase_add_test(cases, wrong);
 	tcase_add_test(cases, ill_formed);
