@@ -232,7 +232,10 @@ int cli_inputs(char **operands,
 	void *arg, const char *path, struct nass_in *in, struct nass_err *err),
     void *arg);
 
-/* All of a file that an option names ("-": stdin), decompressed; or exit 2. */
+/*
+ * All of a file that an option names ("-": stdin), decompressed, without a BOM, put
+ * into `out`, which is empty; or exit 2: it cannot be read, or is no UTF-8.
+ */
 void cli_load(const char *option, const char *path, struct nass_buf *out);
 
 /* Is the first input, as far as cli_docs has seen, a document stream? */

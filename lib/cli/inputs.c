@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/state.h"
+#include "text/utf8.h"
 
 enum {
 	BLOCK = 64 << 10
@@ -75,6 +76,22 @@ read_all(struct nass_in *in, struct nass_buf *out, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* A BOM is dropped; bytes that are no text are refused. */
+static enum nass_code
+check_text(struct nass_buf *b, struct nass_err *err)
+{
+	static const struct nass_str bom = { "\xEF\xBB\xBF", 3 };
+	size_t good = nass_utf8_valid(nass_buf_str(b));
+
+	if (good < b->n)
+		return nass_fail(err, NASS_EINPUT, good, "ill-formed UTF-8");
+	if (nass_str_starts(nass_buf_str(b), bom)) {
+		b->n -= bom.n;
+		memmove(b->p, b->p + bom.n, b->n);
+	}
+	return NASS_OK;
+}
+
 void
 cli_load(const char *option, const char *path, struct nass_buf *out)
 {
@@ -86,6 +103,8 @@ cli_load(const char *option, const char *path, struct nass_buf *out)
 	if (code == NASS_OK) {
 		code = read_all(in, out, &err);
 		nass_in_close(in);
+		if (code == NASS_OK)
+			code = check_text(out, &err);
 	}
 	if (code == NASS_ENOMEM)
 		cli_die(&err);
