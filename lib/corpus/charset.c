@@ -125,11 +125,12 @@ on_bad(const void *context, UConverterToUnicodeArgs *args, const char *bytes,
 	struct nass_charset *cs = (struct nass_charset *)(uintptr_t)context;
 
 	(void)bytes;
-	(void)n;
 	if (reason > UCNV_IRREGULAR)
 		return;
 	*status = U_ZERO_ERROR;
-	cs->icu_bad++;
+	/* ICU stands behind the n bytes, of which an earlier call had some. */
+	corpus__count_bad(cs, 1,
+	    cs->passed + (uint64_t)(args->source - cs->icu_from) - (uint64_t)n);
 	if (!cs->drops)
 		ucnv_cbToUWriteUChars(args, &mark, 1, 0, status);
 }
@@ -253,7 +254,6 @@ decode_icu(struct nass_charset *cs, struct nass_str in, bool is_last,
 	UChar unit[UNITS];
 	UChar *q;
 	const char *p = in.p;
-	const char *from;
 	UErrorCode status;
 	enum nass_code code = NASS_OK;
 
@@ -261,12 +261,10 @@ decode_icu(struct nass_charset *cs, struct nass_str in, bool is_last,
 	do {
 		status = U_ZERO_ERROR;
 		q = unit;
-		from = p;
-		cs->icu_bad = 0;
+		cs->icu_from = p;
 		ucnv_toUnicode(cs->icu, &q, unit + UNITS, &p, in.p + in.n, NULL,
 		    is_last, &status);
-		corpus__count_bad(cs, cs->icu_bad, cs->passed);
-		cs->passed += (uint64_t)(p - from);
+		cs->passed += (uint64_t)(p - cs->icu_from);
 		code = put_units(cs, unit, (size_t)(q - unit), out, err);
 	} while (code == NASS_OK && status == U_BUFFER_OVERFLOW_ERROR);
 	if (code == NASS_OK && U_FAILURE(status))

@@ -35,8 +35,8 @@ struct nass_charset {
 	struct glyph glyph[256];
 	/* WAY_ICU */
 	struct UConverter *icu;
-	uint32_t high;    /* surrogate that waits for its low one, or 0 */
-	uint64_t icu_bad; /* of one call */
+	uint32_t high;        /* surrogate that waits for its low one, or 0 */
+	const char *icu_from; /* the bytes of one call */
 	bool drops;
 };
 
