@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "boiler/lexicon_table.h"
+#include "text/utf8.h"
 
 #define PHRASE_MAX 32 /* words */
 #define SHORT_MAX  12 /* words of a line in which an S phrase speaks */
@@ -255,8 +256,11 @@ boiler__lexicon_add(struct lexicon *l, const struct fold *f,
     struct nass_str tsv, struct nass_err *err)
 {
 	struct nass_str rest = tsv;
+	size_t good = nass_utf8_valid(tsv);
 	enum nass_code code;
 
+	if (good < tsv.n)
+		return nass_fail(err, NASS_EUSAGE, good, "ill-formed UTF-8");
 	while (rest.p != NULL) {
 		struct nass_str line = nass_str_cut(&rest, '\n');
 

@@ -99,6 +99,9 @@ START_TEST(lexicon)
 	ck_assert_uint_eq(err.at, 10);
 	opts.lexicon = NASS_STR("nothing\tE\tx\n");
 	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+	opts.lexicon = NASS_STR("share\tE\tx\xFF");
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+	ck_assert_uint_eq(err.at, 9);
 	opts.lexicon = NASS_STR("share\tE");
 	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
 }
