@@ -61,17 +61,32 @@ measure(struct nass_table *t, struct table_sink *s)
 	return total;
 }
 
-/* A text whose column spans [x, x + width): towards its inner edge. */
+enum side {
+	AT_START,
+	AT_END,
+	AT_RIGHT, /* numbers, from left to right in any table */
+};
+
+/* A text whose column spans [x, x + width). */
 static void
 put_text_at(struct table_sink *s, const struct nass_table *t, size_t x,
-    size_t y, size_t width, bool at_end, const char *class)
+    size_t y, size_t width, enum side side, const char *class)
 {
-	bool is_right = t->direction == TABLE_RTL;
+	bool is_right = t->direction == TABLE_RTL && side != AT_RIGHT;
+	bool at_end = side != AT_START;
 
 	table__printf(s,
 	    "<text x=\"%zu\" y=\"%zu\" text-anchor=\"%s\" direction=\"%s\"%s>",
 	    is_right == at_end ? x : x + width, y, at_end ? "end" : "start",
 	    is_right ? "rtl" : "ltr", class);
+}
+
+static enum side
+side_of(const struct nass_table *t, size_t c, const struct nass_cell *cell)
+{
+	if (table__is_numeric(cell->type))
+		return AT_RIGHT;
+	return t->column[c].role == NASS_ROLE_BEFORE ? AT_END : AT_START;
 }
 
 static void
@@ -101,9 +116,7 @@ put_cell(const struct nass_table *t, size_t c, const struct nass_cell *cell,
 		put_bar(s, t, cell->u.number, x, y, t->width[c]);
 		return;
 	}
-	put_text_at(s, t, x, y, t->width[c],
-	    table__is_numeric(cell->type) ||
-		t->column[c].role == NASS_ROLE_BEFORE,
+	put_text_at(s, t, x, y, t->width[c], side_of(t, c, cell),
 	    t->column[c].role == NASS_ROLE_NODE ? " class=\"n\"" : "");
 	table__put_cell(s, t, cell, &xml);
 	table__puts(s, "</text>");
@@ -128,14 +141,14 @@ edge(const struct nass_table *t, size_t c)
 static void
 put_header(const struct nass_table *t, size_t y, struct table_sink *s)
 {
-	bool at_end;
+	const struct nass_cell none = { .type = NASS_CELL_EMPTY };
+	const struct nass_cell *first;
 	size_t c;
 
 	for (c = 0; c < t->n; c++) {
-		at_end = t->nheld > 0 && !is_bar(t, c, table__held(t, 0, c)) &&
-		    table__is_numeric(table__held(t, 0, c)->type);
+		first = t->nheld > 0 ? table__held(t, 0, c) : &none;
 		put_text_at(s, t, edge(t, c), y, t->width[c],
-		    at_end || t->column[c].role == NASS_ROLE_BEFORE,
+		    side_of(t, c, is_bar(t, c, first) ? &none : first),
 		    " class=\"h\"");
 		table__put_text(s, table__title(&t->column[c]), &xml);
 		table__puts(s, "</text>");
@@ -164,7 +177,7 @@ begin(struct nass_table *t, struct table_sink *s)
 	    width, nline * LINE + LINE / 2, EM);
 	if (t->opts.title.p != NULL) {
 		put_text_at(
-		    s, t, PAD, y, width - 2 * PAD, false, " class=\"h\"");
+		    s, t, PAD, y, width - 2 * PAD, AT_START, " class=\"h\"");
 		table__put_text(s, t->opts.title, &xml);
 		table__puts(s, "</text>\n");
 		y += LINE;
