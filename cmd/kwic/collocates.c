@@ -15,23 +15,6 @@
 #include "count/sorter.h"
 
 enum {
-	ALL,
-	BEFORE,
-	AFTER,
-	NSIDE
-};
-
-/* Of one thread; in the end, of all. */
-struct kwic_around {
-	struct nass_count *count[NSIDE];
-	struct nass_buf text[NSIDE]; /* windows not counted yet, a line each */
-	uint64_t nhit;
-};
-
-/* Windows are counted when they have so many bytes. */
-#define ENOUGH 65536
-
-enum {
 	COLUMN_TERM,
 	COLUMN_COUNT,
 	COLUMN_BEFORE,
@@ -57,111 +40,8 @@ struct kwic_collocates {
 
 /* A word that was met; its term stands behind, in the sorter. */
 struct met {
-	uint64_t n[NSIDE];
+	uint64_t n[KWIC_SIDES];
 };
-
-/* Counting ------------------------------------------------------------------- */
-
-enum nass_code
-kwic_around_open(
-    const struct kwic *k, struct kwic_around **around, struct nass_err *err)
-{
-	struct nass_count_opts opts = nass_count_default;
-	struct kwic_around *a = calloc(1, sizeof(*a));
-	enum nass_code code = NASS_OK;
-	size_t i;
-
-	if (a == NULL)
-		return nass_fail_nomem(err);
-	*around = a;
-	opts.norm = k->fold;
-	opts.memory = (size_t)k->memory / NSIDE / k->nthread;
-	opts.directory = k->directory;
-	for (i = 0; i < NSIDE && code == NASS_OK; i++)
-		code = nass_count_new(&opts, &a->count[i], err);
-	return code;
-}
-
-void
-kwic_around_close(struct kwic_around *a)
-{
-	size_t i;
-
-	for (i = 0; a != NULL && i < NSIDE; i++) {
-		nass_count_free(a->count[i]);
-		nass_buf_fini(&a->text[i]);
-	}
-	free(a);
-}
-
-enum nass_code
-kwic_around_doc(
-    struct kwic_around *a, const struct nass_doc *doc, struct nass_err *err)
-{
-	return nass_count_doc(a->count[ALL], doc, err);
-}
-
-static enum nass_code
-count_windows(struct kwic_around *a, size_t side, struct nass_err *err)
-{
-	struct nass_doc doc = { .text = nass_buf_str(&a->text[side]),
-		.is_first = true,
-		.is_last = true };
-	enum nass_code code = nass_count_doc(a->count[side], &doc, err);
-
-	a->text[side].n = 0;
-	return code;
-}
-
-static enum nass_code
-add_window(struct kwic_around *a, size_t side, struct nass_str words,
-    struct nass_err *err)
-{
-	enum nass_code code = nass_buf_put(&a->text[side], words, err);
-
-	if (code == NASS_OK)
-		code = nass_buf_putc(&a->text[side], '\n', err);
-	return code == NASS_OK && a->text[side].n >= ENOUGH
-	    ? count_windows(a, side, err)
-	    : code;
-}
-
-enum nass_code
-kwic_around_row(const struct kwic *k, struct kwic_around *a,
-    const struct kwic_row *row, struct nass_err *err)
-{
-	size_t end = row->node_at + row->node_n;
-	enum nass_code code;
-	size_t missing;
-	size_t from;
-	size_t to;
-
-	from = nass_context_before(row->text, row->node_at, NASS_CONTEXT_WORDS,
-	    k->window_before, &missing);
-	to = nass_context_after(
-	    row->text, end, NASS_CONTEXT_WORDS, k->window_after, &missing);
-	a->nhit++;
-	code = add_window(
-	    a, BEFORE, nass_str_sub(row->text, from, row->node_at), err);
-	return code == NASS_OK
-	    ? add_window(a, AFTER, nass_str_sub(row->text, end, to), err)
-	    : code;
-}
-
-enum nass_code
-kwic_around_merge(
-    struct kwic_around *into, struct kwic_around *from, struct nass_err *err)
-{
-	enum nass_code code = count_windows(from, BEFORE, err);
-	size_t i;
-
-	if (code == NASS_OK)
-		code = count_windows(from, AFTER, err);
-	for (i = 0; i < NSIDE && code == NASS_OK; i++)
-		code = nass_count_merge(into->count[i], from->count[i], err);
-	into->nhit += from->nhit;
-	return code;
-}
 
 /* Columns -------------------------------------------------------------------- */
 
@@ -186,9 +66,10 @@ column_name(size_t column)
 static double
 measure(const struct kwic *k, size_t column, const struct met *m)
 {
-	struct nass_pair pair = { .f12 = m->n[BEFORE] + m->n[AFTER],
+	struct nass_pair pair = { .f12 = m->n[KWIC_IN_BEFORE] +
+		    m->n[KWIC_IN_AFTER],
 		.f1 = k->nhit,
-		.f2 = m->n[ALL],
+		.f2 = m->n[KWIC_IN_ALL],
 		.n = k->collocates->ntoken,
 		.span = (double)(k->window_before + k->window_after) };
 
@@ -204,15 +85,16 @@ cell_of(const struct kwic *k, size_t column, struct nass_str term,
 	case COLUMN_TERM:
 		return nass_cell_text(term);
 	case COLUMN_COUNT:
-		return nass_cell_count(m->n[BEFORE] + m->n[AFTER]);
+		return nass_cell_count(
+		    m->n[KWIC_IN_BEFORE] + m->n[KWIC_IN_AFTER]);
 	case COLUMN_BEFORE:
-		return nass_cell_count(m->n[BEFORE]);
+		return nass_cell_count(m->n[KWIC_IN_BEFORE]);
 	case COLUMN_AFTER:
-		return nass_cell_count(m->n[AFTER]);
+		return nass_cell_count(m->n[KWIC_IN_AFTER]);
 	case COLUMN_F1:
 		return nass_cell_count(k->nhit);
 	case COLUMN_F2:
-		return nass_cell_count(m->n[ALL]);
+		return nass_cell_count(m->n[KWIC_IN_ALL]);
 	case COLUMN_N:
 		return nass_cell_count(k->collocates->ntoken);
 	default:
@@ -337,9 +219,9 @@ put_met(struct kwic *k, struct nass_str term, const struct met *m,
 
 /* The three counts, each by key, side by side. */
 struct sides {
-	struct nass_count *count[NSIDE];
-	struct nass_count_row row[NSIDE];
-	bool has[NSIDE];
+	struct nass_count *count[KWIC_SIDES];
+	struct nass_count_row row[KWIC_SIDES];
+	bool has[KWIC_SIDES];
 };
 
 static enum nass_code
@@ -358,7 +240,7 @@ first_row(const struct sides *s)
 	const struct nass_count_row *first = NULL;
 	size_t i;
 
-	for (i = 0; i < NSIDE; i++)
+	for (i = 0; i < KWIC_SIDES; i++)
 		if (s->has[i] &&
 		    (first == NULL ||
 			nass_str_cmp(s->row[i].key, first->key) < 0))
@@ -372,17 +254,17 @@ take_first(struct kwic *k, struct sides *s, const struct nass_count_row *first,
 {
 	enum nass_code code = NASS_OK;
 	struct met m = { { 0 } };
-	bool is_met[NSIDE];
+	bool is_met[KWIC_SIDES];
 	size_t i;
 
-	for (i = 0; i < NSIDE; i++) {
+	for (i = 0; i < KWIC_SIDES; i++) {
 		is_met[i] = s->has[i] && nass_str_eq(s->row[i].key, first->key);
 		if (is_met[i])
 			m.n[i] = s->row[i].count;
 	}
-	if (m.n[BEFORE] + m.n[AFTER] > 0)
+	if (m.n[KWIC_IN_BEFORE] + m.n[KWIC_IN_AFTER] > 0)
 		code = put_met(k, first->term, &m, err);
-	for (i = 0; i < NSIDE && code == NASS_OK; i++)
+	for (i = 0; i < KWIC_SIDES && code == NASS_OK; i++)
 		if (is_met[i])
 			code = step(s, i, err);
 	return code;
@@ -398,13 +280,11 @@ meet(struct kwic *k, struct nass_err *err)
 	struct sides s;
 	size_t i;
 
-	for (i = 0; i < NSIDE && code == NASS_OK; i++) {
+	for (i = 0; i < KWIC_SIDES && code == NASS_OK; i++) {
 		s.count[i] = a->count[i];
-		code = nass_count_finish(a->count[i], NASS_ORDER_KEY, err);
-		if (code == NASS_OK)
-			code = step(&s, i, err);
+		code = step(&s, i, err);
 	}
-	nass_count_get_totals(a->count[ALL], &totals);
+	nass_count_get_totals(a->count[KWIC_IN_ALL], &totals);
 	k->collocates->ntoken = totals.tokens;
 	while (code == NASS_OK && (first = first_row(&s)) != NULL)
 		code = take_first(k, &s, first, err);
@@ -442,10 +322,8 @@ write_rows(struct kwic *k, struct nass_err *err)
 enum nass_code
 kwic_collocates_end(struct kwic *k, struct nass_err *err)
 {
-	enum nass_code code = count_windows(k->around, BEFORE, err);
+	enum nass_code code = kwic_around_end(k->around, err);
 
-	if (code == NASS_OK)
-		code = count_windows(k->around, AFTER, err);
 	k->nhit = k->around->nhit;
 	if (code == NASS_OK)
 		code = meet(k, err);

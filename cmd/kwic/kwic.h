@@ -8,7 +8,8 @@
  *	keys.c	rows ──> what they are sorted and sampled by
  *	sink.c	rows ──> table, at once or sorted or sampled
  *	tally.c	rows or counts ──> -c, -l, --group
- *	collocates.c	rows and documents ──> --collocates
+ *	around.c	words of documents and of windows, for
+ *	collocates.c	the table of --collocates
  *
  * A context may reach into the part before or behind.  So each part leaves its
  * first and last words (as far as contexts reach) with its rows; a row that
@@ -275,7 +276,18 @@ enum nass_code kwic_sink_end(
 bool kwic_sink_is_full(const struct kwic *k);
 void kwic_sink_free(struct kwic *k);
 
-/* collocates.c: what stands around the hits that one thread saw. */
+/* around.c: the words of what one thread saw; in the end, of all. */
+enum {
+	KWIC_IN_ALL,
+	KWIC_IN_BEFORE,
+	KWIC_IN_AFTER,
+	KWIC_SIDES
+};
+struct kwic_around {
+	struct nass_count *count[KWIC_SIDES];
+	struct nass_buf text[KWIC_SIDES]; /* windows, a line each, to count */
+	uint64_t nhit;
+};
 enum nass_code kwic_around_open(const struct kwic *k,
     struct kwic_around **around, struct nass_err *err) NASS_MUST_USE;
 void kwic_around_close(struct kwic_around *a);
@@ -288,6 +300,11 @@ enum nass_code kwic_around_row(const struct kwic *k, struct kwic_around *a,
 /* Empties `from`. */
 enum nass_code kwic_around_merge(struct kwic_around *into,
     struct kwic_around *from, struct nass_err *err) NASS_MUST_USE;
+/* No more words: the counts give their rows, by key. */
+enum nass_code kwic_around_end(
+    struct kwic_around *a, struct nass_err *err) NASS_MUST_USE;
+
+/* collocates.c */
 enum nass_code kwic_collocates_new(
     struct kwic *k, struct nass_err *err) NASS_MUST_USE;
 enum nass_code kwic_collocates_end(
