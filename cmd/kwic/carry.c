@@ -198,11 +198,15 @@ take_count(struct kwic *k, struct nass_str payload, struct nass_err *err)
 {
 	struct kwic_count count;
 	struct nass_str rest;
+	size_t id_n;
+	size_t n;
 
 	memcpy(&count, payload.p, sizeof(count));
+	id_n = (size_t)count.id_n;
+	n = id_n + (size_t)count.group_n;
 	rest = nass_str_sub(payload, sizeof(count), payload.n);
-	return kwic_tally_add(k, &count, nass_str_sub(rest, 0, count.id_n),
-	    nass_str_sub(rest, count.id_n, rest.n), err);
+	return kwic_tally_add(k, &count, nass_str_sub(rest, 0, id_n),
+	    nass_str_sub(rest, id_n, n), nass_str_sub(rest, n, rest.n), err);
 }
 
 /* Formatted rows: nothing is to be done but to count them. */

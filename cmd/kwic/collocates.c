@@ -7,7 +7,6 @@
  *
  * Words are counted as term-freq counts them: as written, the types folded.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

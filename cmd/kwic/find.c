@@ -14,6 +14,7 @@ struct worker {
 	struct kwic_eye eye;
 	struct kwic_around *around; /* NULL: no one asks */
 	struct nass_buf scratch;
+	struct nass_buf place; /* offsets of the part's hits, if anyone asks */
 	const struct nass_doc *doc;
 	struct nass_buf *out;
 	size_t text_frame; /* an open frame of formatted rows, or NO_FRAME */
@@ -172,10 +173,13 @@ static bool
 count_hit(void *arg, const struct nass_hit *hit)
 {
 	struct worker *w = arg;
+	uint64_t at = nass_doc_offset(w->doc, hit->at);
 
-	(void)hit;
 	w->nhit_here++;
-	return true;
+	if (w->k->has_places)
+		w->code = nass_buf_put(&w->place,
+		    (struct nass_str){ (const char *)&at, sizeof(at) }, w->err);
+	return w->code == NASS_OK;
 }
 
 /* Parts ---------------------------------------------------------------------- */
@@ -242,8 +246,8 @@ put_count(struct worker *w)
 	const struct nass_doc *doc = w->doc;
 	struct nass_str group = group_of(w);
 	struct kwic_count count = { doc->file, doc->number,
-		counts_only(w->k) ? w->nhit_here : 0, w->nword_here, doc->id.n,
-		group.n };
+		counts_only(w->k) ? w->nhit_here : 0, w->nword_here,
+		nass_doc_offset(doc, doc->text.n), doc->id.n, group.n };
 	enum nass_code code;
 	size_t at;
 
@@ -256,8 +260,19 @@ put_count(struct worker *w)
 	if (code == NASS_OK)
 		code = nass_buf_put(w->out, group, w->err);
 	if (code == NASS_OK)
+		code = nass_buf_put(w->out, nass_buf_str(&w->place), w->err);
+	if (code == NASS_OK)
 		kwic_frame_end(w->out, at);
 	return code;
+}
+
+static enum nass_code
+count_hits(struct worker *w)
+{
+	enum nass_code code =
+	    nass_scan_text(w->scan, w->doc->text, count_hit, w, w->err);
+
+	return code == NASS_OK ? w->code : code;
 }
 
 static enum nass_code
@@ -293,6 +308,7 @@ kwic_doc(void *arg, void *state, const struct nass_doc *doc,
 	w->err = err;
 	w->code = NASS_OK;
 	w->text_frame = NO_FRAME;
+	w->place.n = 0;
 	w->line_at = w->word_at = 0;
 	w->line = doc->line;
 	w->nword_here = w->nhit_here = 0;
@@ -301,7 +317,7 @@ kwic_doc(void *arg, void *state, const struct nass_doc *doc,
 	if (code != NASS_OK)
 		return code;
 	if (counts_only(k))
-		code = nass_scan_text(w->scan, doc->text, count_hit, w, err);
+		code = count_hits(w);
 	else
 		code = find_rows(w);
 	if (code == NASS_OK && k->counts_words) {
@@ -309,7 +325,7 @@ kwic_doc(void *arg, void *state, const struct nass_doc *doc,
 		count_words(w, doc->text.n);
 	}
 	if (code == NASS_OK && k->has_counts &&
-	    (w->nhit_here > 0 || k->counts_words))
+	    (w->nhit_here > 0 || k->counts_words || k->has_places))
 		code = put_count(w);
 	if (code != NASS_OK) {
 		out->n = n;
@@ -356,6 +372,7 @@ kwic_join(void *arg, void *state, struct nass_err *err)
 	nass_scan_free(w->scan);
 	kwic_eye_close(k, &w->eye);
 	nass_buf_fini(&w->scratch);
+	nass_buf_fini(&w->place);
 	free(w);
 	return code;
 }

@@ -63,6 +63,8 @@ static const struct cli_opt options[] = {
 	{ 'p', "profile", "SPEC", cli_text, offsetof(struct kwic, profile),
 	    "how spellings meet: smart (default), standard, search, ...", 0, 0,
 	    NULL, false },
+	{ 0, "plot", NULL, cli_flag, offsetof(struct kwic, is_plot),
+	    "where in each document the hits fall", 0, 0, NULL, false },
 	{ 0, "sample", "N", cli_count, offsetof(struct kwic, sample),
 	    "N hits by lot (--seed)", 1, UINT32_MAX, NULL, false },
 	{ 0, "seed", "S", cli_count, offsetof(struct kwic, seed),
@@ -106,7 +108,10 @@ static void
 check_ways(const struct kwic *k, bool is_tally)
 {
 	if (is_tally && k->is_collocates)
-		cli_usage_error("--collocates: not with -c, -l or --group");
+		cli_usage_error(
+		    "--collocates: not with -c, -l, --group or --plot");
+	if (k->is_list && (k->group != NULL || k->is_count))
+		cli_usage_error("-l, --plot: not with -c or --group");
 	if (k->sample > 0 && (is_tally || k->is_collocates))
 		cli_usage_error("--sample: of rows alone");
 	if (k->nkey > 0 && is_tally)
@@ -117,8 +122,10 @@ static void
 set_up(struct kwic *k)
 {
 	struct nass_err err;
-	bool is_tally = k->is_count || k->is_list || k->group != NULL;
+	bool is_tally;
 
+	k->is_list |= k->is_plot;
+	is_tally = k->is_count || k->is_list || k->group != NULL;
 	k->format = cli_format(&k->cli,
 	    cli_output_is_terminal() ? NASS_FORMAT_GRID : NASS_FORMAT_TSV);
 	check_ways(k, is_tally);

@@ -138,6 +138,7 @@ struct kwic {
 	const char *window;
 	bool is_count;
 	bool is_list;
+	bool is_plot; /* is_list too */
 	const char *group;
 	bool is_exit_zero;
 	/* Compiled. */
@@ -164,6 +165,7 @@ struct kwic {
 	bool has_position;
 	bool is_direct; /* rows are formatted where they are found */
 	bool counts_words;
+	bool has_places; /* of the hits of a document */
 	bool has_counts; /* by document or group, not only in all */
 	/* Where it all goes. */
 	struct nass_arena arena;
@@ -312,18 +314,20 @@ enum nass_code kwic_collocates_end(
 void kwic_collocates_free(struct kwic *k);
 
 /* tally.c */
-struct kwic_count { /* payload of KWIC_FRAME_COUNT: this, id, group */
+struct kwic_count { /* payload of KWIC_FRAME_COUNT: this, id, group, places */
 	uint64_t file;
 	uint64_t number;
 	uint64_t nhit;
 	uint64_t nword;
+	uint64_t end; /* has_places: of the document, as far as it was seen */
 	uint64_t id_n;
 	uint64_t group_n;
 };
 enum nass_code kwic_tally_new(
     struct kwic *k, struct nass_err *err) NASS_MUST_USE;
+/* place: offsets of these hits, uint64_t each, if has_places. */
 enum nass_code kwic_tally_add(struct kwic *k, const struct kwic_count *count,
-    struct nass_str id, struct nass_str group,
+    struct nass_str id, struct nass_str group, struct nass_str place,
     struct nass_err *err) NASS_MUST_USE;
 enum nass_code kwic_tally_end(
     struct kwic *k, struct nass_err *err) NASS_MUST_USE;

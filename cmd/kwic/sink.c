@@ -197,10 +197,12 @@ count_row(struct kwic *k, const struct kwic_row *row, struct nass_err *err)
 		.file = row->file, .number = row->number, .nhit = 1
 	};
 	struct nass_str group = { "", 0 };
+	struct nass_str place = { (const char *)&row->offset,
+		k->has_places ? sizeof(row->offset) : 0 };
 
 	if (k->group != NULL && row->nmember > 0)
 		group = row->member[k->nmember - 1];
-	return kwic_tally_add(k, &count, row->id, group, err);
+	return kwic_tally_add(k, &count, row->id, group, place, err);
 }
 
 enum nass_code

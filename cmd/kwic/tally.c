@@ -1,5 +1,5 @@
 /*
- * tally.c - hits in all (-c), by document (-l), by the value of a member
+ * tally.c - hits in all (-c), by document (-l, --plot), by the value of a member
  * (--group).
  *
  * Counts come in input order, so a document is complete when the next begins;
@@ -29,9 +29,13 @@ struct kwic_tally {
 	size_t nbucket;
 	struct nass_arena arena;
 	struct nass_buf name;
+	struct nass_buf place; /* offsets of the document's hits, uint64_t */
+	struct nass_buf mark;  /* where they are between its ends, float */
+	uint64_t end;          /* of the document, as far as it was seen */
 	struct nass_table *table;
 	size_t index[8];
 	size_t ncolumn;
+	uint64_t nrow;
 };
 
 enum {
@@ -40,18 +44,47 @@ enum {
 	TALLY_WORDS,
 	TALLY_PER_MILLION,
 	TALLY_DOCUMENTS,
+	TALLY_PLOT,
 	NTALLY
 };
 
 /* Rows ----------------------------------------------------------------------- */
+
+/* Offsets to places from 0 to 1. */
+static enum nass_code
+make_marks(struct kwic_tally *t, struct nass_cell *cell, struct nass_err *err)
+{
+	size_t n = t->place.n / sizeof(uint64_t);
+	enum nass_code code;
+	uint64_t place;
+	float mark;
+	size_t i;
+
+	t->mark.n = 0;
+	code = nass_buf_grow(&t->mark, n * sizeof(mark), err);
+	for (i = 0; i < n && code == NASS_OK; i++) {
+		memcpy(&place, t->place.p + i * sizeof(place), sizeof(place));
+		mark =
+		    (float)((double)place / (double)(t->end + (t->end == 0)));
+		code = nass_buf_put(&t->mark,
+		    (struct nass_str){ (char *)&mark, sizeof(mark) }, err);
+	}
+	cell->type = NASS_CELL_MARKS;
+	cell->u.marks.p = (const void *)t->mark.p;
+	cell->u.marks.n = n;
+	return code;
+}
 
 static enum nass_code
 put_row(struct kwic *k, const struct entry *e, struct nass_err *err)
 {
 	struct kwic_tally *t = k->tally;
 	struct nass_cell cell[NTALLY];
+	enum nass_code code = NASS_OK;
 	size_t i;
 
+	if (k->max > 0 && t->nrow++ >= k->max)
+		return NASS_OK;
 	for (i = 0; i < t->ncolumn; i++)
 		switch (t->index[i]) {
 		case TALLY_NAME:
@@ -67,11 +100,14 @@ put_row(struct kwic *k, const struct entry *e, struct nass_err *err)
 			cell[i] = nass_cell_number(
 			    nass_per_million(e->count, e->words));
 			break;
+		case TALLY_PLOT:
+			code = make_marks(t, &cell[i], err);
+			break;
 		default:
 			cell[i] = nass_cell_count(e->documents);
 			break;
 		}
-	return nass_table_row(t->table, cell, err);
+	return code != NASS_OK ? code : nass_table_row(t->table, cell, err);
 }
 
 /* -l: the document before is complete. */
@@ -85,6 +121,8 @@ end_document(struct kwic *k, struct nass_err *err)
 		code = put_row(k, &t->entry[0], err);
 	if (k->is_list) {
 		t->n = 0;
+		t->place.n = 0;
+		t->end = 0;
 		nass_arena_reset(&t->arena);
 	}
 	return code;
@@ -186,7 +224,8 @@ group_name(struct kwic *k, struct nass_str raw, struct nass_str *name,
 
 enum nass_code
 kwic_tally_add(struct kwic *k, const struct kwic_count *count,
-    struct nass_str id, struct nass_str group, struct nass_err *err)
+    struct nass_str id, struct nass_str group, struct nass_str place,
+    struct nass_err *err)
 {
 	struct kwic_tally *t = k->tally;
 	enum nass_code code = NASS_OK;
@@ -215,7 +254,9 @@ kwic_tally_add(struct kwic *k, const struct kwic_count *count,
 	e->has_hit |= count->nhit > 0;
 	e->count += count->nhit;
 	e->words += count->nword;
-	return NASS_OK;
+	if (count->end > t->end)
+		t->end = count->end;
+	return nass_buf_put(&t->place, place, err);
 }
 
 /* ---------------------------------------------------------------------------- */
@@ -268,6 +309,8 @@ default_columns(const struct kwic *k)
 {
 	if (k->group != NULL)
 		return "group,count,words,per_million,documents";
+	if (k->is_plot)
+		return "id,count,plot";
 	return k->is_list ? "id,count" : "count,words,per_million,documents";
 }
 
@@ -282,6 +325,7 @@ kwic_tally_new(struct kwic *k, struct nass_err *err)
 		[TALLY_WORDS] = { .name = "words" },
 		[TALLY_PER_MILLION] = { .name = "per_million" },
 		[TALLY_DOCUMENTS] = { .name = "documents" },
+		[TALLY_PLOT] = { .name = "plot" },
 	};
 	struct nass_column chosen[8];
 	enum nass_code code;
@@ -299,9 +343,13 @@ kwic_tally_new(struct kwic *k, struct nass_err *err)
 	    &k->tally->ncolumn, err);
 	if (code != NASS_OK)
 		cli_bad_option("--columns", err);
-	for (i = 0; i < k->tally->ncolumn; i++)
+	for (i = 0; i < k->tally->ncolumn; i++) {
 		k->counts_words |= k->tally->index[i] == TALLY_WORDS ||
 		    k->tally->index[i] == TALLY_PER_MILLION;
+		k->has_places |= k->tally->index[i] == TALLY_PLOT;
+	}
+	if (k->has_places && !k->is_list)
+		cli_usage_error("--columns: plot is of documents (-l)");
 	return nass_table_new(
 	    &opts, chosen, k->tally->ncolumn, &k->made, &k->tally->table, err);
 }
@@ -316,5 +364,7 @@ kwic_tally_free(struct kwic *k)
 	free(k->tally->bucket);
 	nass_arena_fini(&k->tally->arena);
 	nass_buf_fini(&k->tally->name);
+	nass_buf_fini(&k->tally->place);
+	nass_buf_fini(&k->tally->mark);
 	free(k->tally);
 }
