@@ -27,7 +27,8 @@ static const struct nass_column columns[] = {
 
 /* N[w|c|s] */
 static void
-parse_reach(const char *option, const char *spec, struct kwic_reach *r)
+parse_reach(const struct kwic *k, const char *option, const char *spec,
+    struct kwic_reach *r)
 {
 	struct nass_str s = nass_str(spec);
 	const char *units = "wcs";
@@ -41,6 +42,8 @@ parse_reach(const char *option, const char *spec, struct kwic_reach *r)
 	} else {
 		r->unit = NASS_CONTEXT_WORDS;
 	}
+	if (r->unit == NASS_CONTEXT_SENTENCES)
+		r->unit = k->sentences;
 	if (!nass_str_number(s, 0, 100000, &r->n))
 		cli_usage_error("%s: %s: not 0 to 100000 with w (words), c "
 				"(characters) or s (sentences) behind it",
@@ -52,13 +55,13 @@ compile_reach(struct kwic *k)
 {
 	k->reach_before.n = k->reach_after.n = 8;
 	if (k->context != NULL) {
-		parse_reach("-C", k->context, &k->reach_before);
+		parse_reach(k, "-C", k->context, &k->reach_before);
 		k->reach_after = k->reach_before;
 	}
 	if (k->before != NULL)
-		parse_reach("-B", k->before, &k->reach_before);
+		parse_reach(k, "-B", k->before, &k->reach_before);
 	if (k->after != NULL)
-		parse_reach("-A", k->after, &k->reach_after);
+		parse_reach(k, "-A", k->after, &k->reach_after);
 }
 
 /* --collocates looks at words alone, as far as its window reaches. */
@@ -131,6 +134,7 @@ compile_patterns(struct kwic *k, char **operands)
 		.is_regex = k->is_regex,
 		.has_clitics = k->has_clitics,
 		.is_stemmed = k->stem > 0,
+		.is_wrapped = k->is_wrapped,
 		.near = (unsigned)k->near };
 	struct nass_buf map = NASS_BUF_INIT;
 	struct nass_err err;
@@ -238,6 +242,8 @@ kwic_group_compile(struct kwic *k)
 char **
 kwic_compile(struct kwic *k, char **operands)
 {
+	k->sentences =
+	    k->is_wrapped ? NASS_CONTEXT_WRAPPED : NASS_CONTEXT_SENTENCES;
 	compile_profile(k);
 	operands = compile_patterns(k, operands);
 	compile_window(k);

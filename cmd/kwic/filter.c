@@ -34,6 +34,7 @@ compile_one(struct kwic *k, const char *spec, bool is_negative)
 		pattern.n = (size_t)(colon - spec);
 	opts.has_clitics = k->has_clitics;
 	opts.is_stemmed = k->stem > 0;
+	opts.is_wrapped = k->is_wrapped;
 	code = nass_match_new(&opts, &f->match, &err);
 	if (code == NASS_OK)
 		code = nass_match_add(f->match, pattern, &err);

@@ -82,6 +82,9 @@ static const struct cli_opt options[] = {
 	{ 0, "without", "PATTERN[:L,R]", cli_list,
 	    offsetof(struct kwic, without), "keep hits without this", 0, 0,
 	    NULL, true },
+	{ 0, "wrapped", NULL, cli_flag, offsetof(struct kwic, is_wrapped),
+	    "lines are hard-wrapped: only an empty line ends a paragraph", 0, 0,
+	    NULL, true },
 	{ 'x', "exact", NULL, cli_flag, offsetof(struct kwic, is_exact),
 	    "match the text as written", 0, 0, NULL, false },
 	CLI_TABLE_OPTIONS(struct kwic, table),
@@ -210,6 +213,8 @@ main(int argc, char *argv[])
 	int status;
 
 	operands = kwic_compile(&k, operands);
+	if (k.is_wrapped) /* a sentence may stand in two parts */
+		job.unit = CLI_WHOLE;
 	set_up(&k);
 	status = cli_docs(operands, &job);
 	finish(&k);

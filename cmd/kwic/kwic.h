@@ -123,6 +123,7 @@ struct kwic {
 	unsigned stem; /* 0: none, 1: light10 */
 	const char *map_file;
 	uint64_t near;
+	bool is_wrapped;
 	const char *context;
 	const char *before;
 	const char *after;
@@ -145,6 +146,7 @@ struct kwic {
 	struct nass_norm *norm; /* NULL: smart */
 	struct nass_norm *fold; /* of sort keys and collocates */
 	struct nass_match *match;
+	enum nass_context_unit sentences; /* as lines are wrapped or not */
 	struct kwic_reach reach_before;
 	struct kwic_reach reach_after;
 	struct kwic_filter *filter;

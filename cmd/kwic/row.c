@@ -126,8 +126,7 @@ kwic_reach_before(
 	if (also < from)
 		from = also;
 	if (r->has_sentence) {
-		also = nass_context_before(
-		    text, at, NASS_CONTEXT_SENTENCES, 1, &missing);
+		also = nass_context_before(text, at, k->sentences, 1, &missing);
 		if (also < from)
 			from = also;
 	}
@@ -151,8 +150,7 @@ kwic_reach_after(
 	if (also > to)
 		to = also;
 	if (r->has_sentence) {
-		also = nass_context_after(
-		    text, at, NASS_CONTEXT_SENTENCES, 1, &missing);
+		also = nass_context_after(text, at, k->sentences, 1, &missing);
 		if (also > to)
 			to = also;
 	}
@@ -191,13 +189,13 @@ kwic_trim(struct nass_str s)
 }
 
 static struct nass_str
-sentence_of(const struct kwic_row *row)
+sentence_of(const struct kwic *k, const struct kwic_row *row)
 {
 	size_t missing;
 	size_t from = nass_context_before(
-	    row->text, row->node_at, NASS_CONTEXT_SENTENCES, 1, &missing);
-	size_t to = nass_context_after(row->text, row->node_at + row->node_n,
-	    NASS_CONTEXT_SENTENCES, 1, &missing);
+	    row->text, row->node_at, k->sentences, 1, &missing);
+	size_t to = nass_context_after(
+	    row->text, row->node_at + row->node_n, k->sentences, 1, &missing);
 
 	return kwic_trim(nass_str_sub(row->text, from, to));
 }
@@ -300,7 +298,7 @@ plain_cell(const struct kwic *k, const struct kwic_row *row, size_t column)
 	case KWIC_POSITION:
 		return nass_cell_count(row->position);
 	case KWIC_SENTENCE:
-		return nass_cell_text(sentence_of(row));
+		return nass_cell_text(sentence_of(k, row));
 	case KWIC_MEMBER:
 	case KWIC_ID:
 	case KWIC_NCOLUMN:

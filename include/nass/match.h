@@ -50,6 +50,7 @@ struct nass_match_opts {
 	bool is_regex;       /* patterns are PCRE2, on folded lines */
 	bool has_clitics;    /* attached particles and pronouns may surround */
 	bool is_stemmed;     /* words of one light10 stem */
+	bool is_wrapped;     /* lines end no sentence, an empty one does */
 	struct nass_str map; /* lines `form TAB headword`, or empty; copied */
 	unsigned near;       /* 0, or all patterns within so many words */
 };
@@ -94,7 +95,7 @@ enum nass_code nass_scan_new(const struct nass_match *m, struct nass_scan **s,
 void nass_scan_free(struct nass_scan *s);
 
 /*
- * Visit the hits of `text` (whole lines) in order of their start, then length,
+ * Visit the hits of `text` (whole lines; wrapped: paragraphs) in order of their start, then length,
  * then pattern.  visit returns false to stop.  Returns NASS_OK, also after a
  * stop; NASS_EINPUT with err->at at the first ill-formed byte, with hits before
  * it perhaps visited; NASS_ELIMIT where a regular expression ran away.
@@ -117,13 +118,15 @@ enum nass_context_unit {
 	NASS_CONTEXT_WORDS,      /* tokens of NASS_TOKEN_WORDS */
 	NASS_CONTEXT_CHARACTERS, /* grapheme clusters; a word is not cut */
 	NASS_CONTEXT_SENTENCES,  /* the one of the node is the first */
+	NASS_CONTEXT_WRAPPED,    /* the same where lines end no sentence */
 };
 
 /*
  * How far `n` units reach before `at` and from `at` on, where `at` is a token
  * border.  Returns an offset in text; *missing is how many units the text did
  * not have (the part before, or behind, may): 0 says that more text would not
- * change the answer.  Linear in the distance, for sentences in the lines.
+ * change the answer.  Linear in the distance, for sentences in the lines, or
+ * paragraphs of wrapped text.
  */
 size_t nass_context_before(struct nass_str text, size_t at,
     enum nass_context_unit unit, size_t n, size_t *missing);

@@ -255,91 +255,6 @@ characters_after(struct nass_str text, size_t at, size_t n, size_t *missing)
 	return n > 0 ? to : border_before(text, at, to);
 }
 
-/* Sentences ------------------------------------------------------------------ */
-
-static size_t
-line_start(struct nass_str text, size_t at)
-{
-	while (at > 0 && text.p[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-/* Does text[from..to) hold more than white space? */
-static bool
-has_words(struct nass_str text, size_t from, size_t to)
-{
-	size_t n;
-
-	for (; from < to; from += n)
-		if ((nass_ucd(nass_utf8_get(text.p + from, &n))->flags &
-			NASS_UCD_WHITE_SPACE) == 0)
-			return true;
-	return false;
-}
-
-/*
- * Sentences that begin in the line from `line` to `at`, inclusive: how many, or
- * where the one begins that has `skip` such before it.
- */
-static size_t
-sentences(
-    struct nass_str text, size_t line, size_t at, size_t skip, size_t *count)
-{
-	size_t end;
-	size_t k = 0;
-
-	for (; line <= at && line < text.n; line = end) {
-		end = nass_sentence_end(text, line, &nass_words_default);
-		if (!has_words(text, line, end) && end <= at)
-			continue;
-		if (k++ == skip)
-			break;
-	}
-	*count = k;
-	return line;
-}
-
-static size_t
-sentences_before(struct nass_str text, size_t at, size_t n, size_t *missing)
-{
-	size_t line = line_start(text, at);
-	size_t end = at;
-	size_t count;
-
-	for (;;) {
-		sentences(text, line, end, MATCH__NO, &count);
-		if (count >= n)
-			return sentences(text, line, end, count - n, &count);
-		n -= count;
-		if (line == 0)
-			break;
-		end = line - 1;
-		line = line_start(text, end);
-	}
-	*missing = n;
-	return 0;
-}
-
-static size_t
-sentences_after(struct nass_str text, size_t at, size_t n, size_t *missing)
-{
-	size_t line = line_start(text, at);
-	size_t count;
-	size_t begin;
-	size_t end;
-
-	sentences(text, line, at, MATCH__NO, &count);
-	begin = sentences(text, line, at, count > 0 ? count - 1 : 0, &count);
-	for (; begin < text.n; begin = end) {
-		end = nass_sentence_end(text, begin, &nass_words_default);
-		if (end > at && has_words(text, begin, end) && --n == 0)
-			return end;
-	}
-	*missing = n;
-	return text.n;
-}
-
 /* ---------------------------------------------------------------------------- */
 
 size_t
@@ -355,7 +270,9 @@ nass_context_before(struct nass_str text, size_t at,
 	case NASS_CONTEXT_CHARACTERS:
 		return characters_before(text, at, n, missing);
 	case NASS_CONTEXT_SENTENCES:
-		return sentences_before(text, at, n, missing);
+	case NASS_CONTEXT_WRAPPED:
+		return match__sentences_before(
+		    text, at, n, unit == NASS_CONTEXT_WRAPPED, missing);
 	}
 	return at;
 }
@@ -373,7 +290,9 @@ nass_context_after(struct nass_str text, size_t at, enum nass_context_unit unit,
 	case NASS_CONTEXT_CHARACTERS:
 		return characters_after(text, at, n, missing);
 	case NASS_CONTEXT_SENTENCES:
-		return sentences_after(text, at, n, missing);
+	case NASS_CONTEXT_WRAPPED:
+		return match__sentences_after(
+		    text, at, n, unit == NASS_CONTEXT_WRAPPED, missing);
 	}
 	return at;
 }

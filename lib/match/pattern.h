@@ -146,4 +146,18 @@ struct nass_str match__lemma(const struct nass_match *m, struct nass_str key);
 size_t match__cut_before(struct nass_str text, size_t at);
 size_t match__cut_after(struct nass_str text, size_t at);
 
+/* sentence.c --------------------------------------------------------------- */
+
+/*
+ * Where the block begins that holds the place, and where it ends: what no
+ * sentence crosses, a line, or in wrapped text the lines up to an empty one.
+ */
+size_t match__block_start(struct nass_str text, size_t at, bool is_wrapped);
+size_t match__block_end(struct nass_str text, size_t at, bool is_wrapped);
+/* nass_context_before and _after in sentences. */
+size_t match__sentences_before(struct nass_str text, size_t at, size_t n,
+    bool is_wrapped, size_t *missing);
+size_t match__sentences_after(struct nass_str text, size_t at, size_t n,
+    bool is_wrapped, size_t *missing);
+
 #endif

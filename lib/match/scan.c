@@ -267,6 +267,7 @@ match__words(struct nass_scan *s, struct nass_str text, struct nass_err *err)
 	struct nass_token t;
 
 	opts.kinds = s->m->kinds;
+	opts.ends_at_lines = !s->m->opts.is_wrapped;
 	nass_words_init(&words, text, &opts);
 	while (
 	    code == NASS_OK && !s->is_stopped && nass_words_next(&words, &t)) {
@@ -449,18 +450,15 @@ static void
 region(const struct nass_scan *s, struct nass_str text, size_t at, size_t *from,
     size_t *to)
 {
-	const char *lf;
+	bool is_wrapped = s->m->opts.is_wrapped;
 
 	if (s->m->fast->by_word) {
 		*from = match__cut_before(text, at);
 		*to = match__cut_after(text, at);
 		return;
 	}
-	while (at > 0 && text.p[at - 1] != '\n')
-		at--;
-	*from = at;
-	lf = memchr(text.p + at, '\n', text.n - at);
-	*to = lf == NULL ? text.n : (size_t)(lf - text.p) + 1;
+	*from = match__block_start(text, at, is_wrapped);
+	*to = match__block_end(text, at, is_wrapped);
 }
 
 enum nass_code

@@ -98,8 +98,10 @@ put_word(struct nass_buf *out)
 }
 
 static const char *const between[] = { " ", " ", " ", " ", " ", " ", " ", " «",
-	"» ", ". ", "؟ ", "، ", "\n", "…", "-", " “", "” ", "/", "\t", " ﷺ ",
-	" 😀 ", "" };
+	"» ", ". ", "؟ ", "، ", "\n", "\n", "\n \t\n", "…", "-", " “", "” ",
+	"/", "\t", " ﷺ ", " 😀 ", "" };
+
+#define NBETWEEN (sizeof(between) / sizeof(between[0]))
 
 static void
 put_text(struct nass_buf *out, size_t nword)
@@ -107,7 +109,7 @@ put_text(struct nass_buf *out, size_t nword)
 	out->n = 0;
 	while (nword-- > 0) {
 		put_word(out);
-		put(out, any(between, 22));
+		put(out, any(between, NBETWEEN));
 	}
 }
 
@@ -198,6 +200,7 @@ make_pattern(struct pattern *p)
 struct naive {
 	const struct nass_norm *norm; /* NULL: smart */
 	struct nass_smart *smart;
+	bool is_wrapped;
 	struct nass_str text;
 	struct nass_token token[MAX_TOKENS];
 	size_t ntoken;
@@ -341,6 +344,7 @@ naive_search(struct naive *v, const struct pattern *p, struct hits *h)
 	size_t last;
 
 	opts.kinds = NASS_TOKEN_WORDS;
+	opts.ends_at_lines = !v->is_wrapped;
 	nass_words_init(&words, v->text, &opts);
 	for (v->ntoken = 0; nass_words_next(&words, &v->token[v->ntoken]);)
 		ck_assert_uint_lt(++v->ntoken, MAX_TOKENS);
@@ -432,6 +436,7 @@ check_profile(const char *profile, const char *spec, size_t rounds)
 		make_pattern(&p);
 		put_text(&text, 1 + random_below(60));
 		v.text = nass_buf_str(&text);
+		v.is_wrapped = opts.is_wrapped = random_below(3) == 0;
 		m = compile(&opts, p.text);
 		scan(m, v.text, &fast, &plain);
 		if (norm != NULL || !has_wildcard(&p)) {
@@ -538,6 +543,7 @@ START_TEST(many)
 		size_t n = 1 + random_below(40);
 
 		opts.near = random_below(4) == 0 ? 6 : 0;
+		opts.is_wrapped = random_below(3) == 0;
 		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
 		for (i = 0; i < n; i++) {
 			struct pattern p;
@@ -735,6 +741,11 @@ START_TEST(contexts)
 	ck_assert_uint_eq(
 	    nass_context_after(t, g + 1, NASS_CONTEXT_SENTENCES, 1, &missing),
 	    t.n - 1);
+	ck_assert_uint_eq(
+	    nass_context_before(t, g, NASS_CONTEXT_WRAPPED, 1, &missing), 5);
+	ck_assert_uint_eq(
+	    nass_context_before(t, g, NASS_CONTEXT_WRAPPED, 2, &missing), 0);
+	ck_assert_uint_eq(missing, 0);
 	ck_assert_uint_eq(nass_words_left(t, g, word, 4), 4);
 	ck_assert_int_eq(word[0].p[0], 'f');
 	ck_assert_int_eq(word[3].p[0], 'C');
