@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "stat/deviance.h"
+
 #define NOT_A_NUMBER ((double)NAN)
 
 static const char *const names[NASS_PAIR_N] = {
@@ -46,23 +48,26 @@ npmi(double o, double e, double n)
 	return log(o / e) / -log(o / n);
 }
 
+/* A cell of the margins row and column; d is how much it has too many. */
 static double
-cell(double o, double row, double column, double n)
+cell(double o, double row, double column, double n, double d)
 {
-	return o > 0 && row > 0 && column > 0 ? o * log(o * n / (row * column))
-					      : 0;
+	return row > 0 && column > 0 ? stat__deviance(o, row * column / n, d)
+				     : 0;
 }
 
 static double
 ll(double o, double row, double column, double n)
 {
+	double d = (o * n - row * column) / n;
 	double g2;
 
 	g2 = 2 *
-	    (cell(o, row, column, n) + cell(row - o, row, n - column, n) +
-		cell(column - o, n - row, column, n) +
-		cell(n - row - column + o, n - row, n - column, n));
-	return o < row * column / n ? -positive(g2) : positive(g2);
+	    (cell(o, row, column, n, d) +
+		cell(row - o, row, n - column, n, -d) +
+		cell(column - o, n - row, column, n, -d) +
+		cell(n - row - column + o, n - row, n - column, n, d));
+	return d < 0 ? -g2 : g2;
 }
 
 static double

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stat/deviance.h"
+
 #define NOT_A_NUMBER ((double)NAN)
 
 static const char *const names[NASS_KEY_N] = {
@@ -31,13 +33,6 @@ nass_key_name(enum nass_key_measure m)
 	return names[m];
 }
 
-/* o ln(o/e); the difference o - e is added by who needs it. */
-static double
-term(double o, double e)
-{
-	return o > 0 ? o * log(o / e) : 0;
-}
-
 /* Rarer here than there: the sign of what has no direction. */
 static double
 direct(double x, double a, double b, double c, double d)
@@ -45,32 +40,23 @@ direct(double x, double a, double b, double c, double d)
 	return a * d < b * c ? -x : x;
 }
 
+/* a + b against their shares of the two corpora. */
 static double
 ll(double a, double b, double c, double d)
 {
 	double sum = a + b;
-	double g2;
+	double much = (a * d - b * c) / (c + d);
 
-	if (sum <= 0)
-		return 0;
-	g2 = 2 * (term(a, c * sum / (c + d)) + term(b, d * sum / (c + d)));
-	return g2 > 0 ? g2 : 0;
+	return sum > 0 ? 2 *
+		(stat__deviance(a, c * sum / (c + d), much) +
+		    stat__deviance(b, d * sum / (c + d), -much))
+		       : 0;
 }
 
 static double
 ll4(double a, double b, double c, double d)
 {
-	double word = a + b;
-	double other = c + d - word;
-	double n = c + d;
-	double g2;
-
-	if (word <= 0)
-		return 0;
-	g2 = 2 *
-	    (term(a, c * word / n) + term(b, d * word / n) +
-		term(c - a, c * other / n) + term(d - b, d * other / n));
-	return g2 > 0 ? g2 : 0;
+	return a + b > 0 ? ll(a, b, c, d) + ll(c - a, d - b, c, d) : 0;
 }
 
 static double
