@@ -238,16 +238,29 @@ controls(struct norm__work *w)
 	    norm__list(NORM_CONTROLS, NORM_CONTROLS_DROP, false));
 }
 
+/* Has the list a rule for one of the cells? */
+static bool
+meets(const struct norm__work *w, const struct norm__list *list)
+{
+	const struct norm__rule *end;
+	size_t i;
+
+	for (i = 0; i < w->now->n; i++)
+		if (norm__rule(list, w->now->p[i].cp, &end) != NULL)
+			return true;
+	return false;
+}
+
 static void
 foreign(struct norm__work *w)
 {
 	unsigned lang = w->norm->value[NORM_LANG];
+	const struct norm__list *list = norm__list(NORM_FOREIGN,
+	    NORM_FOREIGN_FOLD, lang == NORM_LANG_FA || lang == NORM_LANG_UR);
 
-	if (norm__is_guarded(w))
-		return;
-	norm__apply(w, NORM_FOREIGN,
-	    norm__list(NORM_FOREIGN, NORM_FOREIGN_FOLD,
-		lang == NORM_LANG_FA || lang == NORM_LANG_UR));
+	/* The line is looked at only where it matters. */
+	if (meets(w, list) && !norm__is_guarded(w))
+		norm__apply(w, NORM_FOREIGN, list);
 }
 
 static void

@@ -69,6 +69,8 @@ struct norm__list {
 uint32_t norm__touch(uint32_t cp);
 unsigned norm__touch_class(uint32_t cp); /* below 256 */
 uint32_t norm__touch_mask(unsigned touch_class);
+/* Do the 64 code points of this page meet what those of the page before do? */
+bool norm__is_same_page(uint32_t page);
 const struct norm__value_row *norm__value_row(size_t i); /* NULL: past end */
 const char *norm__op_name(enum norm__op op);
 const struct norm__profile *norm__profile(size_t i);
@@ -109,8 +111,10 @@ enum {
 enum norm__class {
 	NORM_COPY,    /* as it is */
 	NORM_FREE,    /* an image that no neighbour changes */
-	NORM_SPACE,   /* as it is, unless next to another space */
+	NORM_SPACE,   /* as it is, but nothing behind another space */
 	NORM_MARK,    /* as it is, in canonical order with the marks before */
+	NORM_FILLER,  /* nothing, where a letter follows */
+	NORM_ALIKE,   /* its image, if the line looks Arabic, of two bytes */
 	NORM_CONTEXT, /* the general path decides */
 };
 

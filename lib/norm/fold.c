@@ -88,9 +88,6 @@ needs_context(const struct nass_norm *norm, uint32_t cp)
 	if ((touch & (NORM_TOUCH_NFC | NORM_TOUCH_NFKC)) != 0 &&
 	    (is_hamza_mark(cp) || !is_dropped_mark(norm, cp)))
 		return true;
-	if (is_foreign(norm, cp) &&
-	    (norm->value[NORM_LANG] == NORM_LANG_ANY || cp == 0x6CC))
-		return true;
 	if ((touch & NORM_BIT(NORM_SPACES)) != 0) /* a run is one */
 		return true;
 	if (cp == 0x640 &&
@@ -144,8 +141,30 @@ is_kept_mark(const struct nass_norm *norm, uint32_t cp)
 	    (cp != 0x670 || norm->value[NORM_DAGGER_ALEF] != 0))
 		return false;
 	return norm->value[NORM_FORM] != NORM_FORM_KEEP &&
-	    norm->value[NORM_PEER] == NORM_PEER_NONE &&
-	    !is_dropped_mark(norm, cp) && !is_user_made(norm, cp);
+	    norm->value[NORM_PEER] == NORM_PEER_NONE && norm->nrule == 0 &&
+	    !is_dropped_mark(norm, cp);
+}
+
+/* What neighbours matter to in a way that the table path knows; or CONTEXT. */
+static enum norm__class
+known_class(const struct nass_norm *norm, uint32_t cp)
+{
+	if (norm->value[NORM_PEER] != NORM_PEER_NONE || is_user_made(norm, cp))
+		return NORM_CONTEXT;
+	if (cp == ' ' && norm->value[NORM_SPACES] != NORM_SPACES_KEEP)
+		return NORM_SPACE;
+	if (cp == 0x640 && norm->value[NORM_TATWEEL] != NORM_TATWEEL_KEEP)
+		return NORM_FILLER;
+	return is_kept_mark(norm, cp) ? NORM_MARK : NORM_CONTEXT;
+}
+
+/* What an operation that ran before would have seen spaces join by. */
+static bool
+is_late(const struct nass_norm *norm, const struct norm__image *image)
+{
+	return norm->value[NORM_SPACES] != NORM_SPACES_KEEP &&
+	    image->class == NORM_FREE &&
+	    (image->n == 0 || memchr(image->bytes, ' ', image->n) != NULL);
 }
 
 static enum nass_code
@@ -153,60 +172,109 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
     struct nass_err *err)
 {
 	const struct nass_norm *norm = w->norm;
-	bool is_rule = is_user_made(norm, cp);
+	/* The user's rules and those of peers run once, whatever they uncover. */
+	bool is_once =
+	    is_user_made(norm, cp) || norm->value[NORM_PEER] != NORM_PEER_NONE;
+	bool has_guard = norm->value[NORM_LANG] == NORM_LANG_ANY;
+	enum nass_code code = NASS_OK;
 
-	image->class = NORM_COPY;
-	if (cp == ' ' && norm->value[NORM_SPACES] != NORM_SPACES_KEEP) {
-		image->class = is_rule ? NORM_CONTEXT : NORM_SPACE;
+	image->n = 0;
+	image->class = (uint8_t)known_class(norm, cp);
+	if (image->class != NORM_CONTEXT || needs_context(norm, cp))
 		return NASS_OK;
+	if (!is_foreign(norm, cp)) {
+		image->class = NORM_COPY;
+		if (is_once || (norm__touch(cp) & norm->touch) != 0)
+			code = make_image(w, cp, image, err);
+		if (is_once && is_late(norm, image))
+			image->class = NORM_CONTEXT;
+		return code;
 	}
-	if (is_kept_mark(norm, cp)) {
-		image->class = NORM_MARK;
+	if (has_guard && is_once)
 		return NASS_OK;
-	}
-	if (needs_context(norm, cp)) {
+	if (cp != 0x6CC) /* which is folded by its position */
+		code = make_image(w, cp, image, err);
+	if (has_guard && (image->n == 2 || cp == 0x6CC))
+		image->class = NORM_ALIKE;
+	else if (has_guard)
 		image->class = NORM_CONTEXT;
-		return NASS_OK;
-	}
-	if ((norm__touch(cp) & norm->touch) == 0 && !is_rule &&
-	    norm->value[NORM_PEER] == NORM_PEER_NONE)
-		return NASS_OK;
-	return make_image(w, cp, image, err);
+	return code;
 }
 
-/* The images of at most the length of the code point, for the kernels. */
+/* A row of the kernels' table; STOP where it has no place for the image. */
+static void
+set_row(struct simd_rewrite *r, uint32_t i, const struct norm__image *image)
+{
+	r->lead[i] = 0;
+	r->second[i] = SIMD_REWRITE_STOP;
+	if (image->class == NORM_COPY || image->class == NORM_MARK) {
+		r->lead[i] = (uint8_t)(0xD8 | i >> 6);
+		r->second[i] = (uint8_t)(0x80 | (i & 0x3F));
+	} else if (image->class == NORM_FREE && image->n <= 2) {
+		r->second[i] = 0;
+		if (image->n > 0)
+			r->second[i] = (uint8_t)image->bytes[image->n - 1];
+		if (image->n > 1)
+			r->lead[i] = (uint8_t)image->bytes[0];
+	}
+}
+
+static uint8_t
+ascii_row(uint32_t cp, const struct norm__image *image)
+{
+	if (image->class == NORM_COPY || image->class == NORM_SPACE)
+		return (uint8_t)cp;
+	if (image->class != NORM_FREE || image->n > 1)
+		return SIMD_REWRITE_STOP;
+	return image->n > 0 ? (uint8_t)image->bytes[0] : 0;
+}
+
+/* Of the page's code points, those that stay, a bit each. */
+static uint64_t
+staying(const struct nass_norm *norm, uint32_t page)
+{
+	uint64_t bits = 0;
+	uint32_t i;
+
+	for (i = 0; i < 64; i++)
+		if (norm__image_of(norm, 64 * page + i)->class == NORM_COPY)
+			bits |= (uint64_t)1 << i;
+	return bits;
+}
+
+static void
+set_staying(const struct nass_norm *norm, struct simd_rewrite *r)
+{
+	uint64_t bits = 0;
+	uint32_t page;
+
+	for (page = 2; page < 64 * SIMD_REWRITE_PLANES; page++) {
+		/* Most pages are like the one before. */
+		if (page <= NORM_WINDOW / 64 || !norm__is_same_page(page))
+			bits = staying(norm, page);
+		if (page < SIMD_REWRITE_PAGES)
+			r->stays[page] = page - 0xD800 / 64 < 32 ? 0 : bits;
+		else if (bits == UINT64_MAX)
+			r->stays_page[page / 64] |= (uint64_t)1 << page % 64;
+	}
+}
+
 static void
 make_rewrite(struct nass_norm *norm)
 {
 	struct simd_rewrite *r = &norm->rewrite;
-	const struct norm__image *image;
-	uint32_t cp;
+	uint32_t i;
 
-	for (cp = 0; cp < 128; cp++) {
-		image = &norm->image[cp];
-		r->ascii[cp] = SIMD_REWRITE_STOP;
-		if (image->class == NORM_COPY || image->class == NORM_SPACE)
-			r->ascii[cp] = (uint8_t)cp;
-		else if (image->class == NORM_FREE && image->n < 2)
-			r->ascii[cp] =
-			    image->n > 0 ? (uint8_t)image->bytes[0] : 0;
-		image = &norm->image[0x600 + cp];
-		r->lead[cp] = (uint8_t)(0xD8 | cp >> 6);
-		r->second[cp] = (uint8_t)(0x80 | (cp & 0x3F));
-		if (image->class == NORM_COPY)
-			continue;
-		r->lead[cp] = 0;
-		r->second[cp] = SIMD_REWRITE_STOP;
-		if (image->class != NORM_FREE || image->n > 2)
-			continue;
-		r->second[cp] = 0;
-		if (image->n > 0)
-			r->second[cp] = (uint8_t)image->bytes[image->n - 1];
-		if (image->n > 1)
-			r->lead[cp] = (uint8_t)image->bytes[0];
+	memset(r, 0, sizeof(*r));
+	for (i = 0; i < 128; i++) {
+		r->ascii[i] = ascii_row(i, &norm->image[i]);
+		set_row(r, i, &norm->image[0x600 + i]);
+		if (norm->image[0x600 + i].class == NORM_MARK)
+			r->orders_marks = true;
 	}
 	r->ascii[0] = SIMD_REWRITE_STOP;
-	r->joins_spaces = norm->value[NORM_SPACES] != NORM_SPACES_KEEP;
+	r->joins_spaces = norm->image[' '].class == NORM_SPACE;
+	set_staying(norm, r);
 	simd_rewrite_ready(r);
 }
 

@@ -29,7 +29,6 @@ struct pass {
 	size_t line_end; /* of the line that w.line is */
 	size_t known;    /* the line up to here is well-formed */
 	bool is_key;
-	uint8_t ccc;  /* of the mark written last, since its letter */
 	size_t map_n; /* entries of *map that are not ours */
 };
 
@@ -58,7 +57,7 @@ is_held(const struct pass *p, size_t at, size_t floor)
 	while (at > floor) {
 		cp = nass_utf8_before(p->in.p, p->in.p + at, &n);
 		image = norm__image_of(p->norm, cp);
-		if (image->class == NORM_COPY)
+		if (image->class == NORM_COPY || image->class == NORM_ALIKE)
 			return true;
 		if (image->class != NORM_FREE && image->class != NORM_MARK)
 			return false;
@@ -130,18 +129,27 @@ stretch(struct pass *p, size_t from, size_t to, struct nass_err *err)
 	return code;
 }
 
-/* Bytes that the table made of in[from, to). */
+/* Bytes that the table made of in[from, to), which begins no run of spaces. */
 static size_t
 table_length(const struct pass *p, size_t from, size_t to)
 {
 	const struct norm__image *image;
+	bool after_space = false;
 	size_t made = 0;
-	size_t n;
+	size_t n, more;
 
 	for (; from < to; from += n) {
 		image =
 		    norm__image_of(p->norm, nass_utf8_get(p->in.p + from, &n));
-		made += image->class == NORM_FREE ? image->n : n;
+		more = image->class == NORM_FREE ? image->n : n;
+		if (image->class == NORM_FILLER ||
+		    (image->class == NORM_SPACE && after_space))
+			more = 0;
+		made += more;
+		if (more > 0)
+			after_space = image->class == NORM_SPACE ||
+			    (image->class == NORM_FREE &&
+				image->bytes[more - 1] == ' ');
 	}
 	return made;
 }
@@ -223,14 +231,6 @@ decode(const char *p, size_t n, uint32_t *cp)
 	return size;
 }
 
-static bool
-is_after_space(const struct pass *p)
-{
-	const struct nass_buf *out = p->sink.out;
-
-	return out->n > p->sink.made && out->p[out->n - 1] == ' ';
-}
-
 /* Room for the rest of the input as the table writes it, and for scratch. */
 static enum nass_code
 reserve(struct pass *p, size_t at, struct nass_err *err)
@@ -240,58 +240,62 @@ reserve(struct pass *p, size_t at, struct nass_err *err)
 	    err);
 }
 
+/* in[*at, *at + n) becomes `to`. */
 static enum nass_code
-put_image(struct pass *p, size_t at, size_t n, const struct norm__image *image,
+put(struct pass *p, size_t *at, size_t n, struct nass_str to,
     struct nass_err *err)
 {
 	struct nass_buf *out = p->sink.out;
-	const char *from = p->in.p + at;
-	size_t made = n;
-	size_t before = out->n;
-
-	if (out->cap - out->n < p->in.n - at + sizeof(image->bytes) &&
-	    reserve(p, at, err) != NASS_OK)
-		return NASS_ENOMEM;
-	if (image->class == NORM_FREE) {
-		from = image->bytes;
-		made = image->n;
-	}
-	memcpy(out->p + out->n, from, made);
-	out->n += made;
-	if (p->sink.map == NULL || image->class != NORM_FREE)
-		return NASS_OK;
-	return nass_map_add(
-	    p->sink.map, before - p->sink.made, made, at, n, err);
-}
-
-/* Class of the mark U+064B..0652 or U+0670 that these two bytes are, else 0. */
-static uint8_t
-class_at(const char *p)
-{
-	const unsigned char *u = (const unsigned char *)p;
-
-	if (u[0] != 0xD9 || (u[1] - 0x8Bu >= 8 && u[1] != 0xB0))
-		return 0;
-	return nass_ucd((uint32_t)(u[1] & 0x3F) | 0x640)->ccc;
-}
-
-/* A mark goes before those of a higher class: people type shadda first. */
-static enum nass_code
-put_mark(struct pass *p, size_t *at, uint8_t ccc, struct nass_err *err)
-{
-	struct nass_buf *out = p->sink.out;
-	size_t to;
+	const char *from = p->in.p + *at;
+	enum nass_code code = NASS_OK;
 
 	if (reserve(p, *at, err) != NASS_OK)
 		return NASS_ENOMEM;
-	for (to = out->n; to >= p->sink.made + 2; to -= 2)
-		if (class_at(out->p + to - 2) <= ccc)
-			break;
-	memmove(out->p + to + 2, out->p + to, out->n - to);
-	memcpy(out->p + to, p->in.p + *at, 2);
-	out->n += 2;
-	*at += 2;
-	return NASS_OK;
+	if (p->sink.map != NULL && to.p != from)
+		code = nass_map_add(
+		    p->sink.map, out->n - p->sink.made, to.n, *at, n, err);
+	if (to.n > 0)
+		memcpy(out->p + out->n, to.p, to.n);
+	out->n += to.n;
+	*at += n;
+	return code;
+}
+
+static bool
+is_after_space(const struct pass *p)
+{
+	const struct nass_buf *out = p->sink.out;
+
+	return out->n > p->sink.made && out->p[out->n - 1] == ' ';
+}
+
+/* Does a vowel, shadda, superscript alef stand before that goes behind cp? */
+static bool
+is_after_higher(const struct pass *p, uint32_t cp)
+{
+	struct nass_str out = nass_str_sub(
+	    nass_buf_str(p->sink.out), p->sink.made, p->sink.out->n);
+	uint32_t before;
+	size_t n;
+
+	if (out.n < 2)
+		return false;
+	before = nass_utf8_before(out.p, out.p + out.n, &n);
+	return (before - 0x64B < 8 || before == 0x670) && before > cp;
+}
+
+/* End of the tatweels at `at`, if a letter follows that none composes with. */
+static size_t
+tatweels(const struct pass *p, size_t at)
+{
+	uint32_t cp = 0x640;
+	size_t n = 0;
+
+	do
+		at += n;
+	while (at < p->in.n &&
+	    (n = decode(p->in.p + at, p->in.n - at, &cp)) > 0 && cp == 0x640);
+	return n > 0 && cp - 0x621 < 0x2A && cp - 0x63B >= 6 ? at : 0;
 }
 
 /* One code point, or the stretch around it. */
@@ -299,30 +303,53 @@ static enum nass_code
 fold_one(struct pass *p, size_t *at, struct nass_err *err)
 {
 	const struct norm__image *image;
-	enum nass_code code;
+	struct nass_str to = nass_str_sub(p->in, *at, p->in.n);
 	uint32_t cp;
-	uint8_t ccc;
-	size_t n = decode(p->in.p + *at, p->in.n - *at, &cp);
+	size_t end;
+	size_t n = to.n = decode(to.p, to.n, &cp);
 
 	if (n == 0)
 		return nass_fail(err, NASS_EINPUT, *at, "ill-formed UTF-8");
 	image = norm__image_of(p->norm, cp);
-	ccc = image->class == NORM_MARK ? nass_ucd(cp)->ccc : 0;
-	if (ccc != 0 && ccc < p->ccc && p->sink.map == NULL)
-		return put_mark(p, at, ccc, err);
-	if (image->class == NORM_CONTEXT || (ccc != 0 && ccc < p->ccc) ||
-	    (image->class == NORM_SPACE && is_after_space(p))) {
-		p->ccc = 0;
+	switch ((enum norm__class)image->class) {
+	case NORM_COPY:
+		break;
+	case NORM_FREE:
+		to = (struct nass_str){ image->bytes, image->n };
+		break;
+	case NORM_SPACE:
+		if (is_after_space(p))
+			to = NASS_STR("");
+		break;
+	case NORM_MARK:
+		if (is_after_higher(p, cp))
+			return around(p, at, n, err);
+		break;
+	case NORM_FILLER:
+		end = tatweels(p, *at);
+		if (end == 0)
+			return around(p, at, n, err);
+		n = end - *at;
+		to = NASS_STR("");
+		break;
+	case NORM_ALIKE:
+		if (check_line(p, *at, err) != NASS_OK)
+			return NASS_EINPUT;
+		set_line(p, *at);
+		if (norm__is_guarded(&p->w))
+			break;
+		if (image->n == 0)
+			return around(p, at, n, err);
+		to = (struct nass_str){ image->bytes, image->n };
+		break;
+	case NORM_CONTEXT:
+	default:
 		return around(p, at, n, err);
 	}
-	if (image->class != NORM_FREE || image->n > 0)
-		p->ccc = ccc;
-	code = put_image(p, *at, n, image, err);
-	*at += n;
-	return code;
+	return put(p, at, n, to, err);
 }
 
-/* Where kernels find little to do, so many bytes go without them. */
+/* Where kernels find little to do, the scalar one goes on for so many bytes. */
 enum {
 	SLOW_RUN = 48
 };
@@ -330,28 +357,28 @@ enum {
 static enum nass_code
 fold(struct pass *p, struct nass_err *err)
 {
-	const struct simd_rewrite_kernels *kernels = simd_rewrite();
+	const struct simd_rewrite_kernels *best = simd_rewrite();
+	const struct simd_rewrite_kernels *kernels = best;
 	struct nass_buf *out = p->sink.out;
 	enum nass_code code = NASS_OK;
 	size_t at = 0;
-	size_t n, made, limit;
+	size_t n, made;
 
 	while (at < p->in.n && code == NASS_OK) {
-		limit = at + 1;
 		if (p->sink.map == NULL) {
 			code = reserve(p, at, err);
 			if (code != NASS_OK)
 				break;
-			n = kernels->rewrite(&p->norm->rewrite, p->in.p + at,
-			    p->in.n - at, out->p + out->n, &made,
-			    is_after_space(p));
+			n = p->in.n - at;
+			if (kernels != best && n > SLOW_RUN)
+				n = SLOW_RUN;
+			n = kernels->rewrite(&p->norm->rewrite, p->in.p + at, n,
+			    out->p + out->n, out->n - p->sink.made, &made);
 			out->n += made;
 			at += n;
-			if (made > 0)
-				p->ccc = 0;
-			limit = n < SLOW_RUN / 2 ? at + SLOW_RUN : at + 1;
+			kernels = n < SLOW_RUN / 2 ? simd_rewrite_all[0] : best;
 		}
-		while (at < limit && at < p->in.n && code == NASS_OK)
+		if (at < p->in.n)
 			code = fold_one(p, &at, err);
 	}
 	return code;

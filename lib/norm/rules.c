@@ -20,6 +20,12 @@ norm__touch_class(uint32_t cp)
 	return norm_touch_stage2[norm_touch_stage1[cp >> 6]][cp & 0x3F];
 }
 
+bool
+norm__is_same_page(uint32_t page)
+{
+	return norm_touch_stage1[page] == norm_touch_stage1[page - 1];
+}
+
 uint32_t
 norm__touch_mask(unsigned touch_class)
 {

@@ -3,10 +3,14 @@
  * entries of a table are two registers, and what is not written is squeezed out
  * in a register (never into memory, which is microcode on Zen 4).
  */
-#include "simd/rewrite.h"
+#include "simd/rewrite_block.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+
+#define WIDTH 64
+typedef __m512i vector;
+typedef uint64_t bits;
 
 static bool
 is_supported(void)
@@ -19,136 +23,110 @@ is_supported(void)
 	    __builtin_cpu_supports("bmi2");
 }
 
+/* Tables of U+0600..063F and U+0640..067F, and of what stands before them. */
 struct tables {
-	__m512i ascii[2], lead[2], second[2];
-	__m512i up; /* each byte from its right neighbour */
-	bool has_ascii, joins_spaces;
+	__m512i second[2], lead[2], ascii[2];
+	uint64_t low;    /* all bits: the table changes bytes below 0x40 */
+	uint64_t spaces; /* all bits: spaces are joined */
 };
 
 static inline void
 load(const struct simd_rewrite *r, struct tables *t)
 {
-	static const uint8_t up[64] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-		13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-		29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44,
-		45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60,
-		61, 62, 63, 0 };
 	unsigned i;
 
 	for (i = 0; i < 2; i++) {
-		t->ascii[i] = _mm512_loadu_si512(r->ascii + 64 * i);
-		t->lead[i] = _mm512_loadu_si512(r->lead + 64 * i);
 		t->second[i] = _mm512_loadu_si512(r->second + 64 * i);
+		t->lead[i] = _mm512_loadu_si512(r->lead + 64 * i);
+		t->ascii[i] = _mm512_loadu_si512(r->ascii + 64 * i);
 	}
-	t->up = _mm512_loadu_si512(up);
-	t->has_ascii = r->ascii_rows != 0;
-	t->joins_spaces = r->joins_spaces;
+	t->low = (r->ascii_rows & 0x0F) != 0 ? ~(uint64_t)0 : 0;
+	t->spaces = r->joins_spaces ? ~(uint64_t)0 : 0;
 }
 
-/* A vector of input: what becomes of its bytes, and where it must end. */
-struct block {
+static inline __m512i
+load_at(const char *p)
+{
+	return _mm512_loadu_si512(p);
+}
+
+static inline __mmask64
+equal(__m512i v, int c)
+{
+	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)c));
+}
+
+/*
+ * What becomes of 64 bytes, the first of which begins a character; there is a
+ * byte before.  A second byte is looked up in the table of its lead, and a lead
+ * by its second byte.  Port 5 of Intel's processors is the bound: compares into
+ * masks, shuffles and the squeeze run there alone, and are few.
+ */
+static inline __m512i
+look(const struct tables *t, const char *p, bool is_rare,
+    struct rewrite_block *b)
+{
+	__m512i v = load_at(p);
+	__m512i next = load_at(p + 1);
+	__mmask64 high = _mm512_movepi8_mask(v);
+	__mmask64 sixth = _mm512_movepi8_mask(_mm512_slli_epi16(v, 1));
+	__mmask64 d8 = equal(v, 0xD8);
+	__mmask64 d9 = equal(v, 0xD9);
 	__m512i out;
-	__mmask64 keep;   /* bytes that are written */
-	__mmask64 spaces; /* of those */
-	unsigned n;       /* bytes that are read: whole characters */
-	bool is_stopped;
-};
 
-static inline __mmask64
-below(unsigned n)
-{
-	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
-}
-
-/* Spaces that stand behind a space, with nothing written between them. */
-static inline __mmask64
-doubled(const struct block *b, bool after_space)
-{
-	__mmask64 gone = ~b->keep;
-	__mmask64 from = b->spaces << 1 | (after_space ? 1 : 0);
-
-	return (from + gone) & ~gone & b->spaces;
-}
-
-static inline struct block
-look(const struct tables *t, __m512i v, unsigned n, bool after_space)
-{
-	struct block b;
-	__m512i index, lead;
-	__mmask64 ascii, leads, conts, high, wrong;
-	__mmask64 valid = below(n);
-
-	ascii = ~_mm512_movepi8_mask(v) & valid;
-	leads = _mm512_cmpeq_epi8_mask(
-	    _mm512_and_si512(v, _mm512_set1_epi8((char)0xFE)),
-	    _mm512_set1_epi8((char)0xD8));
-	conts = _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(-64));
-	high = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)0xD9)) << 1;
-
-	index = _mm512_and_si512(v, _mm512_set1_epi8(0x3F));
-	index =
-	    _mm512_mask_add_epi8(index, high, index, _mm512_set1_epi8(0x40));
-	b.out = _mm512_permutex2var_epi8(t->second[0], index, t->second[1]);
-	lead = _mm512_permutex2var_epi8(t->lead[0], index, t->lead[1]);
-	lead = _mm512_permutexvar_epi8(t->up, lead);
-	b.out = _mm512_mask_mov_epi8(b.out, leads, lead);
-	if (t->has_ascii)
-		b.out = _mm512_mask_mov_epi8(b.out, ascii,
+	out = _mm512_mask_permutexvar_epi8(v, high, v, t->second[0]);
+	out = _mm512_mask_permutexvar_epi8(
+	    out, equal(load_at(p - 1), 0xD9), v, t->second[1]);
+	out = _mm512_mask_permutexvar_epi8(out, d8, next, t->lead[0]);
+	out = _mm512_mask_permutexvar_epi8(out, d9, next, t->lead[1]);
+	b->leads = d8 | d9;
+	b->conts = high & ~sixth;
+	b->others = (high & sixth) ^ b->leads;
+	if (is_rare || (~high & (sixth | t->low)) != 0)
+		out = _mm512_mask_mov_epi8(out, ~high,
 		    _mm512_permutex2var_epi8(t->ascii[0], v, t->ascii[1]));
-	else
-		b.out = _mm512_mask_mov_epi8(b.out, ascii, v);
-
-	wrong = (~(ascii | leads | conts) | (conts ^ (leads << 1))) & valid;
-	wrong |= _mm512_mask_cmpeq_epi8_mask((ascii | conts) & valid, b.out,
-	    _mm512_set1_epi8((char)SIMD_REWRITE_STOP));
-	if (!t->has_ascii) /* NUL is no deletion */
-		wrong |= _mm512_mask_testn_epi8_mask(ascii, v, v);
-	b.keep = _mm512_mask_test_epi8_mask(valid, b.out, b.out);
-	b.spaces =
-	    _mm512_mask_cmpeq_epi8_mask(ascii, b.out, _mm512_set1_epi8(' '));
-	if (t->joins_spaces && b.spaces != 0)
-		wrong |= doubled(&b, after_space);
-	b.n = n;
-	b.is_stopped = wrong != 0;
-	if (wrong != 0) {
-		b.n = (unsigned)__builtin_ctzll(wrong);
-		/* What is wrong with a second byte is wrong with its lead. */
-		if (b.n > 0 && (leads >> (b.n - 1) & 1) != 0)
-			b.n--;
-	} else if ((leads >> (n - 1) & 1) != 0)
-		b.n = n - 1;
-	b.keep &= below(b.n);
-	return b;
+	b->keep = _mm512_test_epi8_mask(out, out);
+	b->stops = equal(out, SIMD_REWRITE_STOP);
+	b->spaces = equal(v, ' ') & t->spaces;
+	return out;
 }
 
-static size_t
-rewrite(const struct simd_rewrite *r, const char *in, size_t n, char *out,
-    size_t *made, bool after_space)
+/* v, but the bytes of `from` from the other. */
+static inline __m512i
+merge(__m512i v, uint64_t from, __m512i other)
 {
-	struct tables t;
-	struct block b;
-	char *o = out;
-	size_t at = 0;
-	unsigned size;
-
-	load(r, &t);
-	while (at < n) {
-		size = n - at < 64 ? (unsigned)(n - at) : 64;
-		b = look(&t, _mm512_maskz_loadu_epi8(below(size), in + at),
-		    size, after_space);
-		_mm512_storeu_si512(
-		    o, _mm512_maskz_compress_epi8(b.keep, b.out));
-		o += __builtin_popcountll(b.keep);
-		at += b.n;
-		if (b.keep != 0)
-			after_space =
-			    b.spaces >> (63 - __builtin_clzll(b.keep)) & 1;
-		if (b.is_stopped || b.n == 0)
-			break;
-	}
-	*made = (size_t)(o - out);
-	return at;
+	return _mm512_mask_mov_epi8(v, from, other);
 }
+
+/* The 64 bytes that begin two before p, but for those two. */
+static inline __m512i
+from_two_before(const char *p)
+{
+	return _mm512_maskz_loadu_epi8(~(__mmask64)3, p - 2);
+}
+
+/* Second bytes of U+064B..0652 and U+0670; less: than that of two before. */
+static inline uint64_t
+marks_at(const char *p, uint64_t *less)
+{
+	__m512i v = load_at(p);
+	__m512i vowel = _mm512_sub_epi8(v, _mm512_set1_epi8((char)0x8B));
+
+	*less = _mm512_cmplt_epu8_mask(v, from_two_before(p));
+	return (_mm512_cmplt_epu8_mask(vowel, _mm512_set1_epi8(8)) |
+		   equal(v, 0xB0)) &
+	    equal(v, 0xD9) << 1;
+}
+
+/* Write what is kept. */
+static inline char *
+put(char *o, __m512i v, uint64_t kept)
+{
+	_mm512_storeu_si512(o, _mm512_maskz_compress_epi8(kept, v));
+	return o + __builtin_popcountll(kept);
+}
+
+#include "simd/rewrite_loop.inc"
 
 const struct simd_rewrite_kernels simd__rewrite_by_avx512 = {
 	"avx512",

@@ -1,21 +1,27 @@
 /*
  * rewrite_scalar.c - rewriting UTF-8 by table: the specification.
  */
-#include "simd/rewrite.h"
+#include <string.h>
+
+#include "simd/rewrite_block.h"
 
 void
 simd_rewrite_ready(struct simd_rewrite *r)
 {
 	unsigned i;
 
-	r->rows = 0;
-	r->ascii_rows = 0;
+	r->rows = r->ascii_rows = 0;
+	r->ascii_first = r->ascii_last = 0xFF;
 	for (i = 0; i < 128; i++) {
 		if (r->lead[i] != (0xD8 | i >> 6) ||
 		    r->second[i] != (0x80 | (i & 0x3F)))
 			r->rows |= (uint8_t)(1u << i / 16);
-		if (i > 0 && r->ascii[i] != i)
-			r->ascii_rows |= (uint8_t)(1u << i / 16);
+		if (i == 0 || r->ascii[i] == i)
+			continue;
+		if (r->ascii_rows == 0)
+			r->ascii_first = (uint8_t)i;
+		r->ascii_last = (uint8_t)i;
+		r->ascii_rows |= (uint8_t)(1u << i / 16);
 	}
 }
 
@@ -25,11 +31,62 @@ is_always(void)
 	return true;
 }
 
+/* Length of a character at u[0..n) that stays, else 0. */
+static unsigned
+staying(const struct simd_rewrite *r, const unsigned char *u, size_t n)
+{
+	unsigned page;
+
+	if (u[0] < 0xC2 || u[0] > 0xF4 || n < 2 || (u[1] & 0xC0) != 0x80)
+		return 0;
+	if (u[0] < 0xE0)
+		return (r->stays[u[0] & 0x1F] >> (u[1] & 0x3F) & 1) != 0 ? 2
+									 : 0;
+	if (n < 3 || (u[2] & 0xC0) != 0x80)
+		return 0;
+	page = (u[0] & 0x0Fu) << 6 | (u[1] & 0x3Fu);
+	if (u[0] < 0xF0) /* less than 32: in two bytes */
+		return page >= 32 && (r->stays[page] >> (u[2] & 0x3F) & 1) != 0
+		    ? 3
+		    : 0;
+	page = (u[0] & 0x07u) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+	if (n < 4 || (u[3] & 0xC0) != 0x80 || page < SIMD_REWRITE_PAGES ||
+	    page >= 64 * SIMD_REWRITE_PLANES)
+		return 0;
+	return (r->stays_page[page >> 6] >> (page & 0x3F) & 1) != 0 ? 4 : 0;
+}
+
+static bool
+is_mark(unsigned lead, unsigned last)
+{
+	return lead == 0xD9 && (last - 0x8B < 8 || last == 0xB0);
+}
+
+/* The mark D9 `last` to its place before o; false: that is too far. */
+static bool
+put_mark(char *o, size_t behind, uint8_t last)
+{
+	unsigned char *u = (unsigned char *)o;
+	unsigned n;
+
+	for (n = 0; 2 * n + 2 <= behind; n++, u -= 2) {
+		if (!is_mark(u[-2], u[-1]) || u[-1] <= last)
+			break;
+		if (n == 4)
+			return false;
+	}
+	memmove(u + 2, u, 2 * n);
+	u[0] = 0xD9;
+	u[1] = last;
+	return true;
+}
+
 size_t
 simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
-    char *out, size_t *made, bool after_space)
+    char *out, size_t behind, size_t *made)
 {
 	const unsigned char *u = (const unsigned char *)in;
+	bool after_space = r->joins_spaces && behind > 0 && out[-1] == ' ';
 	char *o = out;
 	uint8_t lead, last;
 	size_t at = 0;
@@ -38,33 +95,103 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 	while (at < n) {
 		if (u[at] < 0x80) {
 			last = r->ascii[u[at]];
-			if (last == SIMD_REWRITE_STOP ||
-			    (last == ' ' && after_space && r->joins_spaces))
+			if (last == SIMD_REWRITE_STOP)
 				break;
 			at++;
-			if (last != 0) {
-				*o++ = (char)last;
-				after_space = last == ' ';
-			}
+			if (last == 0 || (last == ' ' && after_space))
+				continue;
+			*o++ = (char)last;
+			after_space = last == ' ' && r->joins_spaces;
 			continue;
 		}
-		if ((u[at] & 0xFE) != 0xD8 || at + 1 == n ||
-		    (u[at + 1] & 0xC0) != 0x80)
+		if ((u[at] & 0xFE) != 0xD8) {
+			i = staying(r, u + at, n - at);
+			if (i == 0)
+				break;
+			memcpy(o, in + at, i);
+			o += i;
+			at += i;
+			after_space = false;
+			continue;
+		}
+		if (at + 1 == n || (u[at + 1] & 0xC0) != 0x80)
 			break;
 		i = (u[at] & 1u) << 6 | (u[at + 1] & 0x3Fu);
 		lead = r->lead[i];
 		last = r->second[i];
 		if (last == SIMD_REWRITE_STOP)
 			break;
+		if (r->orders_marks && is_mark(lead, last)) {
+			if (!put_mark(o, behind + (size_t)(o - out), last))
+				break;
+			o += 2;
+		} else {
+			*o = (char)lead;
+			o += lead != 0;
+			*o = (char)last;
+			o += last != 0;
+		}
 		at += 2;
-		*o = (char)lead;
-		o += lead != 0;
-		*o = (char)last;
-		o += last != 0;
 		after_space = after_space && last == 0;
 	}
 	*made = (size_t)(o - out);
 	return at;
+}
+
+/* Blocks ------------------------------------------------------------------------ */
+
+/* Characters that stay, up to the first that does not. */
+static uint64_t
+stays(const struct simd_rewrite *r, const char *in, size_t n,
+    struct rewrite_block *b)
+{
+	uint64_t others = b->others & rewrite_below(b->n);
+	uint64_t found = 0;
+	unsigned width = b->n;
+	unsigned i, size;
+
+	for (; others != 0; others &= others - 1) {
+		i = (unsigned)__builtin_ctzll(others);
+		size = staying(r, (const unsigned char *)in + i, n - i);
+		if (size == 0 || i + size > width) {
+			b->n = i;
+			b->is_stopped = size == 0;
+			break;
+		}
+		found |= rewrite_below(size) << i;
+	}
+	return found;
+}
+
+/* Spaces behind a space, with nothing written between them. */
+static uint64_t
+doubled(const struct rewrite_block *b, bool after_space)
+{
+	uint64_t gone = ~b->keep;
+	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
+
+	return (from + gone) & ~gone & b->spaces;
+}
+
+uint64_t
+simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
+    bool after_space, struct rewrite_block *b)
+{
+	uint64_t as_is = stays(r, in, n, b);
+	uint64_t wrong;
+
+	wrong = (b->conts & ~as_is & ~(b->leads << 1)) |
+	    (b->leads & ~(b->conts >> 1)) | (b->stops & ~as_is);
+	/* What is wrong with a second byte is wrong with its lead. */
+	wrong |= wrong >> 1 & b->leads;
+	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n) {
+		b->n = (unsigned)__builtin_ctzll(wrong);
+		b->is_stopped = true;
+	}
+	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
+	b->spaces &= b->keep;
+	b->keep &= ~doubled(b, after_space);
+	return as_is;
 }
 
 const struct simd_rewrite_kernels simd__rewrite_by_scalar = {

@@ -1,0 +1,44 @@
+/*
+ * rewrite_block.h - private to lib/simd: what the variants of rewrite.h share.
+ *
+ * A vector of input is a block of up to 64 bytes, which begins with a character.
+ * The variant finds what its bytes are and what becomes of them, as masks (bit i
+ * is byte i).  Most blocks are settled by that; the rest is looked at here.
+ */
+#ifndef NASS_SIMD_REWRITE_BLOCK_H
+#define NASS_SIMD_REWRITE_BLOCK_H
+
+#include "simd/rewrite.h"
+
+struct rewrite_block {
+	uint64_t leads;  /* D8 and D9 */
+	uint64_t others; /* bytes from C0 that are no leads */
+	uint64_t conts;
+	uint64_t stops;  /* where the table says STOP */
+	uint64_t keep;   /* what is written */
+	uint64_t spaces; /* if they are joined */
+	unsigned n;      /* bytes that are read */
+	bool is_stopped; /* there, for good */
+};
+
+/* The first n of 1 to 64; without a branch, which nobody could predict. */
+static inline uint64_t
+rewrite_below(unsigned n)
+{
+	return ~(uint64_t)0 >> (64 - n);
+}
+
+/*
+ * Settle a block of b->n bytes, of n in all: how far it goes, what of it is
+ * written.  Returns the bytes that are written as they are.
+ */
+uint64_t simd__rewrite_settle(const struct simd_rewrite *r, const char *in,
+    size_t n, bool after_space, struct rewrite_block *b);
+
+size_t simd__rewrite_scalar(const struct simd_rewrite *r, const char *in,
+    size_t n, char *out, size_t behind, size_t *made);
+extern const struct simd_rewrite_kernels simd__rewrite_by_scalar;
+extern const struct simd_rewrite_kernels simd__rewrite_by_avx2;
+extern const struct simd_rewrite_kernels simd__rewrite_by_avx512;
+
+#endif
