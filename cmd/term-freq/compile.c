@@ -267,7 +267,8 @@ is_too_common(const struct term_freq *f, uint64_t documents)
 static bool
 has_stop_word(const struct term_freq *f, const struct nass_count_row *row)
 {
-	struct nass_str rest = f->stem != 0 ? row->term : row->key;
+	bool is_stemmed = f->opts.meet == NASS_MEET_STEMS;
+	struct nass_str rest = is_stemmed ? row->term : row->key;
 
 	while (rest.p != NULL) {
 		struct nass_str word = nass_str_cut(&rest, ' ');
@@ -275,7 +276,7 @@ has_stop_word(const struct term_freq *f, const struct nass_count_row *row)
 		struct nass_err err;
 		bool is_stop = nass_set_has(f->stop, word);
 
-		if (!is_stop && f->stem != 0) {
+		if (!is_stop && is_stemmed) {
 			check(nass_norm_key(f->norm, word, &key, &err), &err);
 			is_stop = nass_set_has(f->stop, nass_buf_str(&key));
 			nass_buf_fini(&key);

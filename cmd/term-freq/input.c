@@ -86,25 +86,25 @@ count_documents(struct counting *n, char **operands)
 
 /* Counts ------------------------------------------------------------------- */
 
-/* The first lines name the profile, under which stop words are folded. */
+/* What the lines say of themselves, wherever they said it, holds for the table. */
 static void
-follow_identity(struct term_freq *f, struct nass_str head)
+follow_identity(struct term_freq *f, const struct nass_count *count)
 {
 	struct nass_counts_identity id;
 	struct nass_buf spec = NASS_BUF_INIT;
 	struct nass_err err;
 
-	nass_counts_identify(head, &id);
+	nass_counts_identify(count, &id);
 	if (id.ngram_max > 0 && f->ngram == NULL) {
 		f->opts.ngram_min = id.ngram_min;
 		f->opts.ngram_max = id.ngram_max;
 	}
-	if (id.profile.p != NULL) {
+	if (id.profile.n > 0) {
 		check(nass_buf_put(&spec, id.profile, &err), &err);
 		check(nass_buf_putc(&spec, '\0', &err), &err);
 		f->profile = spec.p;
 	}
-	if (id.kinds.p != NULL &&
+	if (id.kinds.n > 0 &&
 	    nass_kinds_parse(id.kinds, &f->opts.kinds, &err) != NASS_OK)
 		cli_bad_option("-f", &err);
 	if (nass_str_eq(id.meet, NASS_STR("light10")))
@@ -147,8 +147,6 @@ read_counts(
 	size_t got = 1;
 
 	(void)path;
-	if (n->f->norm == NULL)
-		follow_identity(n->f, nass_in_peek(in));
 	n->at = 0;
 	while (code == NASS_OK && got > 0) {
 		code = nass_buf_grow(&b, BLOCK, err);
@@ -186,8 +184,7 @@ count_lines(struct counting *n, char **operands)
 
 	new_for_lines(n);
 	status = cli_inputs(operands, read_counts, n);
-	if (n->f->norm == NULL)
-		compile_words(n->f);
+	follow_identity(n->f, n->count);
 	return status;
 }
 

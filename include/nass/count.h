@@ -188,16 +188,16 @@ enum nass_code nass_counts_read(struct nass_count *c, struct nass_str lines,
 enum nass_code nass_counts_agree(const struct nass_count *x,
     const struct nass_count *y, struct nass_err *err) NASS_MUST_USE;
 
-/* What a counts file says of itself, for a reader that follows it. */
+/* What the lines that c has read say of themselves. */
 struct nass_counts_identity {
-	struct nass_str profile; /* p == NULL: the lines do not say */
+	struct nass_str profile; /* n == 0: the lines do not say */
 	struct nass_str kinds;
 	struct nass_str meet;
-	unsigned ngram_min;
+	unsigned ngram_min; /* 0: they do not say */
 	unsigned ngram_max;
 };
 void nass_counts_identify(
-    struct nass_str lines, struct nass_counts_identity *identity);
+    const struct nass_count *c, struct nass_counts_identity *identity);
 
 #ifdef __cplusplus
 }

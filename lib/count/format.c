@@ -19,8 +19,16 @@
 
 /* Identity ----------------------------------------------------------------- */
 
-static const char *const names[COUNT__IDENTITIES] = { "format", "kinds", "map",
-	"meet", "ngram", "profile", "unicode" };
+/* In the order of bytes. */
+static const char *const names[COUNT__IDENTITIES] = {
+	[COUNT__FORMAT] = "format",
+	[COUNT__KINDS] = "kinds",
+	[COUNT__MAP] = "map",
+	[COUNT__MEET] = "meet",
+	[COUNT__NGRAM] = "ngram",
+	[COUNT__PROFILE] = "profile",
+	[COUNT__UNICODE] = "unicode",
+};
 
 static const char *const meets[] = { "spellings", "light10", "clitics" };
 
@@ -53,23 +61,25 @@ count__identify(struct nass_count *c, struct nass_str map, struct nass_err *err)
 	if (o->learns_identity)
 		return NASS_OK;
 	profile = o->norm != NULL ? nass_norm_spec(o->norm) : "none";
-	code = nass_buf_put(&b[0], NASS_STR("nass-counts-1"), err);
+	code = nass_buf_put(&b[COUNT__FORMAT], NASS_STR("nass-counts-1"), err);
 	if (code == NASS_OK)
-		code = put_kinds(&b[1], o->kinds, err);
+		code = put_kinds(&b[COUNT__KINDS], o->kinds, err);
 	if (code == NASS_OK && map.n == 0)
-		code = nass_buf_put(&b[2], NASS_STR("none"), err);
+		code = nass_buf_put(&b[COUNT__MAP], NASS_STR("none"), err);
 	else if (code == NASS_OK)
-		code = nass_buf_printf(&b[2], err, "%016llx",
+		code = nass_buf_printf(&b[COUNT__MAP], err, "%016llx",
 		    (unsigned long long)nass_hash(map, 0));
 	if (code == NASS_OK)
-		code = nass_buf_put(&b[3], nass_str(meets[o->meet]), err);
+		code = nass_buf_put(
+		    &b[COUNT__MEET], nass_str(meets[o->meet]), err);
 	if (code == NASS_OK)
 		code = nass_buf_printf(
-		    &b[4], err, "%u-%u", o->ngram_min, o->ngram_max);
+		    &b[COUNT__NGRAM], err, "%u-%u", o->ngram_min, o->ngram_max);
 	if (code == NASS_OK)
-		code = nass_buf_put(&b[5], nass_str(profile), err);
+		code = nass_buf_put(&b[COUNT__PROFILE], nass_str(profile), err);
 	if (code == NASS_OK)
-		code = nass_buf_put(&b[6], NASS_STR(NASS_UNICODE_VERSION), err);
+		code = nass_buf_put(
+		    &b[COUNT__UNICODE], NASS_STR(NASS_UNICODE_VERSION), err);
 	return code;
 }
 
@@ -438,31 +448,21 @@ nass_counts_read(
 
 void
 nass_counts_identify(
-    struct nass_str lines, struct nass_counts_identity *identity)
+    const struct nass_count *c, struct nass_counts_identity *identity)
 {
-	struct nass_str *value[COUNT__IDENTITIES] = { NULL, &identity->kinds,
-		NULL, &identity->meet, NULL, &identity->profile, NULL };
+	struct nass_str ngram = nass_buf_str(&c->identity[COUNT__NGRAM]);
+	struct nass_str least = nass_str_cut(&ngram, '-');
+	uint64_t n;
+	uint64_t m;
 
-	*identity = (struct nass_counts_identity){ 0 };
-	while (lines.n > 0 && lines.p[0] == ' ') {
-		struct nass_str rest = nass_str_cut(&lines, '\n');
-		struct nass_str name = nass_str_cut(&rest, '\t');
-		uint64_t least;
-		uint64_t most;
-		size_t i;
-
-		name = nass_str_sub(name, 1, name.n);
-		for (i = 0; i < COUNT__IDENTITIES; i++)
-			if (value[i] != NULL && rest.p != NULL &&
-			    nass_str_eq(name, nass_str(names[i])))
-				*value[i] = rest;
-		if (!nass_str_eq(name, NASS_STR("ngram")))
-			continue;
-		name = nass_str_cut(&rest, '-');
-		if (nass_str_number(name, 1, NASS_NGRAM_MAX, &least) &&
-		    nass_str_number(rest, least, NASS_NGRAM_MAX, &most)) {
-			identity->ngram_min = (unsigned)least;
-			identity->ngram_max = (unsigned)most;
-		}
+	*identity = (struct nass_counts_identity){
+		.profile = nass_buf_str(&c->identity[COUNT__PROFILE]),
+		.kinds = nass_buf_str(&c->identity[COUNT__KINDS]),
+		.meet = nass_buf_str(&c->identity[COUNT__MEET]),
+	};
+	if (nass_str_number(least, 1, NASS_NGRAM_MAX, &n) &&
+	    nass_str_number(ngram, n, NASS_NGRAM_MAX, &m)) {
+		identity->ngram_min = (unsigned)n;
+		identity->ngram_max = (unsigned)m;
 	}
 }

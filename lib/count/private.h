@@ -26,8 +26,16 @@
 #define COUNT__BATCH 64
 
 /* What must be equal for counts to add up: names in format.c. */
-#define COUNT__IDENTITIES 7
-#define COUNT__MEET       3 /* which of them */
+enum {
+	COUNT__FORMAT,
+	COUNT__KINDS,
+	COUNT__MAP,
+	COUNT__MEET,
+	COUNT__NGRAM,
+	COUNT__PROFILE,
+	COUNT__UNICODE,
+	COUNT__IDENTITIES,
+};
 
 struct count__doc { /* a document that is listed by name */
 	uint64_t file;
