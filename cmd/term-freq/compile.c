@@ -22,6 +22,20 @@ compile_ngram(struct term_freq *f)
 	f->opts.ngram_max = (unsigned)m;
 }
 
+/* `10` documents, or `50%` of them. */
+static void
+compile_max_documents(struct term_freq *f)
+{
+	struct nass_str s = nass_str(f->max_documents);
+
+	f->most_is_percent = s.n > 0 && s.p[s.n - 1] == '%';
+	s.n -= f->most_is_percent;
+	if (!nass_str_number(s, 0, f->most_is_percent ? 100 : UINT64_MAX,
+		&f->most_documents))
+		cli_usage_error("--max-documents: %s: not N or 0%%..100%%",
+		    f->max_documents);
+}
+
 static void
 compile_stop_words(struct term_freq *f)
 {
@@ -130,6 +144,16 @@ compile_columns(
 	    f->stop_words == NULL && f->keep == NULL && f->drop == NULL;
 }
 
+static bool
+chooses_rows(const struct term_freq *f)
+{
+	return f->stop_words != NULL || f->keep != NULL || f->drop != NULL ||
+	    f->min_count > 0 || f->min_documents > 0 ||
+	    f->max_documents != NULL || f->max != UINT64_MAX ||
+	    f->sort != NULL || f->table.columns != NULL || f->locale != NULL ||
+	    f->plot != PLOT_NONE;
+}
+
 /* What makes no sense together. */
 static void
 check_options(const struct term_freq *f)
@@ -137,6 +161,10 @@ check_options(const struct term_freq *f)
 	bool is_list =
 	    !f->is_summary && f->group == NULL && f->reference_path == NULL;
 
+	bool is_counts = f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0;
+
+	if (is_counts && f->has_clitics)
+		cli_usage_error("-t counts: clitics need all documents");
 	if (f->is_summary + (f->group != NULL) + (f->reference_path != NULL) >
 	    1)
 		cli_usage_error("only one of --summary, --group and "
@@ -149,13 +177,13 @@ check_options(const struct term_freq *f)
 				"alone");
 	if (f->is_wide && f->group == NULL)
 		cli_usage_error("--wide needs --group");
-	if (f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0 &&
-	    (!is_list || f->stop_words != NULL || f->keep != NULL ||
-		f->drop != NULL || f->min_count > 0 || f->min_documents > 0 ||
-		f->max_documents != NULL || f->max != UINT64_MAX ||
-		f->has_clitics || f->sort != NULL || f->table.columns != NULL))
+	if (is_counts && (!is_list || chooses_rows(f)))
 		cli_usage_error("-t counts takes all words: choose rows and "
 				"columns when they are read (-f counts)");
+	if (f->is_summary && chooses_rows(f))
+		cli_usage_error("--summary is of all words, and no list");
+	if (f->adjust != 0 && f->reference_path == NULL)
+		cli_usage_error("--adjust needs --reference");
 	if (reads_counts(f) &&
 	    (f->profile != NULL || f->kinds != NULL || f->map != NULL ||
 		f->stem != 0 || f->has_clitics || f->group != NULL))
@@ -196,6 +224,8 @@ compile(struct term_freq *f)
 		cli_usage_error("--kinds: space is not counted");
 	if (f->ngram != NULL)
 		compile_ngram(f);
+	if (f->max_documents != NULL)
+		compile_max_documents(f);
 	if (f->stem != 0)
 		f->opts.meet = NASS_MEET_STEMS;
 	if (f->has_clitics)
@@ -245,22 +275,13 @@ matches(const struct nass_regex *re, struct nass_regex_state *state,
 	return code == NASS_OK;
 }
 
-/* `10` documents, or `50%` of them. */
 static bool
 is_too_common(const struct term_freq *f, uint64_t documents)
 {
-	struct nass_str s = nass_str(f->max_documents);
-	bool is_percent = s.n > 0 && s.p[s.n - 1] == '%';
-	uint64_t n;
-
-	s.n -= is_percent;
-	if (!nass_str_number(s, 0, is_percent ? 100 : UINT64_MAX, &n))
-		cli_usage_error("--max-documents: %s: not N or 0%%..100%%",
-		    f->max_documents);
-	if (!is_percent)
-		return documents > n;
+	if (!f->most_is_percent)
+		return documents > f->most_documents;
 	return (double)documents * 100 >
-	    (double)n * (double)f->totals.documents;
+	    (double)f->most_documents * (double)f->totals.documents;
 }
 
 /* Stems are not words: stop words are then looked for as they are shown. */

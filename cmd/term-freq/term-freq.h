@@ -8,6 +8,7 @@
  *	input.c		documents, or lines of counts ─> a count
  *	list.c		the ways: a list, counts, keyness, a summary, a plot
  *	groups.c	counts by a member of the records
+ *	wide.c		a column for each of them
  */
 #ifndef TERM_FREQ_H
 #define TERM_FREQ_H
@@ -104,6 +105,8 @@ struct term_freq {
 	uint64_t max;
 	uint64_t min_count;
 	uint64_t min_documents;
+	uint64_t most_documents; /* of --max-documents */
+	bool most_is_percent;
 	uint64_t memory;
 	unsigned rank;
 	unsigned stem;
