@@ -46,14 +46,15 @@ put_record(const struct split *sp, struct state *s, const struct part *p,
 		{ .name = NASS_STR("id") },
 		{ .name = doc->field },
 	};
+	bool is_whole = p->is_whole || doc->is_part;
+	bool keeps_text = is_whole && !p->is_changed;
 	bool keeps_id;
-	bool keeps_text = p->is_whole && !p->is_changed;
 	enum nass_code code;
 	size_t i;
 
 	if (doc->kind != NASS_DOC_RECORD)
 		return put_new(s, p->text, out, err);
-	keeps_id = p->is_whole && sp->id == ID_PATH &&
+	keeps_id = is_whole && sp->id == ID_PATH &&
 	    doc->member[0].type != NASS_JSON_NONE;
 	if (keeps_id && keeps_text)
 		return nass_buf_put(out, doc->record, err);

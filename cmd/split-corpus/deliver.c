@@ -51,15 +51,18 @@ static enum nass_code
 tell_duplicate(struct split *sp, struct nass_str kept, struct nass_str dropped,
     struct nass_err *err)
 {
-	struct nass_str piece[4] = { kept, NASS_STR("\t"), dropped,
-		NASS_STR("\n") };
-	enum nass_code code = NASS_OK;
-	size_t i;
+	enum nass_code code;
 
 	sp->nduplicate++;
-	for (i = 0; sp->duplicates != NULL && i < 4 && code == NASS_OK; i++)
-		code = nass_out_put(sp->duplicates, piece[i], err);
-	return code;
+	if (sp->duplicates == NULL)
+		return NASS_OK;
+	/* A line at a time: the file may be where documents go, too. */
+	sp->line.n = 0;
+	code = nass_buf_printf(&sp->line, err, "%.*s\t%.*s\n", (int)kept.n,
+	    kept.p, (int)dropped.n, dropped.p);
+	if (code != NASS_OK)
+		return code;
+	return nass_out_put(sp->duplicates, nass_buf_str(&sp->line), err);
 }
 
 static enum nass_code

@@ -278,6 +278,7 @@ open_corpus(struct split *sp)
 	o->fails = sp->cli.invalid == CLI_FAIL;
 	o->has_no_header = sp->has_no_header;
 	o->max_document = sp->cli.max_document;
+	o->hashes = sp->cli.log != NULL;
 	o->tell = tell;
 	o->note = note;
 	if (sp->separator != NULL &&
@@ -287,6 +288,25 @@ open_corpus(struct split *sp)
 	o->separator = sp->separator_regex;
 	if (nass_corpus_new(o, &sp->corpus, &err) != NASS_OK)
 		cli_bad_option("--encoding", &err);
+}
+
+/*
+ * Lines and bytes of a text can be cut where it is read, however long it is,
+ * unless something has to be known of the whole.
+ */
+static void
+cut_early(struct split *sp)
+{
+	struct nass_corpus_opts *o = &sp->corpus_opts;
+
+	if (sp->repairs || sp->id != ID_PATH || sp->nshards > 0 ||
+	    sp->ratio != NULL || sp->separator != NULL || o->blank_lines > 0 ||
+	    o->form_feed)
+		return;
+	if (sp->parts.unit == NASS_UNIT_LINES)
+		o->part_lines = sp->parts.size;
+	if (sp->parts.unit == NASS_UNIT_BYTES)
+		o->part_bytes = sp->parts.size;
 }
 
 /* What the options ask for, checked against each other, and opened. */
@@ -303,6 +323,7 @@ prepare(struct split *sp)
 	sp->parts.is_wrapped = sp->is_wrapped;
 	sp->to = target_of(sp);
 	check_together(sp);
+	cut_early(sp);
 	open_corpus(sp);
 	if (sp->sample_spec != NULL)
 		read_sample(sp);
@@ -345,6 +366,8 @@ next_entry(void *arg, struct cli_entry *entry, struct nass_err *err)
 
 	entry->in = sp->entry.in;
 	entry->path = sp->entry.path;
+	entry->is_cut = sp->entry.is_cut;
+	entry->hash = sp->entry.hash;
 	entry->from = sp->entry.form != NASS_CORPUS_JSONL ? CLI_AUTO
 	    : sp->keeps_records                           ? CLI_READY
 							  : CLI_JSONL;
@@ -364,6 +387,7 @@ clean_up(struct split *sp)
 	nass_sample_free(sp->sample);
 	nass_table_free(sp->table);
 	nass_buf_fini(&sp->head);
+	nass_buf_fini(&sp->line);
 }
 
 int
@@ -394,6 +418,8 @@ main(int argc, char *argv[])
 	prepare(&sp);
 	if (sp.is_ordered)
 		job.emit = split__emit;
+	/* Whoever names a charset is believed. */
+	job.takes_charsets = sp.corpus_opts.encoding != NULL;
 	job.skips_text = keeps_text(&sp);
 	job.keeps_records = job.skips_text && !sp.is_ordered &&
 	    sp.id == ID_PATH && !sp.samples_part;

@@ -87,6 +87,7 @@ struct split {
 	struct nass_out *duplicates;
 	struct nass_table *table;
 	struct nass_buf head; /* of the table */
+	struct nass_buf line; /* for --duplicates */
 	/* One thread. */
 	uint64_t number; /* of the next document */
 	uint64_t nduplicate;

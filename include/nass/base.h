@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define NASS_MUST_USE	  __attribute__((warn_unused_result))
+#define NASS_MUST_USE     __attribute__((warn_unused_result))
 #define NASS_PRINTF(a, b) __attribute__((format(printf, a, b)))
 #else
 #define NASS_MUST_USE
@@ -38,20 +38,20 @@ extern "C" {
 #endif
 
 /* The version of the library, and of the Unicode data in its tables. */
-#define NASS_VERSION	     "0.1.0"
+#define NASS_VERSION         "0.1.0"
 #define NASS_UNICODE_VERSION "15.0.0"
 
 /* Errors ----------------------------------------------------------------- */
 
 /* What the caller should do next. */
 enum nass_code {
-	NASS_OK,      /* go on */
-	NASS_END,     /* there is no more; not an error */
-	NASS_EINPUT,  /* these bytes are bad: report them, pass over them */
-	NASS_EUSAGE,  /* what the user asked for (spec, pattern) is wrong */
-	NASS_ELIMIT,  /* a stated limit was met: report, pass over */
-	NASS_ESYS,    /* the system said no: err->sys is an errno */
-	NASS_ENOMEM,  /* no memory: stop at once */
+	NASS_OK,     /* go on */
+	NASS_END,    /* there is no more; not an error */
+	NASS_EINPUT, /* these bytes are bad: report them, pass over them */
+	NASS_EUSAGE, /* what the user asked for (spec, pattern) is wrong */
+	NASS_ELIMIT, /* a stated limit was met: report, pass over */
+	NASS_ESYS,   /* the system said no: err->sys is an errno */
+	NASS_ENOMEM, /* no memory: stop at once */
 };
 
 /*
@@ -100,8 +100,8 @@ int nass_str_cmp(struct nass_str a, struct nass_str b);
  */
 struct nass_str nass_str_cut(struct nass_str *rest, char sep);
 /* Decimal digits and nothing else, within [min, max]. */
-bool nass_str_number(struct nass_str s, uint64_t min, uint64_t max,
-    uint64_t *number);
+bool nass_str_number(
+    struct nass_str s, uint64_t min, uint64_t max, uint64_t *number);
 
 /* XXH3-64 of the bytes: stable over versions and machines. */
 uint64_t nass_hash(struct nass_str s, uint64_t seed);
@@ -110,6 +110,7 @@ struct nass_hasher;
 struct nass_hasher *nass_hasher_new(void); /* NULL without memory */
 void nass_hasher_put(struct nass_hasher *h, struct nass_str s);
 uint64_t nass_hasher_get(const struct nass_hasher *h);
+uint64_t nass_hasher_bytes(const struct nass_hasher *h); /* how many came */
 void nass_hasher_free(struct nass_hasher *h);
 
 /* Buffers ---------------------------------------------------------------- */
@@ -121,16 +122,19 @@ struct nass_buf {
 	size_t cap;
 };
 
-#define NASS_BUF_INIT { NULL, 0, 0 }
+#define NASS_BUF_INIT      \
+	{                  \
+		NULL, 0, 0 \
+	}
 
 void nass_buf_fini(struct nass_buf *b);
 /* Room for `extra` more bytes behind n; amortised constant per byte. */
-enum nass_code nass_buf_grow(struct nass_buf *b, size_t extra,
-    struct nass_err *err) NASS_MUST_USE;
-enum nass_code nass_buf_put(struct nass_buf *b, struct nass_str s,
-    struct nass_err *err) NASS_MUST_USE;
-enum nass_code nass_buf_putc(struct nass_buf *b, char c,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_buf_grow(
+    struct nass_buf *b, size_t extra, struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_buf_put(
+    struct nass_buf *b, struct nass_str s, struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_buf_putc(
+    struct nass_buf *b, char c, struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_buf_printf(struct nass_buf *b, struct nass_err *err,
     const char *fmt, ...) NASS_MUST_USE NASS_PRINTF(3, 4);
 /* The contents; valid until the buffer changes. */
@@ -144,10 +148,13 @@ struct nass_str nass_buf_str(const struct nass_buf *b);
  */
 struct nass_arena {
 	struct nass_arena_block *head;
-	size_t used;  /* bytes handed out since the last reset */
+	size_t used; /* bytes handed out since the last reset */
 };
 
-#define NASS_ARENA_INIT { NULL, 0 }
+#define NASS_ARENA_INIT \
+	{               \
+		NULL, 0 \
+	}
 
 /* Aligned for any object; NULL without memory; zero bytes are allowed. */
 void *nass_arena_get(struct nass_arena *a, size_t n);
@@ -174,8 +181,8 @@ void nass_arena_fini(struct nass_arena *a);
 struct nass_map_entry {
 	uint64_t made;
 	uint64_t from;
-	uint64_t made_n;  /* bytes of the replacement; 0: a deletion */
-	uint64_t from_n;  /* bytes that it replaced */
+	uint64_t made_n; /* bytes of the replacement; 0: a deletion */
+	uint64_t from_n; /* bytes that it replaced */
 };
 
 struct nass_map {
@@ -184,7 +191,10 @@ struct nass_map {
 	size_t cap;
 };
 
-#define NASS_MAP_INIT { NULL, 0, 0 }
+#define NASS_MAP_INIT      \
+	{                  \
+		NULL, 0, 0 \
+	}
 
 /*
  * Say that from[from, from+from_n) became made[made, made+made_n).  Calls come

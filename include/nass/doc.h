@@ -133,6 +133,7 @@ struct nass_doc {
 	bool is_last;     /* the last part */
 	bool is_html;     /* text is the member html (cli_job.takes_html) */
 	bool is_mended;   /* text was ill-formed, and is repaired */
+	bool is_part;     /* RECORD: of a document that was cut before */
 	/*
 	 * From `text` to the bytes as received, for offsets that people see;
 	 * NULL where nothing was repaired: nass_doc_offset asks it.

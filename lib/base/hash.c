@@ -16,6 +16,7 @@ nass_hash(struct nass_str s, uint64_t seed)
 
 struct nass_hasher {
 	XXH3_state_t *state; /* aligned to 64 bytes by its maker */
+	uint64_t nbytes;
 };
 
 struct nass_hasher *
@@ -31,6 +32,7 @@ nass_hasher_new(void)
 		return NULL;
 	}
 	XXH3_64bits_reset(h->state);
+	h->nbytes = 0;
 	return h;
 }
 
@@ -38,12 +40,19 @@ void
 nass_hasher_put(struct nass_hasher *h, struct nass_str s)
 {
 	XXH3_64bits_update(h->state, s.p, s.n);
+	h->nbytes += s.n;
 }
 
 uint64_t
 nass_hasher_get(const struct nass_hasher *h)
 {
 	return XXH3_64bits_digest(h->state);
+}
+
+uint64_t
+nass_hasher_bytes(const struct nass_hasher *h)
+{
+	return h->nbytes;
 }
 
 void

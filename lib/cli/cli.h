@@ -169,6 +169,9 @@ struct cli_entry {
 	struct nass_in *in; /* the loop closes it */
 	const char *path;   /* for ids and messages; copied */
 	enum cli_from from; /* CLI_AUTO: as -f says */
+	bool is_cut;        /* its documents are parts: nass_doc.is_part */
+	/* NULL, or takes what --log says of the input; freed by the loop. */
+	struct nass_hasher *hash;
 };
 
 struct cli_job {

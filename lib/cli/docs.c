@@ -76,7 +76,7 @@ open_next(struct docs *d, struct cli_entry *e, struct nass_err *why)
 				return code;
 			d->is_inside = false;
 		}
-		e->from = CLI_AUTO;
+		*e = (struct cli_entry){ .from = CLI_AUTO };
 		code = nass_walk_next(d->walk, &e->path, why);
 		if (code == NASS_OK)
 			code = nass_in_open(e->path, &e->in, why);
@@ -104,7 +104,7 @@ next(void *arg, struct nass_in **in, void **source, bool *is_whole,
 		if (code == NASS_END)
 			break;
 		if (code == NASS_OK)
-			code = docs__open(d, e.path, e.in, e.from, &s, &why);
+			code = docs__open(d, &e, &s, &why);
 		if (code == NASS_OK) {
 			*in = e.in;
 			*source = s;
@@ -126,6 +126,23 @@ next(void *arg, struct nass_in **in, void **source, bool *is_whole,
 
 /* Pieces ---------------------------------------------------------------------------- */
 
+/*
+ * Of an input that could not be read to its end no half document comes; of texts
+ * that flow through, all there is.
+ */
+static bool
+keep_whole(const struct docs *d, struct nass_piece *piece)
+{
+	const struct docs_source *s = piece->source;
+	struct nass_str *bytes = &piece->bytes;
+
+	if (s->format == CLI_TEXT)
+		return d->job->unit != CLI_WHOLE;
+	while (bytes->n > 0 && bytes->p[bytes->n - 1] != '\n')
+		bytes->n--;
+	return true;
+}
+
 static enum nass_code
 map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 {
@@ -139,6 +156,8 @@ map(void *arg, unsigned thread, struct nass_piece *piece, struct nass_err *err)
 	w->piece = piece;
 	w->source = piece->source;
 	w->err = err;
+	if (piece->is_cut_off && !keep_whole(d, piece))
+		return NASS_OK;
 	if (piece->is_skipped)
 		return NASS_OK;
 	switch (w->source->format) {

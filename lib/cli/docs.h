@@ -31,11 +31,12 @@ struct docs_source {
 	struct nass_buf before; /* messages about what came before it */
 	struct docs_skipped *skipped;
 	size_t nskipped;
-	size_t said;             /* of those, told of */
-	struct nass_err *failed; /* NULL, or why reading ended early */
-	bool is_emitted;         /* its last piece was */
-	bool is_done;            /* nothing more is read of it */
-	uint64_t bytes;
+	size_t said;              /* of those, told of */
+	struct nass_err *failed;  /* NULL, or why reading ended early */
+	bool is_emitted;          /* its last piece was */
+	bool is_done;             /* nothing more is read of it */
+	bool is_cut;              /* its records are parts */
+	bool is_hashed;           /* by whoever reads it, not by us */
 	struct nass_hasher *hash; /* with --log */
 	/* Ill-formed UTF-8: how often, and where first. */
 	uint64_t nill;
@@ -118,9 +119,9 @@ struct docs_worker {
 };
 
 /* source.c */
-/* Takes `in` over, even on failure. */
-enum nass_code docs__open(struct docs *d, const char *path, struct nass_in *in,
-    enum cli_from from, struct docs_source **source, struct nass_err *err);
+/* Takes e->in and e->hash over, even on failure. */
+enum nass_code docs__open(struct docs *d, const struct cli_entry *e,
+    struct docs_source **source, struct nass_err *err);
 /* docs.c: what cli_file names. */
 void docs__forget(void);
 void docs__source_free(struct docs_source *s);

@@ -84,7 +84,7 @@ end_source(struct docs *d, struct docs_source *s, struct nass_err *err)
 	if (s->failed != NULL && !cli__soft(s->path, 0, s->failed))
 		return docs__stop(d, err);
 	if (s->hash != NULL)
-		cli__log_input(s->path, s->bytes, s->hash);
+		cli__log_input(s->path, s->hash);
 	forget_source(s);
 	return NASS_OK;
 }
@@ -171,8 +171,7 @@ add_up(struct docs *d, struct docs_source *s, const struct docs_result *r,
 	if (s->nhtml == 0)
 		s->html_line = r->html_line;
 	s->nhtml += r->nhtml;
-	s->bytes += piece->bytes.n;
-	if (s->hash != NULL)
+	if (s->hash != NULL && !s->is_hashed)
 		nass_hasher_put(s->hash, piece->bytes);
 	if (r->has_failed)
 		cli__state.has_failed = true;

@@ -99,7 +99,7 @@ cli_log_count(const char *name, uint64_t value)
 }
 
 void
-cli__log_input(const char *path, uint64_t bytes, const struct nass_hasher *h)
+cli__log_input(const char *path, const struct nass_hasher *h)
 {
 	struct nass_buf *out = &the_log.inputs;
 
@@ -111,7 +111,8 @@ cli__log_input(const char *path, uint64_t bytes, const struct nass_hasher *h)
 	put_string(out, nass_str(path));
 	die_if(nass_buf_printf(out, NULL,
 	    ",\"bytes\":%llu,\"xxh3_64\":\"%016llx\"}",
-	    (unsigned long long)bytes, (unsigned long long)nass_hasher_get(h)));
+	    (unsigned long long)nass_hasher_bytes(h),
+	    (unsigned long long)nass_hasher_get(h)));
 }
 
 void

@@ -375,6 +375,7 @@ map_found(struct docs_worker *w, const struct record *r)
 	doc.file = w->source->index;
 	doc.number = doc.line = r->number;
 	doc.at_file = r->at;
+	doc.is_part = w->source->is_cut;
 	code = find_id(w, r, &doc.id);
 	if (code == NASS_OK)
 		code = is_page ? give_page(w, &doc, r, &is_bad)

@@ -71,9 +71,8 @@ copy(struct docs *d, struct docs_source *s, const struct docs_skipped *line,
 			break;
 		}
 		block.n = (size_t)n;
-		if (s->hash != NULL)
+		if (s->hash != NULL && !s->is_hashed)
 			nass_hasher_put(s->hash, nass_buf_str(&block));
-		s->bytes += (uint64_t)n;
 		left -= (uint64_t)n;
 		code = cli__reject(nass_buf_str(&block), err);
 	}

@@ -160,44 +160,50 @@ docs__source_free(struct docs_source *s)
 }
 
 static struct docs_source *
-new_source(const char *path)
+new_source(const struct cli_entry *e)
 {
 	struct docs_source *s = calloc(1, sizeof(*s));
-	size_t n = strlen(path) + 1;
+	size_t n = strlen(e->path) + 1;
 
-	if (s == NULL)
+	if (s == NULL) {
+		nass_hasher_free(e->hash);
 		return NULL;
+	}
+	s->hash = e->hash;
+	s->is_hashed = e->hash != NULL;
+	s->is_cut = e->is_cut;
 	s->path = malloc(n);
-	if (cli__log_is_on())
+	if (cli__log_is_on() && !s->is_hashed)
 		s->hash = nass_hasher_new();
 	if (s->path == NULL || (cli__log_is_on() && s->hash == NULL)) {
 		docs__source_free(s);
 		return NULL;
 	}
-	memcpy(s->path, path, n);
+	memcpy(s->path, e->path, n);
 	s->id = id_of(s->path);
 	return s;
 }
 
 enum nass_code
-docs__open(struct docs *d, const char *path, struct nass_in *in,
-    enum cli_from from, struct docs_source **source, struct nass_err *err)
+docs__open(struct docs *d, const struct cli_entry *e,
+    struct docs_source **source, struct nass_err *err)
 {
-	struct docs_source *s = new_source(path);
+	struct docs_source *s = new_source(e);
 	enum nass_code code = NASS_OK;
 
 	if (s == NULL)
 		code = nass_fail_nomem(err);
 	else if (!d->job->takes_charsets)
-		code = check_charset(in, err);
+		code = check_charset(e->in, err);
 	if (s == NULL || code != NASS_OK) {
+		nass_in_close(e->in);
 		docs__source_free(s);
-		nass_in_close(in);
 		return code;
 	}
-	s->format = from == CLI_AUTO ? cli__state.cli->from : from;
+	s->format = e->from == CLI_AUTO ? cli__state.cli->from : e->from;
 	if (s->format == CLI_AUTO)
-		s->format = is_jsonl(nass_in_peek(in)) ? CLI_JSONL : CLI_TEXT;
+		s->format =
+		    is_jsonl(nass_in_peek(e->in)) ? CLI_JSONL : CLI_TEXT;
 	*source = s;
 	return NASS_OK;
 }

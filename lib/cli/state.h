@@ -51,8 +51,7 @@ enum nass_code cli__reject(struct nass_str bytes, struct nass_err *err);
 /* The log: an input that was read to its end, and documents. */
 void cli__log_open(void);
 bool cli__log_is_on(void);
-void cli__log_input(
-    const char *path, uint64_t bytes, const struct nass_hasher *h);
+void cli__log_input(const char *path, const struct nass_hasher *h);
 void cli__log_sums(uint64_t documents, uint64_t tokens);
 void cli__log_close(void);
 void cli__log_abandon(void); /* async-signal-safe */

@@ -46,6 +46,8 @@ read_some(struct corpus__bytes *b, char *p, size_t n)
 	size_t got = 0;
 	enum nass_code code = nass_in_read(b->in, p, n, &got, &b->failed);
 
+	if (b->hash != NULL)
+		nass_hasher_put(b->hash, (struct nass_str){ p, got });
 	b->has_failed = code != NASS_OK;
 	b->is_end = code != NASS_OK || got == 0;
 	return got;

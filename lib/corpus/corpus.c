@@ -76,13 +76,21 @@ is_jsonl(struct nass_str head)
 	    (rest.p == NULL && err.at == line.n && line.n >= LOOK / 2);
 }
 
+/* Parts of texts that have no separators. */
+static bool
+cuts_parts(const struct nass_corpus_opts *o)
+{
+	return o->part_lines > 0 || o->part_bytes > 0;
+}
+
 /* NULL: text, lines or jsonl. */
 static const struct corpus__format *
 find_format(const struct nass_corpus *c, struct nass_str head)
 {
 	const struct nass_corpus_opts *o = c->opts;
 	struct nass_str path = corpus__id_of(nass_str(c->path.p));
-	bool cuts = o->separator != NULL || o->blank_lines > 0 || o->form_feed;
+	bool cuts = o->separator != NULL || o->blank_lines > 0 ||
+	    o->form_feed || cuts_parts(o);
 	size_t i;
 
 	if (c->from != NULL)
@@ -200,6 +208,7 @@ dress(struct nass_corpus *c, struct nass_in *in,
 	}
 	entry->in = in;
 	entry->form = format == NULL ? NASS_CORPUS_ASIS : NASS_CORPUS_JSONL;
+	entry->is_cut = format == &corpus__cut && cuts_parts(c->opts);
 	if (format == NULL && cs == NULL)
 		return NASS_OK;
 	if (format == NULL)
@@ -215,8 +224,17 @@ dress(struct nass_corpus *c, struct nass_in *in,
 			return code;
 		}
 	}
-	return corpus__make(
-	    c->opts, c->path.p, format, cs, skip, &entry->in, err);
+	if (c->opts->hashes && (entry->hash = nass_hasher_new()) == NULL) {
+		nass_charset_free(cs);
+		nass_in_close(in);
+		return nass_fail_nomem(err);
+	}
+	code = corpus__make(c->opts, format, cs, skip, entry, err);
+	if (code != NASS_OK) {
+		nass_hasher_free(entry->hash);
+		entry->hash = NULL;
+	}
+	return code;
 }
 
 /* Entries -------------------------------------------------------------------------- */
@@ -354,6 +372,7 @@ nass_corpus_next(struct nass_corpus *c, struct nass_corpus_entry *entry,
 	struct nass_in *in;
 	enum nass_code code = NASS_OK;
 
+	entry->hash = NULL;
 	while (code == NASS_OK) {
 		in = c->waiting;
 		c->waiting = NULL;

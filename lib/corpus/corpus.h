@@ -46,9 +46,13 @@ struct nass_corpus_opts {
 	bool drops_separator;
 	uint64_t blank_lines; /* 0: no */
 	bool form_feed;
+	/* Or cut it into parts of so many lines or bytes, in whole lines. */
+	uint64_t part_lines; /* 0: no */
+	uint64_t part_bytes;
 
 	uint64_t max_document;
 	uint64_t max_ratio; /* of what comes out of an archive to the archive */
+	bool hashes;        /* hash the bytes that readers take */
 
 	/*
 	 * Called where the input is read.  tell: something is bad and was passed
@@ -75,6 +79,12 @@ struct nass_corpus_entry {
 	struct nass_in *in; /* the caller closes it before the next call */
 	const char *path;   /* until the next call */
 	enum nass_corpus_form form;
+	bool is_cut; /* its records are parts, as opts ask */
+	/*
+	 * With opts->hashes, of a JSONL entry: takes the bytes that are read
+	 * from the input; freed by the caller, behind `in`.
+	 */
+	struct nass_hasher *hash;
 };
 
 /* Take `in` over, even on failure: the next entries are from it. */

@@ -2,7 +2,8 @@
  * cut.c - plain text that holds several documents, and text that only has to be
  * decoded.
  *
- *	line ─┬─ matches the separator ─> a document ends before it
+ *	line ─┬─ is too much for the part ─> that ends before it
+ *	      ├─ matches the separator ─> a document ends before it
  *	      ├─ the N-th empty one ────> it ends here; empty lines go
  *	      └─ a form feed inside ────> it ends there; the form feed goes
  */
@@ -14,6 +15,7 @@ struct cut {
 	struct nass_buf doc;
 	uint64_t n;      /* documents so far */
 	uint64_t nblank; /* empty lines at the end of doc */
+	uint64_t nline;  /* lines in doc */
 	bool is_over;    /* what is in doc ends before the line at hand */
 	bool is_long;    /* it was told of */
 	uint64_t at;     /* where doc began */
@@ -28,18 +30,14 @@ trim_lines(struct nass_buf *b)
 		b->n--;
 }
 
-/* The document, unless it is empty, to out. */
+/* The document as it stands, unless it is empty, to out. */
 static enum nass_code
-finish(struct corpus__source *s, struct cut *c, struct nass_buf *out,
+finish_part(struct corpus__source *s, struct cut *c, struct nass_buf *out,
     struct nass_err *err)
 {
 	struct nass_str id;
 	enum nass_code code = NASS_OK;
 
-	if (s->opts->blank_lines > 0)
-		trim_lines(&c->doc);
-	else if (c->doc.n > 0 && c->doc.p[c->doc.n - 1] == '\n')
-		c->doc.n--;
 	if (c->doc.n > 0 && !c->is_long) {
 		code = corpus__id(s, '#', ++c->n, &id, err);
 		if (code == NASS_OK)
@@ -52,10 +50,45 @@ finish(struct corpus__source *s, struct cut *c, struct nass_buf *out,
 		if (code == NASS_OK)
 			code = corpus__end(out, err);
 	}
-	c->doc.n = c->nblank = 0;
+	c->doc.n = c->nblank = c->nline = 0;
 	c->is_long = false;
 	c->at = s->bytes.offset;
 	c->line = s->bytes.line;
+	return code;
+}
+
+/* Without the line end behind it, or all of them. */
+static enum nass_code
+finish(struct corpus__source *s, struct cut *c, struct nass_buf *out,
+    struct nass_err *err)
+{
+	if (s->opts->blank_lines > 0)
+		trim_lines(&c->doc);
+	else if (c->doc.n > 0 && c->doc.p[c->doc.n - 1] == '\n')
+		c->doc.n--;
+	return finish_part(s, c, out, err);
+}
+
+/*
+ * Is there no room for the line in this part?  The last line end of a text is no
+ * part of it, and does not count.
+ */
+static enum nass_code
+is_full(struct corpus__source *s, const struct cut *c, size_t line_n, bool *is,
+    struct nass_err *err)
+{
+	uint64_t n = s->opts->part_bytes;
+	uint64_t sum = c->doc.n + line_n;
+	enum nass_code code = NASS_OK;
+
+	*is = s->opts->part_lines > 0 && c->nline == s->opts->part_lines;
+	if (n == 0 || c->doc.n == 0)
+		return NASS_OK;
+	*is = sum + 1 > n;
+	if (sum == n) {
+		code = corpus__want(&s->bytes, 1, err);
+		*is = corpus__look(&s->bytes).n > 0;
+	}
 	return code;
 }
 
@@ -107,7 +140,11 @@ take_line(struct corpus__source *s, struct cut *c, struct nass_str line,
 	enum nass_code code;
 	bool is;
 
-	code = is_separator(s, c, line, &is, err);
+	code = is_full(s, c, line.n, &is, err);
+	if (code == NASS_OK && is)
+		code = finish_part(s, c, out, err);
+	if (code == NASS_OK)
+		code = is_separator(s, c, line, &is, err);
 	if (code == NASS_OK && is)
 		code = finish(s, c, out, err);
 	if (code != NASS_OK || (is && o->drops_separator))
@@ -130,6 +167,7 @@ take_line(struct corpus__source *s, struct cut *c, struct nass_str line,
 		if (line.n == 0)
 			return code; /* a form feed on a line of its own */
 	}
+	c->nline++;
 	if (code == NASS_OK)
 		code = put(s, c, line, err);
 	return code == NASS_OK ? put(s, c, NASS_STR("\n"), err) : code;

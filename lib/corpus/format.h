@@ -21,6 +21,7 @@
 struct corpus__bytes {
 	struct nass_in *in;           /* closed with the window */
 	struct nass_charset *charset; /* NULL: raw bytes */
+	struct nass_hasher *hash;     /* NULL, or of what is read; borrowed */
 	enum nass_utf8_repair how;
 	struct nass_buf raw;
 	struct nass_buf buf;
@@ -89,12 +90,12 @@ extern const struct corpus__format corpus__cut;  /* text, by separators */
 extern const struct corpus__format corpus__same; /* decoded, no more */
 
 /*
- * `in` through the reader of a format, which owns charset; it is taken over, and
- * *in is the result.  skip: bytes of a BOM.
+ * entry->in through the reader of a format, which owns charset; it is taken
+ * over, and replaced by the result.  skip: bytes of a BOM.
  */
 enum nass_code corpus__make(const struct nass_corpus_opts *opts,
-    const char *path, const struct corpus__format *format,
-    struct nass_charset *charset, size_t skip, struct nass_in **in,
+    const struct corpus__format *format, struct nass_charset *charset,
+    size_t skip, struct nass_corpus_entry *entry,
     struct nass_err *err) NASS_MUST_USE;
 /* The path, less what says how it was compressed. */
 struct nass_str corpus__id_of(struct nass_str path);

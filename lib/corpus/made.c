@@ -51,11 +51,18 @@ tell_bad_charset(struct made *m)
 static void
 fill(struct made *m)
 {
+	const struct corpus__bytes *b = &m->source.bytes;
+	size_t old;
+
 	m->out.n = m->at = 0;
 	while (!m->is_end && m->out.n < BATCH) {
+		old = m->out.n;
 		m->code =
 		    m->format->next(&m->source, m->state, &m->out, &m->err);
 		m->is_end = m->code != NASS_OK;
+		/* What ends where the input failed may be cut off. */
+		if (b->has_failed && b->at == b->buf.n)
+			m->out.n = old;
 		if (m->out.n > 0 && !nass_in_is_ready(m->source.bytes.in))
 			break;
 	}
@@ -151,21 +158,22 @@ copy_path(struct corpus__source *s, const char *path, struct nass_err *err)
 }
 
 enum nass_code
-corpus__make(const struct nass_corpus_opts *opts, const char *path,
+corpus__make(const struct nass_corpus_opts *opts,
     const struct corpus__format *format, struct nass_charset *charset,
-    size_t skip, struct nass_in **in, struct nass_err *err)
+    size_t skip, struct nass_corpus_entry *entry, struct nass_err *err)
 {
 	struct made *m = calloc(1, sizeof(*m));
 	enum nass_code code;
 
 	if (m == NULL) {
 		nass_charset_free(charset);
-		nass_in_close(*in);
+		nass_in_close(entry->in);
 		return nass_fail_nomem(err);
 	}
 	m->format = format;
 	m->source.opts = opts;
-	m->source.bytes.in = *in;
+	m->source.bytes.in = entry->in;
+	m->source.bytes.hash = entry->hash;
 	m->source.bytes.charset = charset;
 	m->source.bytes.how = opts->how;
 	m->source.bytes.skip = skip;
@@ -173,10 +181,10 @@ corpus__make(const struct nass_corpus_opts *opts, const char *path,
 	m->source.bytes.offset = skip;
 	m->state = calloc(1, format->size + 1);
 	code = m->state == NULL ? nass_fail_nomem(err)
-				: copy_path(&m->source, path, err);
+				: copy_path(&m->source, entry->path, err);
 	if (code != NASS_OK) {
 		made_close(m);
 		return code;
 	}
-	return nass_in_make(&made_reader, m, *in, in, err);
+	return nass_in_make(&made_reader, m, entry->in, &entry->in, err);
 }

@@ -135,6 +135,7 @@ struct nass_piece {
 	bool is_last;          /* of its input */
 	bool is_waiting;       /* a pipe had no more: emit should flush */
 	bool is_skipped;       /* an input that is_whole and was too long */
+	bool is_cut_off;       /* what follows could not be read */
 	void *source;          /* what the next() callback set for this input */
 	struct nass_buf out;   /* empty; map appends, emit writes or takes it */
 	void *result;          /* NULL; map may leave more for emit */

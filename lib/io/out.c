@@ -144,11 +144,14 @@ open_path(struct nass_out *out, const char *path, struct nass_err *err)
 		errno = EISDIR;
 		return nass_fail_sys(err, "cannot write");
 	}
-	/* /dev/stdout, when that is a file, must not be replaced under us. */
+	/*
+	 * /dev/stdout, when that is a file, must not be replaced under us, nor
+	 * closed: others may write to it.
+	 */
 	if (is_old && is_standard_output(&old)) {
-		out->fd = STDOUT_FILENO;
-		out->is_standard = true;
-		return NASS_OK;
+		out->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+		return out->fd < 0 ? nass_fail_sys(err, "cannot open")
+				   : NASS_OK;
 	}
 	if (is_old && !S_ISREG(old.st_mode)) {
 		out->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
