@@ -195,7 +195,7 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 			f->letter[d] = 2;
 		else if (nass_ucd(cp)->gc == NASS_GC_DIGIT)
 			f->letter[d] = 3;
-		f->class[d] = f->letter[d] != 0 ? 0xFF : 0;
+		f->class[f->letter[d]][d] = 0xFF;
 		f->coarse[d] = match__coarse(cp, f->is_identity);
 	}
 }
@@ -230,66 +230,6 @@ make_folds(const struct nass_match *m, struct match__fast *f)
 			  m, nass_dense_code_point((unsigned char)d));
 }
 
-/* Indexes -------------------------------------------------------------------- */
-
-static enum nass_code
-make_index(struct nass_match *m, struct match__index *x, bool is_run,
-    size_t gram, struct nass_err *err)
-{
-	struct match__fast *f = m->fast;
-	uint64_t hash;
-	size_t i;
-
-	x->gram = gram;
-	for (x->nbucket = 64; x->nbucket < 4 * f->nneedle;)
-		x->nbucket *= 2;
-	x->filter = nass_arena_get(&m->arena, 1 << (MATCH__FILTER_BITS - 3));
-	x->bucket = nass_arena_get(&m->arena, x->nbucket * sizeof(*x->bucket));
-	x->next =
-	    nass_arena_get(&m->arena, (f->nneedle + 1) * sizeof(*x->next));
-	if (x->filter == NULL || x->bucket == NULL || x->next == NULL)
-		return nass_fail_nomem(err);
-	memset(x->filter, 0, 1 << (MATCH__FILTER_BITS - 3));
-	for (i = 0; i < x->nbucket; i++)
-		x->bucket[i] = UINT32_MAX;
-	for (i = 0; i < f->nneedle; i++) {
-		const struct match__needle *n = &f->needle[i];
-
-		if (n->is_run != is_run)
-			continue;
-		hash = match__gram_hash(n->p, gram > 0 ? gram : n->n);
-		x->filter[(hash >> 6) % (1 << (MATCH__FILTER_BITS - 6))] |=
-		    (uint64_t)1 << (hash % 64);
-		x->next[i] = x->bucket[hash >> 20 & (x->nbucket - 1)];
-		x->bucket[hash >> 20 & (x->nbucket - 1)] = (uint32_t)i;
-		x->n++;
-	}
-	return NASS_OK;
-}
-
-static enum nass_code
-make_indexes(struct nass_match *m, struct nass_err *err)
-{
-	struct match__fast *f = m->fast;
-	enum nass_code code;
-	size_t gram = 4;
-	size_t i;
-
-	if (f->nneedle <= MATCH__FEW) {
-		for (i = 0; i < f->nneedle; i++)
-			f->pair[i] = match__rarest_pair(&f->needle[i]);
-		f->nfew = f->nneedle;
-		return NASS_OK;
-	}
-	for (i = 0; i < f->nneedle; i++)
-		if (!f->needle[i].is_run && f->needle[i].n < gram)
-			gram = f->needle[i].n;
-	code = make_index(m, &f->runs, true, 0, err);
-	if (code == NASS_OK)
-		code = make_index(m, &f->grams, false, gram, err);
-	return code;
-}
-
 /* ---------------------------------------------------------------------------- */
 
 enum nass_code
@@ -309,7 +249,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	    !m->opts.has_clitics && !m->opts.is_stemmed && !drops_letters(m);
 	m->fast->by_word = m->opts.near == 0 && !m->opts.is_regex;
 	for (i = 0; i < m->npattern && is_possible && code == NASS_OK; i++) {
-		code = match__needles_add(m, &m->pattern[i], &is_possible, err);
+		code = match__needles_add(m, i, &is_possible, err);
 		m->fast->by_word &= m->pattern[i].most == 1;
 	}
 	for (i = 0; i < m->fast->nneedle; i++)
@@ -317,7 +257,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	make_folds(m, m->fast);
 	match__simple_ready(m, m->fast);
 	if (code == NASS_OK && is_possible)
-		code = make_indexes(m, err);
+		code = match__index_ready(m, err);
 	if (code != NASS_OK || !is_possible)
 		match__fast_free(m);
 	return code;

@@ -18,48 +18,39 @@
 #ifndef NASS_MATCH_FAST_H
 #define NASS_MATCH_FAST_H
 
-#include <string.h>
-
 #include "match/scan.h"
 #include "simd/fold.h"
 
 #define MATCH__SUSPECT 0x1B
-/* Needles that are looked for one by one; more go by a table. */
+/* Needles that are looked for all at once; more go by a table. */
 #define MATCH__FEW 12
+/* Of a place: any pattern may have a hit; of a list of needles: its end. */
+#define MATCH__EVERY UINT32_MAX
 
 struct match__needle {
-	unsigned char *p;
+	unsigned char *p; /* eight more bytes can be read */
 	size_t n;
 	bool is_run; /* a whole word: stands as a run of letters alone */
+	size_t pattern;
+	struct nass_str key; /* if that is all of the pattern: a key; or NULL */
+	uint32_t same;       /* the next equal needle, of another pattern */
 };
 
-/* Needles by the hash of what is looked up: a run, or the first bytes. */
+/* Needles by a hash: see index.c. */
+struct match__slot {
+	uint64_t head;
+	uint64_t tail;
+	uint32_t n;
+	uint32_t needle; /* or MATCH__EVERY: the slot is free */
+};
 struct match__index {
-	uint64_t *filter; /* bits, 2^MATCH__FILTER_BITS */
-	uint32_t *bucket; /* of needles, or UINT32_MAX */
-	uint32_t *next;
-	size_t nbucket;
-	size_t n;    /* needles in it */
-	size_t gram; /* bytes hashed; 0: the whole run */
+	uint64_t *filter; /* a bit for some of the hash */
+	unsigned filter_bits;
+	struct match__slot *slot;
+	size_t nslot; /* a power of two */
+	size_t n;     /* needles in it */
+	unsigned gram;
 };
-#define MATCH__FILTER_BITS 17
-
-/* The hash of p[0..n); eight bytes from p on can be read. */
-static inline uint64_t
-match__gram_hash(const unsigned char *p, size_t n)
-{
-	uint64_t first;
-	uint64_t last = 0;
-
-	memcpy(&first, p, 8);
-	if (n < 8)
-		first &= ((uint64_t)1 << 8 * n) - 1;
-	else
-		memcpy(&last, p + n - 8, 8);
-	first ^= (last + n) * 0x9E3779B97F4A7C15u;
-	first *= 0xD6E8FEB86659FD93u;
-	return first ^ first >> 32;
-}
 
 /* U+0600..067F in words that need no segmentation: see simple.c. */
 struct match__simple {
@@ -81,12 +72,14 @@ struct match__fast {
 	bool by_word;     /* a word around the place is enough */
 	uint8_t dense[256];
 	uint8_t coarse[256];
-	uint8_t letter[256]; /* 1: Arabic, 2: Latin, 3: digit; else 0 */
-	uint8_t class[256];  /* 0xFF for those */
+	uint8_t letter[256];   /* 1: Arabic, 2: Latin, 3: digit; else 0 */
+	uint8_t class[4][256]; /* 0xFF for those of one kind */
 	struct match__needle *needle;
 	size_t nneedle, cap_needle;
-	struct simd_pair pair[MATCH__FEW]; /* of each needle, if so few */
+	struct simd_pair pair[MATCH__FEW]; /* of those few that need no index */
+	uint32_t few[MATCH__FEW];
 	size_t nfew;
+	unsigned run_kinds; /* bits of letter[] that runs are made of */
 	struct match__index runs;
 	struct match__index grams;
 };
@@ -98,11 +91,11 @@ void match__fast_free(struct nass_match *m);
 /* What a code point of a key is in needles and in folded text. */
 uint8_t match__coarse(uint32_t cp, bool is_identity);
 /* The needles of one pattern; *is_possible: false if there is none. */
-enum nass_code match__needles_add(struct nass_match *m,
-    const struct match__pattern *p, bool *is_possible,
-    struct nass_err *err) NASS_MUST_USE;
-/* What it is looked for by. */
+enum nass_code match__needles_add(struct nass_match *m, size_t pattern,
+    bool *is_possible, struct nass_err *err) NASS_MUST_USE;
+/* What it is looked for by: two bytes; where the rarest n bytes begin. */
 struct simd_pair match__rarest_pair(const struct match__needle *needle);
+size_t match__rarest_gram(const struct match__needle *needle, size_t n);
 /* What text[..] of this code point folds to, for pages. */
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
 
@@ -118,14 +111,21 @@ bool match__simple_word(const struct match__fast *f, struct nass_str text,
 struct match__places {
 	struct simd_fold fold;
 	struct nass_arena pages;
+	/* Of the slice at hand. */
 	unsigned char *folded;
 	uint64_t *keep;
 	uint64_t *mask;
-	uint32_t *made; /* places in folded bytes, of one slice */
-	size_t nmade, cap_made;
-	size_t *at; /* places in the text */
+	uint64_t *ends;
+	uint32_t *from;
+	uint32_t *to;
+	/*
+	 * Of the text; those of the slice at hand are places in `folded`.  What
+	 * stands there: the first of equal needles, or MATCH__EVERY.
+	 */
+	struct simd_place *place;
 	size_t n, cap;
 };
+#define MATCH__SLICE (16 * 1024)
 
 struct match__places *match__places_new(const struct nass_match *m);
 void match__places_free(struct match__places *p);
@@ -133,5 +133,14 @@ void match__places_free(struct match__places *p);
 enum nass_code match__places_find(const struct nass_match *m,
     struct match__places *p, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
+/* Room for n more; false without memory. */
+bool match__places_reserve(struct match__places *p, size_t n);
+
+/* index.c: sort the needles into f->few and the indexes. */
+enum nass_code match__index_ready(
+    struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
+/* Those of the indexes in p->folded[0..n); false without memory. */
+bool match__index_find(
+    const struct match__fast *f, struct match__places *p, size_t n);
 
 #endif

@@ -148,20 +148,46 @@ match__rarest_pair(const struct match__needle *needle)
 		(uint8_t)first, (uint8_t)second };
 }
 
-static enum nass_code
-add_needle(struct nass_match *m, const struct best *best, struct nass_err *err)
+size_t
+match__rarest_gram(const struct match__needle *needle, size_t n)
 {
-	struct match__fast *f = m->fast;
-	struct match__needle needle = { .n = best->n, .is_run = best->is_run };
-	enum nass_code code;
-	void *p = f->needle;
+	size_t best = 0;
 	size_t i;
 
-	for (i = 0; i < f->nneedle && i < MATCH__FEW; i++)
-		if (f->needle[i].n == best->n &&
-		    f->needle[i].is_run == best->is_run &&
-		    memcmp(f->needle[i].p, best->run, best->n) == 0)
-			return NASS_OK;
+	for (i = 1; i + n <= needle->n; i++)
+		if (score(needle->p + i, n) > score(needle->p + best, n))
+			best = i;
+	return best;
+}
+
+/* The key of a pattern that words meet by that alone; NULL if there is none. */
+static struct nass_str
+only_key(const struct nass_match *m, const struct match__pattern *p)
+{
+	const struct match__element *e;
+
+	if (p->nedge != 1 || p->edge[0].element == MATCH__ANY ||
+	    m->opts.is_stemmed || m->nmap > 0 || (p->kinds & NASS_WORD) == 0)
+		return (struct nass_str){ NULL, 0 };
+	e = &m->element[p->edge[0].element];
+	if (e->is_glob || e->nunit > 0)
+		return (struct nass_str){ NULL, 0 };
+	return e->key;
+}
+
+static enum nass_code
+add_needle(struct nass_match *m, size_t pattern, const struct best *best,
+    struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	struct match__needle needle = { .n = best->n,
+		.is_run = best->is_run,
+		.pattern = pattern,
+		.key = only_key(m, &m->pattern[pattern]),
+		.same = MATCH__EVERY };
+	enum nass_code code;
+	void *p = f->needle;
+
 	code = match__grow(&p, &f->cap_needle, f->nneedle, sizeof(needle), err);
 	f->needle = p;
 	if (code != NASS_OK)
@@ -313,9 +339,10 @@ best_of_expression(
  * that lead there stands in it.  The best such place gives the needles.
  */
 enum nass_code
-match__needles_add(struct nass_match *m, const struct match__pattern *p,
-    bool *is_possible, struct nass_err *err)
+match__needles_add(struct nass_match *m, size_t pattern, bool *is_possible,
+    struct nass_err *err)
 {
+	const struct match__pattern *p = &m->pattern[pattern];
 	enum nass_code code = NASS_OK;
 	unsigned most = 0;
 	struct best best;
@@ -326,7 +353,8 @@ match__needles_add(struct nass_match *m, const struct match__pattern *p,
 	if (p->regex != NULL) {
 		best_of_expression(m, p->folded, &best);
 		*is_possible = best.n > 0;
-		return best.n > 0 ? add_needle(m, &best, err) : NASS_OK;
+		return best.n > 0 ? add_needle(m, pattern, &best, err)
+				  : NASS_OK;
 	}
 	for (q = 1; q < p->nstate; q++) {
 		unsigned s;
@@ -344,7 +372,7 @@ match__needles_add(struct nass_match *m, const struct match__pattern *p,
 		if (p->edge[i].to != cut)
 			continue;
 		best_of_element(m, &m->element[p->edge[i].element], &best);
-		code = add_needle(m, &best, err);
+		code = add_needle(m, pattern, &best, err);
 	}
 	return code;
 }

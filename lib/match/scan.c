@@ -1,9 +1,6 @@
 /*
- * scan.c - the words of a text against the automata of all patterns.
- *
- *	sentence ──> tokens ──> elements that each meets ──> automata ──> hits
- *
- * A phrase never crosses a sentence, so a sentence is all that is held.
+ * scan.c - the life of a scan, and what of a text it looks at: all, or the words
+ * or lines around places where a needle stands.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,313 +9,6 @@
 #include "match/scan.h"
 #include "text/regex.h"
 #include "text/utf8.h"
-
-/* Elements of a token -------------------------------------------------------- */
-
-static enum nass_code
-put_met(struct nass_scan *s, size_t element, struct nass_err *err)
-{
-	void *p = s->met;
-	enum nass_code code;
-
-	code = match__grow(&p, &s->cap_met, s->nmet, sizeof(size_t), err);
-	s->met = p;
-	if (code == NASS_OK)
-		s->met[s->nmet++] = element;
-	return code;
-}
-
-/* Letters with their marks, once for a word and only if someone asks. */
-static enum nass_code
-need_units(struct nass_scan *s, struct nass_str word, struct nass_err *err)
-{
-	if (s->has_units)
-		return NASS_OK;
-	s->has_units = true;
-	s->unit.n = 0;
-	return nass_smart_units(s->m->smart, word, &s->unit, err);
-}
-
-/* Does the word with this key meet the element? */
-static enum nass_code
-meets(struct nass_scan *s, const struct match__element *e, struct nass_str word,
-    struct nass_str key, bool *does_meet, struct nass_err *err)
-{
-	const struct nass_match *m = s->m;
-	enum nass_code code;
-
-	*does_meet = !e->is_glob || match__glob(e->piece, e->npiece, key);
-	/* One stem, one headword: marks do not count. */
-	if (!*does_meet || e->nunit == 0 ||
-	    (!e->is_glob && (m->opts.is_stemmed || m->nmap > 0)))
-		return NASS_OK;
-	code = need_units(s, word, err);
-	if (code == NASS_OK)
-		*does_meet = match__units_meet(e->unit, e->nunit,
-		    (const void *)s->unit.p,
-		    s->unit.n / sizeof(struct nass_smart_unit));
-	return code;
-}
-
-static enum nass_code
-try_element(struct nass_scan *s, size_t element, struct nass_str word,
-    struct nass_str key, struct nass_err *err)
-{
-	enum nass_code code;
-	bool does_meet;
-
-	code = meets(s, &s->m->element[element], word, key, &does_meet, err);
-	return code == NASS_OK && does_meet ? put_met(s, element, err) : code;
-}
-
-/* Look the key up among the literals, and try it on every glob. */
-static enum nass_code
-look_up(struct nass_scan *s, struct nass_str word, struct nass_str key,
-    struct nass_err *err)
-{
-	const struct nass_match *m = s->m;
-	struct nass_str lemma = match__lemma(m, key);
-	enum nass_code code = NASS_OK;
-	size_t i;
-
-	s->has_units = false;
-	i = m->bucket[nass_hash(lemma, 0) & (m->nbucket - 1)];
-	for (; i != MATCH__NO && code == NASS_OK; i = m->element[i].next)
-		if (nass_str_eq(m->element[i].key, lemma))
-			code = try_element(s, i, word, key, err);
-	for (i = 0; i < m->nglob && code == NASS_OK; i++)
-		code = try_element(s, m->glob[i], word, key, err);
-	return code;
-}
-
-/* Without the sign, be it full width. */
-static struct nass_str
-hashtag_name(struct nass_str word)
-{
-	size_t n;
-
-	nass_utf8_get(word.p, &n);
-	return nass_str_sub(word, n, word.n);
-}
-
-/* A word is found as its hashtag too. */
-static enum nass_code
-add_token(struct nass_scan *s, struct nass_str text, const struct nass_token *t,
-    struct nass_err *err)
-{
-	struct nass_str word = nass_str_sub(text, t->at, t->at + t->n);
-	struct match__token *token;
-	struct nass_str key;
-	enum nass_code code;
-	void *p = s->token;
-
-	code = match__grow(&p, &s->cap_token, s->ntoken, sizeof(*token), err);
-	s->token = p;
-	if (code != NASS_OK)
-		return code;
-	token = &s->token[s->ntoken];
-	token->at = t->at;
-	token->n = t->n;
-	token->kind = t->kind;
-	token->met = s->nmet;
-	s->key.n = 0;
-	code = nass_norm_key(s->m->norm, word, &s->key, err);
-	if (code != NASS_OK)
-		return code;
-	key = nass_buf_str(&s->key);
-	code = look_up(s, word, key, err);
-	if (code == NASS_OK && t->kind == NASS_HASHTAG && key.n > 1 &&
-	    key.p[0] == '#')
-		code = look_up(
-		    s, hashtag_name(word), nass_str_sub(key, 1, key.n), err);
-	if (code != NASS_OK)
-		return code;
-	token->nmet = s->nmet - token->met;
-	s->ntoken++;
-	return NASS_OK;
-}
-
-/* Automata ------------------------------------------------------------------- */
-
-static bool
-token_meets(
-    const struct nass_scan *s, const struct match__token *t, size_t element)
-{
-	size_t i;
-
-	if (element == MATCH__ANY)
-		return true;
-	for (i = 0; i < t->nmet; i++)
-		if (s->met[t->met + i] == element)
-			return true;
-	return false;
-}
-
-/* From the places in s->now over one word to those in s->next. */
-static bool
-advance(struct nass_scan *s, const struct match__pattern *p,
-    const struct match__token *t)
-{
-	size_t nset = (p->nstate + 63) / 64;
-	const struct match__edge *e;
-	uint64_t any = 0;
-	size_t i;
-
-	memset(s->next, 0, nset * sizeof(*s->next));
-	for (e = p->edge; e < p->edge + p->nedge; e++)
-		if ((s->now[e->from / 64] >> (e->from % 64) & 1) &&
-		    token_meets(s, t, e->element))
-			s->next[e->to / 64] |= (uint64_t)1 << (e->to % 64);
-	memcpy(s->now, s->next, nset * sizeof(*s->now));
-	for (i = 0; i < nset; i++)
-		any |= s->now[i];
-	return any != 0;
-}
-
-/* Every window that begins at token `first` and is the pattern's. */
-static enum nass_code
-try_pattern(
-    struct nass_scan *s, size_t pattern, size_t first, struct nass_err *err)
-{
-	const struct match__pattern *p = &s->m->pattern[pattern];
-	const struct match__token *begin = &s->token[first];
-	const struct match__token *t = begin;
-	enum nass_code code = NASS_OK;
-	size_t end = p->nstate - 1;
-	struct match__found found;
-
-	if (s->stamp[pattern] == s->clock || (t->kind & p->kinds) == 0)
-		return NASS_OK;
-	s->stamp[pattern] = s->clock;
-	if (p->nstate == 2) { /* one word, and it meets */
-		found.hit = (struct nass_hit){ s->offset + begin->at, begin->n,
-			pattern };
-		found.first = found.last = first;
-		return match__find(s, &found, err);
-	}
-	memset(s->now, 0, sizeof(s->now));
-	s->now[0] = 1;
-	for (; t < s->token + s->ntoken && code == NASS_OK; t++) {
-		if ((t->kind & p->kinds) == 0)
-			continue;
-		if (!advance(s, p, t))
-			break;
-		if ((s->now[end / 64] >> (end % 64) & 1) == 0)
-			continue;
-		found.hit.at = s->offset + begin->at;
-		found.hit.n = t->at + t->n - begin->at;
-		found.hit.pattern = pattern;
-		found.first = first;
-		found.last = (size_t)(t - s->token);
-		code = match__find(s, &found, err);
-	}
-	return code;
-}
-
-static enum nass_code
-try_token(struct nass_scan *s, size_t first, struct nass_err *err)
-{
-	const struct nass_match *m = s->m;
-	const struct match__token *t = &s->token[first];
-	const struct match__element *e;
-	enum nass_code code = NASS_OK;
-	size_t i;
-	size_t k;
-
-	s->clock++;
-	for (i = 0; i < t->nmet; i++) {
-		e = &m->element[s->met[t->met + i]];
-		for (k = 0; k < e->nstart && code == NASS_OK; k++)
-			code = try_pattern(s, e->start[k], first, err);
-	}
-	for (i = 0; i < m->nany && code == NASS_OK; i++)
-		code = try_pattern(s, m->any[i], first, err);
-	return code;
-}
-
-static enum nass_code
-end_sentence(struct nass_scan *s, struct nass_err *err)
-{
-	enum nass_code code = NASS_OK;
-	size_t i;
-
-	for (i = 0; i < s->ntoken && code == NASS_OK && !s->is_stopped; i++) {
-		if (s->token[i].nmet == 0 && s->m->nany == 0)
-			continue;
-		code = try_token(s, i, err);
-		if (s->m->opts.near == 0)
-			match__tell(s);
-	}
-	if (s->m->opts.near > 0 && code == NASS_OK) {
-		code = match__near(s, err);
-		match__tell(s);
-	}
-	s->ntoken = 0;
-	s->nmet = 0;
-	return code;
-}
-
-enum nass_code
-match__words(struct nass_scan *s, struct nass_str text, struct nass_err *err)
-{
-	struct nass_words_opts opts = nass_words_default;
-	enum nass_code code = NASS_OK;
-	struct nass_words words;
-	struct nass_token t;
-
-	opts.kinds = s->m->kinds;
-	opts.ends_at_lines = !s->m->opts.is_wrapped;
-	nass_words_init(&words, text, &opts);
-	while (
-	    code == NASS_OK && !s->is_stopped && nass_words_next(&words, &t)) {
-		if (t.starts_sentence)
-			code = end_sentence(s, err);
-		if (code == NASS_OK)
-			code = add_token(s, text, &t, err);
-	}
-	return code == NASS_OK ? end_sentence(s, err) : code;
-}
-
-/* Hits ----------------------------------------------------------------------- */
-
-enum nass_code
-match__find(
-    struct nass_scan *s, const struct match__found *found, struct nass_err *err)
-{
-	void *p = s->found;
-	enum nass_code code;
-
-	code = match__grow(&p, &s->cap_found, s->nfound, sizeof(*found), err);
-	s->found = p;
-	if (code == NASS_OK)
-		s->found[s->nfound++] = *found;
-	return code;
-}
-
-static int
-compare_found(const void *a, const void *b)
-{
-	const struct nass_hit *x = &((const struct match__found *)a)->hit;
-	const struct nass_hit *y = &((const struct match__found *)b)->hit;
-
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
-void
-match__tell(struct nass_scan *s)
-{
-	size_t i;
-
-	if (s->nfound > 1)
-		qsort(s->found, s->nfound, sizeof(*s->found), compare_found);
-	for (i = 0; i < s->nfound && !s->is_stopped; i++)
-		s->is_stopped = !s->visit(s->arg, &s->found[i].hit);
-	s->nfound = 0;
-}
 
 /* Life ----------------------------------------------------------------------- */
 
@@ -349,7 +39,10 @@ nass_scan_new(
 	s->m = m;
 	s->stamp = calloc(m->npattern + 1, sizeof(*s->stamp));
 	s->near = calloc(m->npattern + 1, sizeof(*s->near));
-	if (s->stamp == NULL || s->near == NULL)
+	s->tried = calloc(m->nelement + 1, sizeof(*s->tried));
+	s->mine = calloc(m->nglob + 1, sizeof(*s->mine));
+	if (s->stamp == NULL || s->near == NULL || s->tried == NULL ||
+	    s->mine == NULL)
 		code = nass_fail_nomem(err);
 	if (code == NASS_OK && m->opts.is_regex)
 		code = new_regexes(s, err);
@@ -379,6 +72,8 @@ nass_scan_free(struct nass_scan *s)
 	free(s->regex);
 	free(s->stamp);
 	free(s->near);
+	free(s->tried);
+	free(s->mine);
 	free(s->token);
 	free(s->met);
 	free(s->found);
@@ -398,6 +93,8 @@ begin_scan(struct nass_scan *s,
 	s->is_stopped = false;
 	s->offset = 0;
 	s->ntoken = s->nmet = s->nfound = 0;
+	s->glob = s->m->glob;
+	s->nglob = s->m->nglob;
 }
 
 enum nass_code
@@ -414,35 +111,51 @@ nass_scan_text_plain(struct nass_scan *s, struct nass_str text,
 				   : match__words(s, text, err);
 }
 
-/* The word around `at`, if it needs no segmentation: matched. */
-static enum nass_code
-try_simple(struct nass_scan *s, struct nass_str text, size_t at, size_t *to,
-    bool *is_done, struct nass_err *err)
-{
-	char key[MATCH__SIMPLE_BYTES];
-	struct match__token *token;
-	enum nass_code code;
-	void *p = s->token;
-	size_t from;
-	size_t nkey;
+/* Places --------------------------------------------------------------------- */
 
-	*is_done = s->m->fast->by_word &&
-	    match__simple_word(s->m->fast, text, at, &from, to, key, &nkey);
-	if (!*is_done)
-		return NASS_OK;
-	code = match__grow(&p, &s->cap_token, s->ntoken, sizeof(*token), err);
-	s->token = p;
-	if (code != NASS_OK)
-		return code;
-	s->offset = 0;
-	token = &s->token[s->ntoken++];
-	*token = (struct match__token){
-		.at = from, .n = *to - from, .kind = NASS_WORD
-	};
-	code = look_up(s, nass_str_sub(text, from, *to),
-	    (struct nass_str){ key, nkey }, err);
-	token->nmet = s->nmet;
-	return code == NASS_OK ? end_sentence(s, err) : code;
+/* The globs of a pattern that may have a hit, each once. */
+static void
+add_globs(struct nass_scan *s, const struct match__pattern *p)
+{
+	size_t element;
+	size_t i;
+
+	for (i = 0; i < p->nedge; i++) {
+		element = p->edge[i].element;
+		if (element == MATCH__ANY || !s->m->element[element].is_glob ||
+		    s->tried[element] == s->clock)
+			continue;
+		s->tried[element] = s->clock;
+		s->mine[s->nglob++] = element;
+	}
+}
+
+/*
+ * The globs to try on text before `to`: those of patterns with a needle at one
+ * of the places from `place` on.
+ */
+static void
+choose_globs(struct nass_scan *s, size_t place, size_t to)
+{
+	const struct match__places *all = s->places;
+	const struct match__fast *f = s->m->fast;
+	uint32_t i;
+
+	if (s->m->nglob == 0)
+		return;
+	s->clock++;
+	s->glob = s->mine;
+	s->nglob = 0;
+	for (; place < all->n && all->place[place].at < to; place++) {
+		i = all->place[place].what;
+		if (i == MATCH__EVERY) {
+			s->glob = s->m->glob;
+			s->nglob = s->m->nglob;
+			return;
+		}
+		for (; i != MATCH__EVERY; i = f->needle[i].same)
+			add_globs(s, &s->m->pattern[f->needle[i].pattern]);
+	}
 }
 
 /* What of the text decides whether there is a hit at `at`. */
@@ -461,16 +174,102 @@ region(const struct nass_scan *s, struct nass_str text, size_t at, size_t *from,
 	*to = match__block_end(text, at, is_wrapped);
 }
 
+static enum nass_code
+meets(struct nass_scan *s, const struct match__needle *needle,
+    struct nass_str word, struct nass_str key, bool *does_meet,
+    struct nass_err *err)
+{
+	if (needle->key.p == NULL)
+		return match__is_word(
+		    s, needle->pattern, word, key, does_meet, err);
+	*does_meet =
+	    needle->key.n == key.n && memcmp(needle->key.p, key.p, key.n) == 0;
+	return NASS_OK;
+}
+
+/*
+ * The hits in text[from..to), a word with this key, of the patterns with a needle
+ * at the places in it; *is_done: false if that does not say all.
+ */
+static enum nass_code
+try_needles(struct nass_scan *s, size_t place, struct nass_str text,
+    size_t from, size_t to, struct nass_str key, bool *is_done,
+    struct nass_err *err)
+{
+	struct match__found found = { .hit = { .at = from, .n = to - from } };
+	struct nass_str word = nass_str_sub(text, from, to);
+	const struct match__places *all = s->places;
+	const struct match__needle *needle = s->m->fast->needle;
+	enum nass_code code = NASS_OK;
+	bool does_meet;
+	uint32_t i;
+
+	s->clock++;
+	s->has_units = false;
+	*is_done = false;
+	for (; place < all->n && all->place[place].at < to; place++) {
+		i = all->place[place].what;
+		if (i == MATCH__EVERY)
+			return NASS_OK;
+		for (; i != MATCH__EVERY && code == NASS_OK;
+		     i = needle[i].same) {
+			found.hit.pattern = needle[i].pattern;
+			if (s->stamp[needle[i].pattern] == s->clock)
+				continue;
+			code = meets(s, &needle[i], word, key, &does_meet, err);
+			if (code != NASS_OK || !does_meet)
+				continue;
+			s->stamp[needle[i].pattern] = s->clock;
+			code = match__find(s, &found, err);
+		}
+	}
+	*is_done = true;
+	match__tell(s);
+	return code;
+}
+
+/* The hits around a place; *done: where the text was looked at up to. */
+static enum nass_code
+look_around(struct nass_scan *s, struct nass_str text, size_t place,
+    size_t *done, struct nass_err *err)
+{
+	size_t at = s->places->place[place].at;
+	char key[MATCH__SIMPLE_BYTES];
+	enum nass_code code = NASS_OK;
+	bool is_done = false;
+	struct nass_str slice;
+	size_t nkey;
+	size_t from;
+	size_t to;
+
+	if (s->m->fast->by_word &&
+	    match__simple_word(s->m->fast, text, at, &from, &to, key, &nkey))
+		code = try_needles(s, place, text, from, to,
+		    (struct nass_str){ key, nkey }, &is_done, err);
+	if (is_done || code != NASS_OK) {
+		*done = to;
+		return code;
+	}
+	s->nfound = 0;
+	region(s, text, at, &from, &to);
+	if (from < *done) /* behind a cut slice */
+		from = *done;
+	choose_globs(s, place, to);
+	*done = to;
+	s->offset = from;
+	slice = nass_str_sub(text, from, to);
+	return s->m->opts.is_regex ? match__regex(s, slice, err)
+				   : match__words(s, slice, err);
+}
+
 enum nass_code
 nass_scan_text(struct nass_scan *s, struct nass_str text,
     bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,
     struct nass_err *err)
 {
 	enum nass_code code;
-	bool is_done;
 	size_t done = 0;
-	size_t from;
-	size_t to;
+	size_t at;
 	size_t i;
 
 	if (s->places == NULL)
@@ -479,22 +278,9 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 	begin_scan(s, visit, arg);
 	for (i = 0; i < s->places->n && code == NASS_OK && !s->is_stopped;
 	     i++) {
-		if (s->places->at[i] < done || s->places->at[i] == text.n)
-			continue;
-		code =
-		    try_simple(s, text, s->places->at[i], &to, &is_done, err);
-		if (is_done)
-			done = to;
-		if (is_done || code != NASS_OK)
-			continue;
-		region(s, text, s->places->at[i], &from, &to);
-		if (from < done) /* behind a cut slice */
-			from = done;
-		s->offset = from;
-		code = s->m->opts.is_regex
-		    ? match__regex(s, nass_str_sub(text, from, to), err)
-		    : match__words(s, nass_str_sub(text, from, to), err);
-		done = to;
+		at = s->places->place[i].at;
+		if (at >= done && at < text.n)
+			code = look_around(s, text, i, &done, err);
 	}
 	return code;
 }

@@ -37,7 +37,11 @@ struct nass_scan {
 	size_t nfound, cap_found;
 	uint64_t *stamp; /* per pattern: the start that tried it last */
 	uint64_t clock;
-	size_t *near; /* per pattern: how often in the window */
+	const size_t *glob; /* elements with wildcards to try: all, or `mine` */
+	size_t nglob;
+	size_t *mine;
+	uint64_t *tried; /* per element: when it came to be among them */
+	size_t *near;    /* per pattern: how often in the window */
 	uint64_t now[MATCH__SET];
 	uint64_t next[MATCH__SET];
 	/* Regular expressions. */
@@ -52,10 +56,15 @@ struct nass_scan {
 	bool is_stopped;
 };
 
-/* All hits of a slice of well-formed text, s->offset added. */
+/* words.c, regex.c: all hits of a slice of well-formed text, s->offset added. */
 enum nass_code match__words(struct nass_scan *s, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
 enum nass_code match__regex(struct nass_scan *s, struct nass_str text,
+    struct nass_err *err) NASS_MUST_USE;
+
+/* Is `word`, with this key, a hit of a pattern of one word? */
+enum nass_code match__is_word(struct nass_scan *s, size_t pattern,
+    struct nass_str word, struct nass_str key, bool *does_meet,
     struct nass_err *err) NASS_MUST_USE;
 
 /* Remember a hit; visit those remembered, in order. */

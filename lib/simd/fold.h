@@ -34,6 +34,12 @@ struct simd_pair {
 	uint8_t j;
 };
 
+/* A place in folded bytes, then in what they were made of. */
+struct simd_place {
+	size_t at;
+	uint32_t what; /* is up to the caller */
+};
+
 struct simd_fold_kernels {
 	const char *name;
 	bool (*is_supported)(void);
@@ -55,6 +61,12 @@ struct simd_fold_kernels {
 	bool (*pairs)(const unsigned char *p, size_t n,
 	    const struct simd_pair *pair, size_t npair, uint8_t also,
 	    uint64_t *mask);
+	/*
+	 * From out[] back to in[]: place[0..n), in order, receives where the
+	 * character ended that left the byte at `at`.
+	 */
+	void (*unfold)(
+	    const uint64_t *keep, struct simd_place *place, size_t n);
 	/*
 	 * Runs of letters: bit k of mask[w] says whether class[p[64 * w + k]]
 	 * is not 0.  mask has room for n / 64 + 1 words; bits from n on are 0.
@@ -117,6 +129,8 @@ simd__fold_one(const struct simd_fold *f, const unsigned char *u, size_t n,
 
 size_t simd__fold_scalar_fold(const struct simd_fold *f, const char *in,
     size_t n, unsigned char *out, size_t *nout, uint64_t *keep);
+void simd__fold_avx2_unfold(
+    const uint64_t *keep, struct simd_place *place, size_t n);
 void simd__fold_scalar_classify(
     const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask);
 extern const struct simd_fold_kernels simd__fold_scalar;

@@ -11,7 +11,9 @@
 static bool
 is_supported(void)
 {
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+	return __builtin_cpu_supports("avx2") &&
+	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+	    __builtin_cpu_supports("popcnt");
 }
 
 static inline uint32_t
@@ -44,11 +46,31 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 	return any != 0;
 }
 
+void
+simd__fold_avx2_unfold(const uint64_t *keep, struct simd_place *place, size_t n)
+{
+	size_t first = 0; /* of the bytes that keep[w] left */
+	size_t next = n > 0 ? (size_t)_mm_popcnt_u64(keep[0]) : 0;
+	size_t w = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		while (next <= place[i].at) {
+			first = next;
+			next += (size_t)_mm_popcnt_u64(keep[++w]);
+		}
+		place[i].at = 64 * w +
+		    (size_t)_tzcnt_u64(_pdep_u64(
+			(uint64_t)1 << (place[i].at - first), keep[w]));
+	}
+}
+
 const struct simd_fold_kernels simd__fold_avx2 = {
 	.name = "avx2",
 	.is_supported = is_supported,
 	.fold = simd__fold_scalar_fold,
 	.pairs = pairs,
+	.unfold = simd__fold_avx2_unfold,
 	.classify = simd__fold_scalar_classify,
 };
 

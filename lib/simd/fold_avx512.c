@@ -232,6 +232,7 @@ const struct simd_fold_kernels simd__fold_avx512 = {
 	.is_supported = is_supported,
 	.fold = fold,
 	.pairs = pairs,
+	.unfold = simd__fold_avx2_unfold,
 	.classify = classify,
 };
 

@@ -59,6 +59,23 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 	return any;
 }
 
+static void
+unfold(const uint64_t *keep, struct simd_place *place, size_t n)
+{
+	uint64_t rest = n > 0 ? keep[0] : 0;
+	size_t done = 0; /* bits before those of rest */
+	size_t w = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		for (; rest == 0 || done < place[i].at; done += rest != 0)
+			rest = rest == 0 ? keep[++w] : rest & (rest - 1);
+		while (rest == 0)
+			rest = keep[++w];
+		place[i].at = 64 * w + (size_t)__builtin_ctzll(rest);
+	}
+}
+
 void
 simd__fold_scalar_classify(
     const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask)
@@ -75,6 +92,7 @@ const struct simd_fold_kernels simd__fold_scalar = {
 	.is_supported = is_supported,
 	.fold = simd__fold_scalar_fold,
 	.pairs = pairs,
+	.unfold = unfold,
 	.classify = simd__fold_scalar_classify,
 };
 

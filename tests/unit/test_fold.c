@@ -154,6 +154,42 @@ START_TEST(pairs)
 }
 END_TEST
 
+START_TEST(unfold)
+{
+	const struct simd_fold_kernels *const *k;
+	struct simd_place want[ROOM];
+	struct simd_place got[ROOM];
+	uint64_t keep[ROOM / 64];
+	size_t round;
+	size_t made;
+	size_t at;
+	size_t n;
+
+	for (round = random_rounds(500); round > 0; round--) {
+		made = n = 0;
+		memset(keep, 0, sizeof(keep));
+		for (at = 0; at < sizeof(keep) * 8; at++) {
+			if (random_below(1 + round % 9) > 1)
+				continue;
+			keep[at / 64] |= (uint64_t)1 << at % 64;
+			got[n].at = made++;
+			want[n].at = at;
+			n += random_below(3) == 0;
+		}
+		for (k = simd_fold_all; *k != NULL; k++) {
+			struct simd_place place[ROOM];
+
+			if (!(*k)->is_supported())
+				continue;
+			memcpy(place, got, n * sizeof(*got));
+			(*k)->unfold(keep, place, n);
+			for (at = 0; at < n; at++)
+				ck_assert_uint_eq(place[at].at, want[at].at);
+		}
+	}
+}
+END_TEST
+
 START_TEST(classify)
 {
 	static unsigned char p[ROOM + 64];
@@ -191,6 +227,7 @@ test_fold(void)
 
 	tcase_add_test(c, fold);
 	tcase_add_test(c, pairs);
+	tcase_add_test(c, unfold);
 	tcase_add_test(c, classify);
 	suite_add_tcase(s, c);
 	return s;

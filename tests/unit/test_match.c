@@ -574,6 +574,82 @@ START_TEST(many)
 }
 END_TEST
 
+/* Hits of a long text, told apart by their sum. */
+struct sum {
+	uint64_t hash;
+	uint64_t n;
+};
+
+static bool
+add_up(void *arg, const struct nass_hit *hit)
+{
+	struct sum *s = arg;
+	uint64_t row[4] = { s->hash, hit->at, hit->n, hit->pattern };
+
+	s->hash = nass_hash((struct nass_str){ (char *)row, sizeof(row) }, 0);
+	s->n++;
+	return true;
+}
+
+static void
+check_sums(const struct nass_match *m, struct nass_str text, const char *what)
+{
+	struct sum fast = { 0, 0 };
+	struct sum plain = { 0, 0 };
+	struct nass_scan *s;
+
+	ck_assert_int_eq(nass_scan_new(m, &s, NULL), NASS_OK);
+	ck_assert_int_eq(nass_scan_text(s, text, add_up, &fast, NULL), NASS_OK);
+	ck_assert_int_eq(
+	    nass_scan_text_plain(s, text, add_up, &plain, NULL), NASS_OK);
+	nass_scan_free(s);
+	ck_assert_msg(fast.n == plain.n && fast.hash == plain.hash,
+	    "%s: %llu against %llu hits", what, (unsigned long long)plain.n,
+	    (unsigned long long)fast.n);
+}
+
+/* Words, parts of words and choices, few and many, in more than one slice. */
+START_TEST(long_text)
+{
+	static const char *const specs[] = { NULL, "search", "standard", "none",
+		"camel" };
+	struct nass_buf text = NASS_BUF_INIT;
+	size_t round;
+	size_t i;
+
+	for (round = random_rounds(12); round > 0; round--) {
+		struct nass_match_opts opts = { .norm = NULL };
+		const char *spec = specs[random_below(5)];
+		struct nass_norm *norm = NULL;
+		struct nass_match *m;
+		size_t n = 1 + random_below(random_below(2) ? 60 : 12);
+
+		if (spec != NULL)
+			ck_assert_int_eq(
+			    nass_norm_new(spec, &norm, NULL), NASS_OK);
+		opts.norm = norm;
+		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
+		for (i = 0; i < n; i++) {
+			struct word one;
+			char pattern[300];
+
+			make_word(&one);
+			sprintf(
+			    pattern, random_below(3) ? "%s" : "*%s*", one.text);
+			ck_assert_int_eq(
+			    nass_match_add(m, nass_str(pattern), NULL),
+			    NASS_OK);
+		}
+		ck_assert_int_eq(nass_match_ready(m, NULL), NASS_OK);
+		put_text(&text, 4000);
+		check_sums(m, nass_buf_str(&text), spec ? spec : "smart");
+		nass_match_free(m);
+		nass_norm_free(norm);
+	}
+	nass_buf_fini(&text);
+}
+END_TEST
+
 /* Cases ------------------------------------------------------------------------ */
 
 static size_t
@@ -813,6 +889,7 @@ test_match(void)
 	tcase_add_test(laws, complete);
 	tcase_add_test(laws, every_word);
 	tcase_add_test(laws, many);
+	tcase_add_test(laws, long_text);
 	tcase_add_test(laws, words_beside);
 	suite_add_tcase(s, cases);
 	suite_add_tcase(s, laws);
