@@ -201,7 +201,12 @@ number(struct term_freq *f, enum column column, const struct row *row)
 	const struct nass_count_row *r = &row->r;
 	uint64_t tokens = row->tokens;
 	uint64_t documents = row->documents;
+	bool needs_places = (column >= COL_ARF && column <= COL_KLD) ||
+	    (column >= COL_MI && column <= COL_DELTA_P &&
+		!(column == COL_LL && f->has_reference));
 
+	if (needs_places && row->count == NULL)
+		return (double)NAN; /* of the reference alone */
 	if (column >= COL_DP && column <= COL_KLD)
 		return dispersion(
 		    row, (enum nass_spread_measure)(column - COL_DP));
