@@ -86,6 +86,8 @@ compile_profile(struct kwic *k)
 	const char *spec = k->is_exact ? "none" : k->profile;
 	struct nass_err err;
 
+	if (k->is_exact && k->profile != NULL)
+		cli_usage_error("-x: not with -p");
 	if (spec != NULL && strcmp(spec, "smart") == 0)
 		spec = NULL;
 	if (spec != NULL && nass_norm_new(spec, &k->norm, &err) != NASS_OK)
@@ -140,6 +142,11 @@ compile_patterns(struct kwic *k, char **operands)
 	struct nass_err err;
 	size_t i;
 
+	if (k->is_regex &&
+	    (k->has_clitics || k->stem > 0 || k->map_file != NULL ||
+		k->near > 0))
+		cli_usage_error(
+		    "-E: not with --clitics, --stem, --map or --near");
 	if (k->map_file != NULL)
 		cli_load("--map", k->map_file, &map);
 	opts.map = nass_buf_str(&map);

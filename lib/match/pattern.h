@@ -128,17 +128,20 @@ enum nass_code match__regex_parse(struct nass_match *m, struct nass_str pattern,
 #define MATCH__CONTINUED 1
 enum nass_code match__element_add(struct nass_match *m, struct nass_str word,
     const char *is_wild, size_t *element, struct nass_err *err) NASS_MUST_USE;
-/* Units of a pattern's word against those of a word of the text. */
-bool match__units_meet(const struct match__unit *pattern, size_t npattern,
-    const struct nass_smart_unit *word, size_t nword);
-/* Glob of pieces against a key. */
-bool match__glob(
-    const struct match__piece *piece, size_t npiece, struct nass_str key);
 /* After the last: buckets, lists. */
 enum nass_code match__elements_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
 /* Stem, headword: what a folded key is looked up by; a slice or an entry. */
 struct nass_str match__lemma(const struct nass_match *m, struct nass_str key);
+
+/* glob.c ------------------------------------------------------------------- */
+
+/* Glob of pieces against a key. */
+bool match__glob(
+    const struct match__piece *piece, size_t npiece, struct nass_str key);
+/* Units of a pattern's word against those of a word of the text. */
+bool match__units_meet(const struct match__unit *pattern, size_t npattern,
+    const struct nass_smart_unit *word, size_t nword);
 
 /* context.c ---------------------------------------------------------------- */
 
