@@ -118,9 +118,9 @@ look(const struct tables *t, const char *p, bool is_rare,
 	    _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
 		_mm256_set1_epi8((char)0xD8));
 	is_cont = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
+	b->high = mask(v);
 	b->leads = mask(is_lead);
-	b->conts = mask(is_cont);
-	b->others = mask(v) & ~(b->leads | b->conts);
+	b->firsts = b->high & ~mask(is_cont);
 
 	/* Row 0..7: bits 4 and 5 of the second byte, and bit 0 of the lead. */
 	low = _mm256_and_si256(v, _mm256_set1_epi8(0x0F));

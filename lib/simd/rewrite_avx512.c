@@ -79,9 +79,9 @@ look(const struct tables *t, const char *p, bool is_rare,
 	    out, equal(load_at(p - 1), 0xD9), v, t->second[1]);
 	out = _mm512_mask_permutexvar_epi8(out, d8, next, t->lead[0]);
 	out = _mm512_mask_permutexvar_epi8(out, d9, next, t->lead[1]);
-	b->leads = d8 | d9;
-	b->conts = high & ~sixth;
-	b->others = (high & sixth) ^ b->leads;
+	b->high = high;
+	b->firsts = high & sixth;
+	b->leads = _kor_mask64(d8, d9);
 	if (is_rare || (~high & (sixth | t->low)) != 0)
 		out = _mm512_mask_mov_epi8(out, ~high,
 		    _mm512_permutex2var_epi8(t->ascii[0], v, t->ascii[1]));

@@ -11,9 +11,9 @@
 #include "simd/rewrite.h"
 
 struct rewrite_block {
-	uint64_t leads;  /* D8 and D9 */
-	uint64_t others; /* bytes from C0 that are no leads */
-	uint64_t conts;
+	uint64_t high;   /* no ASCII */
+	uint64_t firsts; /* bytes from C0 */
+	uint64_t leads;  /* of these, D8 and D9 */
 	uint64_t stops;  /* where the table says STOP */
 	uint64_t keep;   /* what is written */
 	uint64_t spaces; /* if they are joined */

@@ -145,7 +145,7 @@ static uint64_t
 stays(const struct simd_rewrite *r, const char *in, size_t n,
     struct rewrite_block *b)
 {
-	uint64_t others = b->others & rewrite_below(b->n);
+	uint64_t others = b->firsts & ~b->leads & rewrite_below(b->n);
 	uint64_t found = 0;
 	unsigned width = b->n;
 	unsigned i, size;
@@ -178,10 +178,11 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
     bool after_space, struct rewrite_block *b)
 {
 	uint64_t as_is = stays(r, in, n, b);
+	uint64_t conts = b->high & ~b->firsts & ~as_is;
 	uint64_t wrong;
 
-	wrong = (b->conts & ~as_is & ~(b->leads << 1)) |
-	    (b->leads & ~(b->conts >> 1)) | (b->stops & ~as_is);
+	wrong = (conts & ~(b->leads << 1)) | (b->leads & ~(conts >> 1)) |
+	    (b->stops & ~as_is);
 	/* What is wrong with a second byte is wrong with its lead. */
 	wrong |= wrong >> 1 & b->leads;
 	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n) {

@@ -102,12 +102,12 @@ count_byte(const char *p, size_t n, char c)
 	__mmask64 live;
 	size_t at;
 
-	for (at = 0; at < n; at += 64) {
-		live = first(n - at);
-		count +=
-		    (uint64_t)__builtin_popcountll(_mm512_mask_cmpeq_epi8_mask(
-			live, _mm512_maskz_loadu_epi8(live, p + at), want));
-	}
+	for (at = 0; n - at >= 64; at += 64)
+		count += (uint64_t)__builtin_popcountll(
+		    _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), want));
+	live = first(n - at);
+	count += (uint64_t)__builtin_popcountll(_mm512_mask_cmpeq_epi8_mask(
+	    live, _mm512_maskz_loadu_epi8(live, p + at), want));
 	return count;
 }
 
