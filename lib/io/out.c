@@ -115,13 +115,16 @@ static void
 inherit(int fd, const struct stat *old)
 {
 	struct stat st;
+	bool is_theirs;
 
 	if (fstat(fd, &st) != 0)
 		return;
-	if (st.st_uid != old->st_uid || st.st_gid != old->st_gid)
-		if (fchown(fd, old->st_uid, old->st_gid) != 0)
-			(void)fchown(fd, (uid_t)-1, old->st_gid);
-	(void)fchmod(fd, old->st_mode & 07777);
+	is_theirs = (st.st_uid == old->st_uid && st.st_gid == old->st_gid) ||
+	    fchown(fd, old->st_uid, old->st_gid) == 0;
+	if (!is_theirs && fchown(fd, (uid_t)-1, old->st_gid) != 0)
+		errno = 0; /* it stays ours */
+	/* Who is not theirs must not run as they do. */
+	(void)fchmod(fd, old->st_mode & (is_theirs ? 07777 : 0777));
 }
 
 static bool
