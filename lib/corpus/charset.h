@@ -30,7 +30,10 @@ bool nass_charset_is_utf8(const struct nass_charset *cs);
 enum nass_code nass_charset_decode(struct nass_charset *cs, struct nass_str in,
     bool is_last, enum nass_utf8_repair how, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
-/* How many sequences were bad, and the offset of the first in all bytes. */
+/*
+ * How many sequences were bad, and the offset of the first in all bytes: of
+ * charsets that ICU decodes, within the length of a sequence.
+ */
 uint64_t nass_charset_bad(const struct nass_charset *cs, uint64_t *first);
 
 /* The charset of the byte order mark and its length, or NULL. */

@@ -102,6 +102,18 @@ warc__skip(struct corpus__source *s, uint64_t n, struct nass_err *err)
 
 /* Heads ---------------------------------------------------------------------------- */
 
+/* Well-formed, as it goes into records: an address may hold any bytes. */
+static enum nass_code
+keep_head(struct warc *w, struct nass_str head, struct nass_err *err)
+{
+	uint64_t nbad;
+	uint64_t first;
+
+	w->head.n = 0;
+	return nass_utf8_mend(
+	    head, NASS_UTF8_REPLACE, &w->head, NULL, &nbad, &first, err);
+}
+
 /* A head with its empty line, to w->head; NASS_EINPUT: it has no end. */
 static enum nass_code
 take_head(struct corpus__source *s, struct warc *w, struct nass_err *err)
@@ -123,8 +135,7 @@ take_head(struct corpus__source *s, struct warc *w, struct nass_err *err)
 			    "the head of the record does not end");
 		want *= 2;
 	}
-	w->head.n = 0;
-	code = nass_buf_put(&w->head, head, err);
+	code = keep_head(w, head, err);
 	corpus__use(&s->bytes, (size_t)(rest.p - corpus__look(&s->bytes).p));
 	return code;
 }
@@ -204,8 +215,7 @@ warc__read_arc_head(struct corpus__source *s, struct warc *w, struct record *r,
 	code = corpus__line(&s->bytes, HEAD, &line, err);
 	if (code != NASS_OK)
 		return code;
-	w->head.n = 0;
-	code = nass_buf_put(&w->head, corpus__trim(line), err);
+	code = keep_head(w, corpus__trim(line), err);
 	if (code != NASS_OK)
 		return code;
 	line = nass_buf_str(&w->head);

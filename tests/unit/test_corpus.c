@@ -192,7 +192,7 @@ START_TEST(corpus_csv)
 }
 END_TEST
 
-/* Broken containers of every kind: no crash, and the same for any reads. */
+/* Broken containers of every kind: well-formed, and the same for any reads. */
 START_TEST(corpus_broken)
 {
 	static const char *const from[] = { "csv", "tsv", "warc", "html",
@@ -221,9 +221,27 @@ START_TEST(corpus_broken)
 		    read_corpus(from[i % 6], NULL, s, 1 + i % 9, &a),
 		    read_corpus(from[i % 6], NULL, s, 100000, &b));
 		ck_assert(nass_str_eq(nass_buf_str(&a), nass_buf_str(&b)));
+		ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&a)), a.n);
 	}
 	nass_buf_fini(&a);
 	nass_buf_fini(&b);
+}
+END_TEST
+
+/* What a head says goes into a record, which is UTF-8. */
+START_TEST(corpus_ill_formed_head)
+{
+	const struct nass_str warc =
+	    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
+		     "WARC-Target-URI: http://a.example/\xE6\r\n"
+		     "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\n"
+		     "x\r\n\r\n");
+	struct nass_buf out = NASS_BUF_INIT;
+
+	ck_assert_int_eq(read_corpus("warc", NULL, warc, 100, &out), 0);
+	ck_assert_uint_gt(out.n, 0);
+	ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
+	nass_buf_fini(&out);
 }
 END_TEST
 
@@ -465,6 +483,7 @@ test_corpus(void)
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, corpus_csv);
 	tcase_add_test(c, corpus_broken);
+	tcase_add_test(c, corpus_ill_formed_head);
 	tcase_add_test(c, corpus_charset_pieces);
 	tcase_add_test(c, corpus_charset_guess);
 	tcase_add_test(c, corpus_mojibake_clean);
