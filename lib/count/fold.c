@@ -130,21 +130,22 @@ count__fold_dense(const struct count__fold *f, const struct count__key *word,
 static enum nass_code
 map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
 {
-	struct nass_str head = line;
-	struct nass_str form = nass_str_cut(&head, '\t');
+	struct nass_str rest = line;
+	struct nass_str form = nass_str_cut(&rest, '\t');
+	struct nass_str head = nass_str_cut(&rest, '\t');
 	struct count__slot *slot;
 	struct count__key key;
 	enum nass_code code;
 
 	if (form.n == 0)
 		return NASS_OK;
-	if (head.p == NULL || head.n == 0)
+	if (head.n == 0)
 		return nass_fail(err, NASS_EUSAGE, 0,
 		    "a line of the map is not FORM TAB HEADWORD: %.*s",
 		    (int)(form.n < 40 ? form.n : 40), form.p);
 	code = count__vocab_reserve(&f->map, 1, 0, err);
 	if (code == NASS_OK)
-		code = fold_word(f, nass_str_cut(&head, '\t'), err);
+		code = fold_word(f, head, err);
 	if (code != NASS_OK)
 		return code;
 	f->headword.n = 0;

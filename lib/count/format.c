@@ -30,6 +30,7 @@ static const char *const names[COUNT__IDENTITIES] = {
 	[COUNT__UNICODE] = "unicode",
 };
 
+static const struct nass_str format = { "nass-counts-1", 13 };
 static const char *const meets[] = { "spellings", "light10", "clitics" };
 
 static enum nass_code
@@ -61,7 +62,7 @@ count__identify(struct nass_count *c, struct nass_str map, struct nass_err *err)
 	if (o->learns_identity)
 		return NASS_OK;
 	profile = o->norm != NULL ? nass_norm_spec(o->norm) : "none";
-	code = nass_buf_put(&b[COUNT__FORMAT], NASS_STR("nass-counts-1"), err);
+	code = nass_buf_put(&b[COUNT__FORMAT], format, err);
 	if (code == NASS_OK)
 		code = put_kinds(&b[COUNT__KINDS], o->kinds, err);
 	if (code == NASS_OK && map.n == 0)
@@ -259,6 +260,8 @@ read_identity(
 {
 	struct nass_buf *mine = &c->identity[i];
 
+	if (i == COUNT__FORMAT && !nass_str_eq(value, format))
+		return differs(i, format, value, err);
 	if (mine->n == 0)
 		return nass_buf_put(mine, value, err);
 	return nass_str_eq(nass_buf_str(mine), value)
@@ -399,13 +402,15 @@ read_line(struct nass_count *c, struct nass_str line, struct nass_err *err)
 
 	if (line.n == 0)
 		return NASS_OK;
+	if (nass_utf8_valid(line) < line.n ||
+	    memchr(line.p, '\0', line.n) != NULL)
+		return bad_line(line, err);
 	if (line.p[0] == ' ')
 		return read_meta(c, line, err);
 	second = nass_str_cut(&third, '\t');
 	order = words_in(term);
 	if (term.n == 0 || second.n == 0 || third.p == NULL ||
-	    order > c->nlevel || nass_utf8_valid(line) < line.n ||
-	    memchr(line.p, '\0', line.n) != NULL)
+	    order > c->nlevel)
 		return bad_line(line, err);
 	if (second.p[0] == '=') {
 		second = nass_str_sub(second, 1, second.n);

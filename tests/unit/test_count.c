@@ -523,6 +523,8 @@ START_TEST(test_meet)
 	check_table(c, NASS_ORDER_KEY, "went 4 1\n");
 	opts.map = NASS_STR("went\n");
 	ck_assert_int_eq(nass_count_new(&opts, &c, NULL), NASS_EUSAGE);
+	opts.map = NASS_STR("went\t\tgo\n");
+	ck_assert_int_eq(nass_count_new(&opts, &c, NULL), NASS_EUSAGE);
 }
 END_TEST
 
