@@ -3,7 +3,8 @@
  *
  *	fit [-o weights.tsv] [-w written.jsonl] [-l] pages.jsonl ...
  *
- * -w: text that somebody wrote: every line that holds no phrase is written.
+ * -w: text that somebody wrote, with its `source`, if the site is known: every
+ *     line that holds no phrase is written.
  * -l: leave one site out at a time, and report what the rest makes of it.
  *
  * A chain of two states, as model.c has it, is fitted by gradient ascent on the
@@ -41,8 +42,8 @@ static size_t npage, cap;
 static struct nass_arena arena = NASS_ARENA_INIT;
 static struct nass_boiler *boiler;
 static double prior[NW];
-static double l2 = 0.02, cost_written = 1.0, cost_furniture = 0.3;
-static double synth_weight = 0.2;
+static double l2 = 0.1, cost_written = 1.0, cost_furniture = 0.3;
+static double synth_weight = 0.15;
 static int rounds = 400;
 
 static void
@@ -154,16 +155,17 @@ read_labelled(struct nass_str record)
 static void
 read_written(struct nass_str record)
 {
-	struct nass_member m = { .name = NASS_STR("text") };
+	struct nass_member m[2] = { { .name = NASS_STR("text") },
+		{ .name = NASS_STR("source") } };
 	struct nass_buf b = NASS_BUF_INIT;
 	struct page *p;
 
-	if (nass_json_find(record, &m, 1, NULL) != NASS_OK ||
-	    m.type != NASS_JSON_STRING ||
-	    nass_json_decode(m.value, &b, NULL, NULL) != NASS_OK)
+	if (nass_json_find(record, m, 2, NULL) != NASS_OK ||
+	    m[0].type != NASS_JSON_STRING ||
+	    nass_json_decode(m[0].value, &b, NULL, NULL) != NASS_OK)
 		return;
 	p = add_page();
-	snprintf(p->site, sizeof p->site, "written");
+	copy_string(&m[1], p->site, sizeof p->site);
 	snprintf(p->genre, sizeof p->genre, "written");
 	read_features(p, nass_arena_copy(&arena, nass_buf_str(&b)));
 	p->weight = 0.3;
@@ -469,7 +471,7 @@ report(bool has_errors)
 	for (size_t i = 0; i < npage; i++) {
 		bool is_own = strstr(pages[i].site, ".example") != NULL;
 
-		if (strcmp(pages[i].site, "written") == 0 ||
+		if (strcmp(pages[i].genre, "written") == 0 ||
 		    strcmp(pages[i].site, "synth") == 0)
 			continue;
 		count(is_own ? &own : &all, &pages[i]);
@@ -548,7 +550,7 @@ main(int argc, char *argv[])
 
 		for (size_t j = 0; j < i; j++)
 			is_done |= strcmp(pages[i].site, pages[j].site) == 0;
-		if (is_done || strcmp(pages[i].site, "written") == 0 ||
+		if (is_done || strcmp(pages[i].genre, "written") == 0 ||
 		    strcmp(pages[i].site, "synth") == 0)
 			continue;
 		memcpy(w1, w, sizeof w);
