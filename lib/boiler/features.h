@@ -62,6 +62,9 @@
 	X(DATE, "date", "date line")                                          \
 	X(AGO, "ago", "age of an item")                                       \
 	X(CLOCK, "clock", "time of day")                                      \
+	X(DEGREES, "degrees", "weather")                                      \
+	X(SPOKEN, "spoken", "somebody speaks")                                \
+	X(SECTION, "section-words", "name of a section")                      \
 	/* Phrases. */                                                        \
 	X(LEX_E, "phrase-whole", "known phrase")                              \
 	X(LEX_G, "phrase-anywhere", "known phrase")                           \
@@ -73,6 +76,8 @@
 	X(LEX_NAV_MANY, "phrase-nav-many", "name of a section")               \
 	X(LEX_SOFT, "phrase-soft", "author, source or date")                  \
 	X(LEX_STRONG_LONG, "phrase-long", "known phrase")                     \
+	X(LEAD_LABEL, "lead-label", "reference to another page")              \
+	X(LEAD_TAGS, "lead-tags", "key words of the text")                    \
 	/* Copies. */                                                         \
 	X(FIRST, "first", "first line")                                       \
 	X(FIRST_SHORT, "first-short", "name of the site")                     \
@@ -105,10 +110,17 @@
 	X(ZONE_OTHER, "under-services", "under the page's services")          \
 	X(RHYME, "rhyme", "rhymes")                                           \
 	X(EVEN, "even", "lines of even length")                               \
+	X(SEQUENCE, "sequence", "numbered list")                              \
+	X(ROWS, "rows", "rows of a table")                                    \
+	X(UNDER_COLON, "under-colon", "list under a label")                   \
+	X(ABOVE_BYLINE, "above-byline", "headline")                           \
+	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \
+	X(READERS, "readers", "words of a reader")                            \
 	X(STRANGE, "strange", "words foreign to the text")                    \
 	X(AKIN, "akin", "words of the text")                                  \
 	X(TAGS, "tags", "key words of the text")                              \
 	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \
+	X(TAIL, "tail", "open lines below closed paragraphs")                 \
 	/* What a page in HTML says. */                                       \
 	X(H_LINKS, "links", "links")                                          \
 	X(H_SOME_LINKS, "some-links", "links")                                \

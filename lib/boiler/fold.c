@@ -108,8 +108,8 @@ fold_form_b(uint32_t cp)
 	return 0x064A;
 }
 
-enum fold_class
-boiler__fold_high(uint32_t cp, uint32_t *to)
+static enum fold_class
+fold_high(uint32_t cp, uint32_t *to)
 {
 	const struct nass_ucd *u;
 
@@ -131,48 +131,13 @@ boiler__fold_high(uint32_t cp, uint32_t *to)
 	return u->script == NASS_SCRIPT_ARABIC ? FOLD_ARABIC : FOLD_LATIN;
 }
 
-static inline enum fold_class
-fold_next(const struct fold *f, struct nass_str s, size_t *at, uint32_t *to)
+enum fold_class
+boiler__fold(const struct fold *f, uint32_t cp, uint32_t *to)
 {
-	size_t n;
-	uint32_t cp = nass_utf8_get(s.p + *at, &n);
-
-	*at += n;
 	if (cp >= 0x800)
-		return boiler__fold_high(cp, to);
+		return fold_high(cp, to);
 	*to = f->to[cp];
 	return (enum fold_class)f->class[cp];
-}
-
-size_t
-boiler__fold_words(
-    const struct fold *f, struct nass_str s, uint64_t *word, size_t max)
-{
-	enum fold_class was = FOLD_SPACE;
-	enum fold_class now;
-	size_t n = 0;
-	uint32_t to;
-
-	for (size_t at = 0; at < s.n;) {
-		now = fold_next(f, s, &at, &to);
-		if (now == FOLD_SKIP)
-			continue;
-		if (now != was && was != FOLD_SPACE)
-			word[n - 1] = fold_end(word[n - 1]);
-		if (now != FOLD_SPACE && now != was) {
-			if (n == max)
-				return n;
-			word[n++] = now == FOLD_DIGIT
-			    ? fold_step(FOLD_SEED, '0')
-			    : FOLD_SEED;
-		}
-		if (now == FOLD_ARABIC || now == FOLD_LATIN)
-			word[n - 1] = fold_step(word[n - 1], to);
-		was = now;
-	}
-	if (was != FOLD_SPACE)
-		word[n - 1] = fold_end(word[n - 1]);
-	return n;
 }
 
 enum nass_code
@@ -187,7 +152,10 @@ boiler__fold_key(const struct fold *f, struct nass_str s, struct nass_buf *out,
 	if (nass_buf_grow(out, 2 * s.n + 4, err) != NASS_OK)
 		return NASS_ENOMEM;
 	for (size_t at = 0; at < s.n;) {
-		now = fold_next(f, s, &at, &to);
+		size_t n;
+
+		now = boiler__fold(f, nass_utf8_get(s.p + at, &n), &to);
+		at += n;
 		if (now == FOLD_SKIP)
 			continue;
 		if (now != FOLD_SPACE && now != was && out->n > begin)

@@ -29,23 +29,11 @@ struct fold {
 
 void boiler__fold_init(struct fold *f);
 
-/* For what the table does not hold: class, and the folded code point in *to. */
-enum fold_class boiler__fold_high(uint32_t cp, uint32_t *to);
+/* The class of a code point, and what it folds to, in *to. */
+enum fold_class boiler__fold(const struct fold *f, uint32_t cp, uint32_t *to);
 
-/* Hashes of words: a step for each letter, an end; and of what is made of them. */
+/* Hashes, of words and of what is made of them. */
 #define FOLD_SEED 0x9e3779b97f4a7c15u
-
-static inline uint64_t
-fold_step(uint64_t h, uint64_t v)
-{
-	return (h + v) * 0xff51afd7ed558ccdu;
-}
-
-static inline uint64_t
-fold_end(uint64_t h)
-{
-	return h ^ h >> 32;
-}
 
 static inline uint64_t
 fold_mix(uint64_t h, uint64_t v)
@@ -58,12 +46,8 @@ fold_mix(uint64_t h, uint64_t v)
 static inline uint64_t
 fold_number(void)
 {
-	return fold_end(fold_step(FOLD_SEED, '0'));
+	return fold_mix(FOLD_SEED, '0');
 }
-
-/* The words of `s` as hashes, up to `max`; returns how many. */
-size_t boiler__fold_words(
-    const struct fold *f, struct nass_str s, uint64_t *word, size_t max);
 
 /* Append the key of `s` as text. */
 enum nass_code boiler__fold_key(const struct fold *f, struct nass_str s,

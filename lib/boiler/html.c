@@ -91,7 +91,8 @@ boiler__read_html(const struct nass_boiler *b, struct nass_str html,
 		if (k != NULL)
 			line->s =
 			    nass_str_sub(blocks->text, k->from, k->from + k->n);
-		boiler__line_scan(&b->fold, &b->lexicon, &vocabulary, line);
+		boiler__line_scan(
+		    &b->code, &b->fold, &b->lexicon, &vocabulary, line);
 		if (k != NULL)
 			put_marks(line, k, &share);
 	}

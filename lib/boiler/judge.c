@@ -28,11 +28,12 @@ nass_boiler_new(const struct nass_boiler_opts *opts, struct nass_boiler **b,
 		return nass_fail_nomem(err);
 	made->opts = *opts;
 	boiler__fold_init(&made->fold);
+	boiler__code_init(&made->code, &made->fold);
 	code = boiler__lexicon_init(
-	    &made->lexicon, &made->fold, opts->has_lexicon, err);
+	    &made->lexicon, &made->code, &made->fold, opts->has_lexicon, err);
 	if (code == NASS_OK && opts->lexicon.p != NULL)
-		code = boiler__lexicon_add(
-		    &made->lexicon, &made->fold, opts->lexicon, err);
+		code = boiler__lexicon_add(&made->lexicon, &made->code,
+		    &made->fold, opts->lexicon, err);
 	if (code != NASS_OK) {
 		nass_boiler_free(made);
 		return code;
@@ -93,7 +94,8 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 		line->number = ++number;
 		if (is_blank(line->s))
 			continue;
-		boiler__line_scan(&b->fold, &b->lexicon, &vocabulary, line);
+		boiler__line_scan(
+		    &b->code, &b->fold, &b->lexicon, &vocabulary, line);
 		page->n++;
 	}
 	page->page = boiler__page_scan(page->line, page->n, arena, &is_short);
@@ -109,9 +111,9 @@ has_evidence(const struct features *f)
 		F_PHONE, F_HANDLE, F_PIPES, F_CRUMBS, F_COPYRIGHT, F_STARS,
 		F_AGO, F_CLOCK, F_LEX_E, F_LEX_G, F_LEX_P, F_LEX_P_MOST,
 		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
-		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_REPEATED,
-		F_REPEATED_HEAD, F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL,
-		F_ZONE_OTHER };
+		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_LEAD_LABEL,
+		F_LEAD_TAGS, F_TAIL, F_REPEATED, F_REPEATED_HEAD,
+		F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER };
 
 	for (size_t i = 0; i < sizeof sign; i++)
 		if (features_has(f, (enum boiler_feature)sign[i]))
@@ -149,7 +151,8 @@ boiler__decide(const struct nass_boiler_opts *opts,
 
 	for (size_t i = 0; i < page->n; i++) {
 		double x = log(score[i] / (1 - score[i]));
-		bool is_near = i > 0 && !is_kept[i - 1] && line[i].nword <= 8;
+		bool is_near = i > 0 && !is_kept[i - 1] && line[i].nword <= 8 &&
+		    line[i - 1].nword > 0;
 
 		is_kept[i] = !(x > limit_of(opts, &line[i])) ||
 		    !(is_page || is_near || has_evidence(&line[i].f));
@@ -206,15 +209,17 @@ judge(const struct nass_boiler *b, const struct boiler_page *page,
     struct nass_arena *arena, struct nass_verdict **verdict,
     struct nass_err *err)
 {
+	double *own = nass_arena_get(arena, page->n * sizeof *own);
 	double *score = nass_arena_get(arena, page->n * sizeof *score);
 	uint8_t *heaviest = nass_arena_get(arena, page->n);
 	bool *is_kept = nass_arena_get(arena, page->n * sizeof *is_kept);
 
 	*verdict = nass_arena_get(arena, page->n * sizeof **verdict);
-	if (score == NULL || heaviest == NULL || is_kept == NULL ||
-	    *verdict == NULL)
+	if (own == NULL || score == NULL || heaviest == NULL ||
+	    is_kept == NULL || *verdict == NULL)
 		return nass_fail_nomem(err);
-	boiler__model_run(page->line, page->n, page->page, score, heaviest);
+	boiler__model_run(
+	    page->line, page->n, page->page, own, score, heaviest);
 	boiler__decide(&b->opts, page, score, is_kept);
 	for (size_t i = 0; i < page->n; i++)
 		give(b, &page->line[i], is_kept[i], score[i], heaviest[i],
@@ -301,7 +306,8 @@ nass_boiler_strip(const struct nass_boiler *b, struct nass_str text,
 	size_t n;
 	bool is_kept = true;
 
-	if (nass_boiler_judge(b, text, source, arena, &v, &n, err) != NASS_OK)
+	if (nass_buf_grow(out, text.n, err) != NASS_OK ||
+	    nass_boiler_judge(b, text, source, arena, &v, &n, err) != NASS_OK)
 		return NASS_ENOMEM;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = (size_t)(v[i].line.p - text.p);

@@ -14,6 +14,7 @@
 struct nass_boiler {
 	struct nass_boiler_opts opts;
 	struct fold fold;
+	struct code code;
 	struct lexicon lexicon;
 	struct repeats repeats;
 };

@@ -48,6 +48,8 @@ static const struct {
 	{ "ago", LEX_AGO },
 	{ "span", LEX_SPAN },
 	{ "time", LEX_TIME },
+	{ "section", LEX_SECTION },
+	{ "spoken", LEX_SPOKEN },
 };
 
 const char *
@@ -60,6 +62,13 @@ const char *
 boiler__kind_reason(enum lex_kind kind)
 {
 	return kind_reasons[kind];
+}
+
+/* May there be a node of this hash? */
+static inline bool
+may_have(const struct lexicon *l, uint64_t hash)
+{
+	return (l->bit[hash >> 47 & 2047] >> (hash >> 58) & 1) != 0;
 }
 
 /* The node of this hash, or the free place where it belongs. */
@@ -76,16 +85,20 @@ lookup(const struct lexicon *l, uint64_t hash)
 static enum nass_code
 grow(struct lexicon *l, struct nass_err *err)
 {
-	struct lexicon wider = { NULL, l->cap == 0 ? 16384 : 2 * l->cap, l->n };
+	struct lex_node *old = l->node;
+	size_t nold = l->cap;
+	size_t cap = nold == 0 ? 16384 : 2 * nold;
 
-	wider.node = calloc(wider.cap, sizeof *wider.node);
-	if (wider.node == NULL)
+	l->node = calloc(cap, sizeof *l->node);
+	if (l->node == NULL) {
+		l->node = old;
 		return nass_fail_nomem(err);
-	for (size_t i = 0; i < l->cap; i++)
-		if (l->node[i].hash != 0)
-			*lookup(&wider, l->node[i].hash) = l->node[i];
-	free(l->node);
-	*l = wider;
+	}
+	l->cap = cap;
+	for (size_t i = 0; i < nold; i++)
+		if (old[i].hash != 0)
+			*lookup(l, old[i].hash) = old[i];
+	free(old);
 	return NASS_OK;
 }
 
@@ -98,17 +111,19 @@ node_of(struct lexicon *l, uint64_t hash, struct lex_node **node,
 	*node = lookup(l, hash);
 	if ((*node)->hash == 0) {
 		(*node)->hash = hash;
+		l->bit[hash >> 47 & 2047] |= (uint64_t)1 << (hash >> 58);
 		l->n++;
 	}
 	return NASS_OK;
 }
 
 static enum nass_code
-add_phrase(struct lexicon *l, const struct fold *f, enum lex_kind kind,
-    enum lex_match match, struct nass_str phrase, struct nass_err *err)
+add_phrase(struct lexicon *l, const struct code *c, const struct fold *f,
+    enum lex_kind kind, enum lex_match match, struct nass_str phrase,
+    struct nass_err *err)
 {
 	uint64_t word[PHRASE_MAX];
-	size_t n = boiler__fold_words(f, phrase, word, PHRASE_MAX);
+	size_t n = boiler__phrase_words(c, f, phrase, word, PHRASE_MAX);
 	uint64_t h = FOLD_SEED;
 	struct lex_node *node;
 
@@ -116,6 +131,7 @@ add_phrase(struct lexicon *l, const struct fold *f, enum lex_kind kind,
 		h = fold_mix(h, word[i]);
 		if (node_of(l, h, &node, err) != NASS_OK)
 			return NASS_ENOMEM;
+		node->begins |= i == 0;
 		if (i + 1 < n)
 			node->is_inner = true;
 		else
@@ -125,13 +141,13 @@ add_phrase(struct lexicon *l, const struct fold *f, enum lex_kind kind,
 }
 
 static enum nass_code
-add_word(struct lexicon *l, const struct fold *f, enum lex_class class,
-    struct nass_str s, struct nass_err *err)
+add_word(struct lexicon *l, const struct code *c, const struct fold *f,
+    enum lex_class class, struct nass_str s, struct nass_err *err)
 {
 	uint64_t word[2];
 	struct lex_node *node;
 
-	if (boiler__fold_words(f, s, word, 2) != 1)
+	if (boiler__phrase_words(c, f, s, word, 2) != 1)
 		return NASS_OK;
 	if (node_of(l, fold_mix(FOLD_SEED, word[0]), &node, err) != NASS_OK)
 		return NASS_ENOMEM;
@@ -141,8 +157,8 @@ add_word(struct lexicon *l, const struct fold *f, enum lex_class class,
 
 /* A function word also with what is written onto it: wa, fa, bi, ka, li. */
 static enum nass_code
-add_function(struct lexicon *l, const struct fold *f, struct nass_str s,
-    struct nass_err *err)
+add_function(struct lexicon *l, const struct code *c, const struct fold *f,
+    struct nass_str s, struct nass_err *err)
 {
 	static const char *const prefix[] = { "", "\331\210", "\331\201",
 		"\330\250", "\331\203", "\331\204" };
@@ -156,7 +172,7 @@ add_function(struct lexicon *l, const struct fold *f, struct nass_str s,
 			continue;
 		memcpy(bytes, prefix[i], n);
 		memcpy(bytes + n, s.p, s.n);
-		if (add_word(l, f, LEX_FUNCTION, joined, err) != NASS_OK)
+		if (add_word(l, c, f, LEX_FUNCTION, joined, err) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_OK;
@@ -182,7 +198,8 @@ class_of(const char *name)
 }
 
 static enum nass_code
-add_words(struct lexicon *l, const struct fold *f, struct nass_err *err)
+add_words(struct lexicon *l, const struct code *c, const struct fold *f,
+    struct nass_err *err)
 {
 	size_t n = sizeof lexicon_words / sizeof lexicon_words[0];
 
@@ -191,27 +208,27 @@ add_words(struct lexicon *l, const struct fold *f, struct nass_err *err)
 		struct nass_str word = nass_str(lexicon_words[i].word);
 
 		if ((class == LEX_FUNCTION
-			    ? add_function(l, f, word, err)
-			    : add_word(l, f, class, word, err)) != NASS_OK)
+			    ? add_function(l, c, f, word, err)
+			    : add_word(l, c, f, class, word, err)) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_OK;
 }
 
 enum nass_code
-boiler__lexicon_init(struct lexicon *l, const struct fold *f, bool is_built_in,
-    struct nass_err *err)
+boiler__lexicon_init(struct lexicon *l, const struct code *c,
+    const struct fold *f, bool is_built_in, struct nass_err *err)
 {
 	size_t n = sizeof lexicon_rows / sizeof lexicon_rows[0];
 
-	*l = (struct lexicon){ NULL, 0, 0 };
-	if (grow(l, err) != NASS_OK || add_words(l, f, err) != NASS_OK)
+	memset(l, 0, sizeof *l);
+	if (grow(l, err) != NASS_OK || add_words(l, c, f, err) != NASS_OK)
 		return NASS_ENOMEM;
 	for (size_t i = 0; is_built_in && i < n; i++) {
 		const struct lexicon_row *r = &lexicon_rows[i];
 		const char *m = strchr(match_letters, r->match);
 
-		if (add_phrase(l, f, kind_of(nass_str(r->kind)),
+		if (add_phrase(l, c, f, kind_of(nass_str(r->kind)),
 			(enum lex_match)(m - match_letters),
 			nass_str(r->phrase), err) != NASS_OK)
 			return NASS_ENOMEM;
@@ -223,12 +240,12 @@ void
 boiler__lexicon_fini(struct lexicon *l)
 {
 	free(l->node);
-	*l = (struct lexicon){ NULL, 0, 0 };
+	memset(l, 0, sizeof *l);
 }
 
 static enum nass_code
-add_line(struct lexicon *l, const struct fold *f, struct nass_str line,
-    uint64_t at, struct nass_err *err)
+add_line(struct lexicon *l, const struct code *c, const struct fold *f,
+    struct nass_str line, uint64_t at, struct nass_err *err)
 {
 	struct nass_str kind = nass_str_cut(&line, '\t');
 	struct nass_str match = nass_str_cut(&line, '\t');
@@ -247,13 +264,13 @@ add_line(struct lexicon *l, const struct fold *f, struct nass_str line,
 	if (m == NULL)
 		return nass_fail(
 		    err, NASS_EUSAGE, at, "the match is not one of E P S G");
-	return add_phrase(l, f, kind_of(kind),
+	return add_phrase(l, c, f, kind_of(kind),
 	    (enum lex_match)(m - match_letters), line, err);
 }
 
 enum nass_code
-boiler__lexicon_add(struct lexicon *l, const struct fold *f,
-    struct nass_str tsv, struct nass_err *err)
+boiler__lexicon_add(struct lexicon *l, const struct code *c,
+    const struct fold *f, struct nass_str tsv, struct nass_err *err)
 {
 	struct nass_str rest = tsv;
 	size_t good = nass_utf8_valid(tsv);
@@ -266,7 +283,7 @@ boiler__lexicon_add(struct lexicon *l, const struct fold *f,
 
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
-		code = add_line(l, f, line, (uint64_t)(line.p - tsv.p), err);
+		code = add_line(l, c, f, line, (uint64_t)(line.p - tsv.p), err);
 		if (code != NASS_OK)
 			return code;
 	}
@@ -312,6 +329,8 @@ find_at(const struct lexicon *l, const uint64_t *word, size_t nword, size_t i,
 		const struct lex_node *node;
 
 		h = fold_mix(h, word[j]);
+		if (!may_have(l, h))
+			break;
 		node = lookup(l, h);
 		if (node->hash == 0)
 			break;
@@ -320,6 +339,11 @@ find_at(const struct lexicon *l, const uint64_t *word, size_t nword, size_t i,
 				continue;
 			if (node->kind[m] < LEX_AUTHOR)
 				longest = j + 1 - i;
+			if (m <= LEX_PREFIX && i == 0 &&
+			    node->kind[m] < LEX_AUTHOR) {
+				found->lead = (enum lex_kind)node->kind[m];
+				found->lead_words = (uint8_t)(j + 1);
+			}
 			if ((m <= LEX_PREFIX && i != 0 && i != first) ||
 			    (m == LEX_WHOLE && j + 1 != nword &&
 				j + 1 != last) ||
@@ -342,6 +366,8 @@ boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
 	size_t first = 0;
 	size_t last = nword;
 	size_t covered_to = 0;
+	uint8_t at[CODE_WORDS + 1]; /* words that may begin something */
+	size_t nat = 0;
 
 	memset(found, 0, sizeof *found);
 	while (first < nword && word[first] == number)
@@ -349,15 +375,19 @@ boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
 	while (last > first && word[last - 1] == number)
 		last--;
 	for (size_t i = 0; i < nword; i++) {
+		at[nat] = (uint8_t)i;
+		nat += may_have(l, fold_mix(FOLD_SEED, word[i]));
+	}
+	for (size_t k = 0; k < nat; k++) {
+		size_t i = at[k];
 		const struct lex_node *node =
 		    lookup(l, fold_mix(FOLD_SEED, word[i]));
 		size_t n;
 
-		if (node->hash == 0)
+		for (unsigned set = node->class; set != 0; set &= set - 1)
+			found->nclass[__builtin_ctz(set)]++;
+		if (!node->begins)
 			continue;
-		for (unsigned c = 0; c < 6; c++)
-			found->nclass[c] = (uint16_t)(found->nclass[c] +
-			    (node->class >> c & 1));
 		n = find_at(l, word, nword, i, first, last, found);
 		if (n > 0 && i >= covered_to) {
 			covered_to = i + n;

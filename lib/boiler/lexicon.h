@@ -8,7 +8,7 @@
 #ifndef NASS_BOILER_LEXICON_H
 #define NASS_BOILER_LEXICON_H
 
-#include "boiler/fold.h"
+#include "boiler/code.h"
 
 enum lex_kind {
 	LEX_NONE,
@@ -49,6 +49,12 @@ enum lex_class { /* of single words */
 	LEX_AGO = 1 << 3,
 	LEX_SPAN = 1 << 4,
 	LEX_TIME = 1 << 5,
+	LEX_SECTION = 1 << 6, /* names of sections */
+	LEX_SPOKEN = 1 << 7,  /* somebody speaks to somebody */
+};
+
+enum {
+	LEX_NCLASSES = 8
 };
 
 struct lex_node {
@@ -56,12 +62,14 @@ struct lex_node {
 	uint8_t kind[LEX_NMATCHES];
 	uint8_t class;
 	bool is_inner; /* a longer phrase goes through */
+	bool begins;   /* a phrase, not only a word with a class */
 };
 
 struct lexicon {
 	struct lex_node *node;
 	size_t cap; /* a power of two */
 	size_t n;
+	uint64_t bit[2048]; /* one for each node: most words have none */
 };
 
 /* What was found in a line. */
@@ -70,17 +78,20 @@ struct lex_found {
 	enum lex_match match;
 	uint8_t nword; /* its words */
 	enum lex_kind soft;
-	uint16_t covered;   /* words that some phrase covers */
-	uint16_t nphrase;   /* phrases that cover them */
-	uint16_t nclass[6]; /* words of each class */
+	uint16_t covered;              /* words that some phrase covers */
+	uint16_t nphrase;              /* phrases that cover them */
+	uint16_t nclass[LEX_NCLASSES]; /* words of each class */
+	enum lex_kind lead; /* the line begins as lines of this kind do */
+	uint8_t lead_words;
 };
 
-enum nass_code boiler__lexicon_init(struct lexicon *l, const struct fold *f,
-    bool is_built_in, struct nass_err *err) NASS_MUST_USE;
+enum nass_code boiler__lexicon_init(struct lexicon *l, const struct code *c,
+    const struct fold *f, bool is_built_in, struct nass_err *err) NASS_MUST_USE;
 void boiler__lexicon_fini(struct lexicon *l);
 /* Lines `kind TAB match TAB phrase`; `#` begins a comment. */
-enum nass_code boiler__lexicon_add(struct lexicon *l, const struct fold *f,
-    struct nass_str tsv, struct nass_err *err) NASS_MUST_USE;
+enum nass_code boiler__lexicon_add(struct lexicon *l, const struct code *c,
+    const struct fold *f, struct nass_str tsv,
+    struct nass_err *err) NASS_MUST_USE;
 
 void boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
     size_t nword, struct lex_found *found);

@@ -3,249 +3,7 @@
 
 #include <string.h>
 
-#include "text/utf8.h"
-
-/* What one pass over the code points of a line counts. */
-struct shape {
-	uint64_t word[LINE_WORDS_MAX];
-	uint64_t tail[LINE_WORDS_MAX]; /* last four letters, 16 bits each */
-	size_t nword;
-	size_t narabic; /* letters */
-	size_t nlatin;
-	size_t ndigit;
-	size_t nmark;
-	size_t ntatweel;
-	size_t nclause;   /* commas, semicolons, stops inside */
-	size_t nbar;      /* | and bullets between spaces */
-	size_t ncrumb;    /* > / and guillemets between spaces */
-	size_t run_digit; /* the longest number */
-	size_t nslash;    /* between digits */
-	uint32_t first;
-	uint32_t last; /* before closing quotes and brackets */
-	uint32_t last_letter;
-	size_t colon_word; /* words before the first colon; 0: none */
-	bool has_closer;
-	bool has_dots; /* two stops or more, not at the end */
-	bool has_copyright;
-	bool has_star;
-	bool has_clock;
-	bool has_url;
-	bool is_address;  /* behind an @, so far */
-	bool has_at_word; /* an @ that begins a word */
-	bool has_email;
-};
-
-static bool
-is_closer(uint32_t cp)
-{
-	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' ||
-	    cp == 0xBB || cp == 0xAB || (cp >= 0x2018 && cp <= 0x201F) ||
-	    cp == 0xFD3E || cp == 0xFD3F || cp == '*';
-}
-
-static bool
-is_opener(uint32_t cp)
-{
-	return cp == '"' || cp == 0xAB || cp == 0xBB || cp == 0x201C ||
-	    cp == 0x201D || cp == 0x2018 || cp == '(' || cp == '[';
-}
-
-static bool
-is_bullet(uint32_t cp)
-{
-	return cp == '-' || cp == '*' || cp == 0xB7 || cp == 0x2022 ||
-	    (cp >= 0x2010 && cp <= 0x2015) || cp == 0x25CF || cp == 0x25AA ||
-	    cp == 0x25A0 || cp == 0x25C6 || cp == 0x2043 || cp == 0x25E6;
-}
-
-static bool
-is_bar(uint32_t cp)
-{
-	return cp == '|' || cp == 0x2022 || cp == 0xB7 || cp == 0x2502 ||
-	    cp == 0x2758 || cp == 0x25CF;
-}
-
-static bool
-is_crumb(uint32_t cp)
-{
-	return cp == '>' || cp == '/' || cp == '\\' || cp == 0xAB ||
-	    cp == 0xBB || cp == 0x2039 || cp == 0x203A || cp == 0x2190 ||
-	    cp == 0x2192 || cp == 0x25C4 || cp == 0x25BA || cp == '<' ||
-	    cp == 0x276F || cp == 0x276E;
-}
-
-static bool
-is_stop(uint32_t cp)
-{
-	return cp == '.' || cp == '!' || cp == '?' || cp == 0x061F ||
-	    cp == 0x2026 || cp == 0x06D4 || cp == 0x3002;
-}
-
-static bool
-is_clause(uint32_t cp)
-{
-	return cp == 0x060C || cp == 0x061B || cp == ',' || cp == ';';
-}
-
-static bool
-is_ascii_word(uint32_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-}
-
-/* Punctuation and symbols, with what stands around them. */
-static void
-shape_sign(struct shape *h, struct nass_str s, size_t at, size_t n, uint32_t cp,
-    uint32_t before)
-{
-	uint32_t next = at + n < s.n ? (unsigned char)s.p[at + n] : ' ';
-	bool is_alone =
-	    (before == ' ' || before == 0) && (next == ' ' || next == '|');
-
-	h->nclause +=
-	    is_clause(cp) || (is_stop(cp) && next == ' ' && at + n < s.n);
-	h->nbar += is_bar(cp);
-	h->ncrumb += is_crumb(cp) && (is_alone || next == (unsigned char)cp);
-	h->has_copyright |= cp == 0xA9;
-	h->has_star |= cp == 0x2605 || cp == 0x2606 || cp == 0x2B50;
-	if (cp == ':' && h->colon_word == 0 && at + n < s.n)
-		h->colon_word = h->nword;
-	if (cp == '.' && before == '.' && at + n < s.n && next != '.')
-		h->has_dots = true;
-	if (next >= '0' && next <= '9' && before >= '0' && before <= '9') {
-		h->nslash += cp == '/' || cp == '-';
-		h->has_clock |= cp == ':';
-	}
-	if (cp == '@') {
-		h->is_address = is_ascii_word(before) && is_ascii_word(next);
-		h->has_at_word |= before == ' ' || before == 0 || before == ':';
-	}
-	if (cp == '.' && h->is_address && is_ascii_word(next))
-		h->has_email = true;
-	if (cp == ':' && next == '/' && at + 2 < s.n && s.p[at + 2] == '/')
-		h->has_url = true;
-}
-
-/* One code point at p, of well-formed text: the common lengths first. */
-static inline uint32_t
-get(const char *p, size_t *n)
-{
-	unsigned char c = (unsigned char)*p;
-
-	if (c >= 0xC0 && c < 0xE0) {
-		*n = 2;
-		return (uint32_t)(c & 0x1F) << 6 |
-		    ((unsigned char)p[1] & 0x3Fu);
-	}
-	return nass_utf8_get(p, n);
-}
-
-static inline enum fold_class
-class_of(const struct fold *f, uint32_t cp, uint32_t *to)
-{
-	if (cp >= 0x800)
-		return boiler__fold_high(cp, to);
-	*to = f->to[cp];
-	return (enum fold_class)f->class[cp];
-}
-
-/*
- * The word that begins at `at`, all of one class, with the marks inside and
- * behind it; returns where it ends.
- */
-static size_t
-shape_word(struct shape *h, const struct fold *f, struct nass_str s, size_t at,
-    enum fold_class class)
-{
-	uint64_t hash = FOLD_SEED;
-	uint64_t tail = 0;
-	size_t nletter = 0;
-	uint32_t to = 0;
-	uint32_t last = 0;
-	size_t n;
-
-	for (; at < s.n; at += n) {
-		uint32_t next;
-		uint32_t cp = get(s.p + at, &n);
-		enum fold_class now = class_of(f, cp, &next);
-
-		if (now == FOLD_SKIP) {
-			h->nmark += cp >= 0x64B && cp <= 0x652;
-			h->ntatweel += cp == 0x640;
-			continue;
-		}
-		if (now != class)
-			break;
-		to = next;
-		last = cp;
-		hash = fold_step(hash, to);
-		tail = tail << 16 | (to & 0xffff);
-		nletter++;
-	}
-	h->last = last;
-	h->has_closer = false;
-	h->narabic += class == FOLD_ARABIC ? nletter : 0;
-	h->nlatin += class == FOLD_LATIN ? nletter : 0;
-	if (class == FOLD_DIGIT) {
-		h->ndigit += nletter;
-		if (nletter > h->run_digit)
-			h->run_digit = nletter;
-	} else {
-		h->last_letter = to;
-	}
-	if (h->nword < LINE_WORDS_MAX) {
-		h->word[h->nword] =
-		    class == FOLD_DIGIT ? fold_number() : fold_end(hash);
-		h->tail[h->nword] = class == FOLD_DIGIT ? 0 : tail;
-	}
-	h->nword++;
-	return at;
-}
-
-static void
-shape_scan(const struct fold *f, struct nass_str s, struct shape *h)
-{
-	uint32_t before = 0;
-	size_t n;
-
-	memset(&h->nword, 0, sizeof *h - offsetof(struct shape, nword));
-	for (size_t at = 0; at < s.n;) {
-		uint32_t to;
-		uint32_t cp = get(s.p + at, &n);
-		enum fold_class now = class_of(f, cp, &to);
-
-		if (cp == ' ') {
-			before = ' ';
-			h->is_address = false;
-			at++;
-			continue;
-		}
-		if (now == FOLD_SKIP) {
-			h->nmark += cp >= 0x64B && cp <= 0x652;
-			h->ntatweel += cp == 0x640;
-			at += n;
-			continue;
-		}
-		if (h->first == 0 && cp > ' ' && cp != 0xA0)
-			h->first = cp;
-		if (now != FOLD_SPACE) {
-			at = shape_word(h, f, s, at, now);
-			before = h->last;
-			continue;
-		}
-		if (cp > ' ' && cp != 0xA0) {
-			shape_sign(h, s, at, n, cp, before);
-			if (is_closer(cp))
-				h->has_closer = true;
-			else
-				h->last = cp;
-		}
-		before = cp < ' ' || cp == 0xA0 ? ' ' : cp;
-		h->is_address &= before != ' ';
-		at += n;
-	}
-}
+#include "boiler/shape.h"
 
 static void
 put_length(struct features *f, size_t n)
@@ -270,13 +28,13 @@ put_end(struct boiler_line *line, const struct shape *h)
 	struct features *f = &line->f;
 	size_t n = line->nword;
 
-	line->is_closed = is_stop(h->last);
+	line->is_closed = (h->last_sign & SIGN_STOP) != 0;
 	features_put(f, F_CLOSED, line->is_closed);
 	features_put(f, F_COLON, h->last == ':');
-	features_put(f, F_COMMA, is_clause(h->last));
-	features_put(f, F_QUESTION, h->last == '?' || h->last == 0x061F);
+	features_put(f, F_COMMA, (h->last_sign & SIGN_CLAUSE) != 0);
+	features_put(f, F_QUESTION, h->last == '?' || h->last == CODE_QUESTION);
 	features_put(f, F_ELLIPSIS,
-	    h->last == 0x2026 ||
+	    h->last == CODE_ELLIPSIS ||
 		(line->s.n > 3 &&
 		    memcmp(line->s.p + line->s.n - 3, "...", 3) == 0));
 	features_put(f, F_LONG_OPEN, n > 12 && !line->is_closed);
@@ -286,10 +44,11 @@ put_end(struct boiler_line *line, const struct shape *h)
 
 /* Grammar: what share of the words carries it. */
 static void
-put_grammar(struct boiler_line *line, const struct shape *h, size_t nfunction)
+put_grammar(struct boiler_line *line, const struct shape *h,
+    const struct code_words *w, size_t nfunction)
 {
 	struct features *f = &line->f;
-	size_t n = h->nword < LINE_WORDS_MAX ? h->nword : LINE_WORDS_MAX;
+	size_t n = w->n;
 	bool is_few = 12 * nfunction < n;
 
 	features_put(f, F_NO_FUNCTION, n >= 3 && nfunction == 0);
@@ -322,6 +81,21 @@ put_dates(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_CLOCK, h->has_clock);
 }
 
+/* Who speaks, and names of sections. */
+static void
+put_voice(struct boiler_line *line, const struct lex_found *found)
+{
+	struct features *f = &line->f;
+	size_t n = line->nword;
+
+	line->is_section =
+	    n > 0 && n <= 4 && !line->is_closed && 2u * found->nclass[6] >= n;
+	features_put(f, F_SECTION, line->is_section);
+	features_put(f, F_SPOKEN,
+	    found->kind == LEX_NONE && found->nclass[7] > 0 &&
+		10u * found->nclass[7] >= n);
+}
+
 static void
 put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 {
@@ -343,7 +117,7 @@ put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 	features_put(
 	    f, F_EMAIL_ALONE, h->has_email && h->narabic == 0 && n <= 6);
 	features_put(f, F_PHONE,
-	    n <= 14 && h->nslash < 2 &&
+	    n <= 14 && h->nslash < 2 && !features_has(f, F_DATE) &&
 		(h->run_digit >= 6 || (h->ndigit >= 9 && nnumber <= 5)));
 	features_put(f, F_HANDLE,
 	    n <= 4 && !h->has_email &&
@@ -355,29 +129,37 @@ put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 	features_put(f, F_CRUMBS, h->ncrumb > 0 && n <= 25);
 	features_put(f, F_COPYRIGHT, h->has_copyright);
 	features_put(f, F_STARS, h->has_star);
+	features_put(f, F_DEGREES, h->has_degree && n <= 8);
 	features_put(f, F_VOCALISED, 8 * h->nmark > nletter && nletter > 0);
 	features_put(f, F_STRETCHED, 16 * h->ntatweel > nletter && n >= 2);
 }
 
 static void
-put_form(struct boiler_line *line, const struct shape *h, size_t nnumber)
+put_form(struct boiler_line *line, const struct shape *h,
+    const struct code_words *w, size_t nnumber)
 {
 	struct features *f = &line->f;
-	bool is_number = nnumber > 0 && h->word[0] == fold_number();
+	bool is_number = nnumber > 0 && w->hash[0] == fold_number();
+	bool is_bracket = h->first == '(';
 
-	features_put(f, F_BULLET, is_bullet(h->first) && line->nword > 0);
+	line->serial = is_number ? h->serial : 0;
+	line->is_rowlike = nnumber > 0 && nnumber < line->nword &&
+	    line->nword <= 8 && !line->is_closed;
+	features_put(
+	    f, F_BULLET, (h->first_sign & SIGN_BULLET) != 0 && line->nword > 0);
 	features_put(f, F_NUMBERED,
 	    is_number && line->nword > 2 && !features_has(f, F_DATE));
 	features_put(f, F_QUOTED,
-	    is_opener(h->first) && h->first != '(' &&
+	    (h->first_sign & SIGN_OPENER) != 0 && !is_bracket &&
 		(h->has_closer || line->is_closed));
-	features_put(f, F_BRACKETED, h->first == '(' && h->has_closer);
+	features_put(f, F_BRACKETED, is_bracket && h->has_closer);
 	features_put(f, F_LABELLED,
 	    h->colon_word > 0 && h->colon_word <= 4 && line->nword <= 20);
 }
 
 static void
-put_phrases(struct boiler_line *line, const struct lex_found *found)
+put_phrases(
+    struct boiler_line *line, const struct lex_found *found, size_t break_word)
 {
 	struct features *f = &line->f;
 	size_t n = line->nword;
@@ -401,6 +183,13 @@ put_phrases(struct boiler_line *line, const struct lex_found *found)
 	features_put(f, F_LEX_COVERED,
 	    found->nphrase >= 2 && 10u * found->covered >= 7 * n);
 	features_put(f, F_LEX_SOFT, found->soft != LEX_NONE);
+	features_put(f, F_LEAD_LABEL,
+	    found->lead != LEX_NONE && found->lead != LEX_NAV &&
+		n > (size_t)found->lead_words + 1 &&
+		break_word == found->lead_words);
+	features_put(f, F_LEAD_TAGS,
+	    found->lead == LEX_TAGS && n > found->lead_words && n <= 20 &&
+		!line->is_closed && found->nclass[0] == 0);
 	features_put(f, F_LEX_STRONG_LONG,
 	    n > 12 && has &&
 		(found->match == LEX_ANYWHERE || found->match == LEX_PREFIX));
@@ -413,12 +202,13 @@ put_phrases(struct boiler_line *line, const struct lex_found *found)
 }
 
 static uint64_t *
-place(struct vocabulary *v, uint64_t tail, uint64_t *bit)
+place(struct vocabulary *v, uint32_t last, uint64_t *bit)
 {
-	uint64_t h = fold_mix(FOLD_SEED, tail);
+	uint32_t h = last * 0x9E3779B1u;
 
-	*bit = (uint64_t)1 << (h & 63);
-	return &v->bit[h >> 6 & 511];
+	/* Words without one have no bit. */
+	*bit = (uint64_t)(last != 0) << (h >> 26);
+	return &v->bit[h >> 17 & 511];
 }
 
 /*
@@ -427,71 +217,66 @@ place(struct vocabulary *v, uint64_t tail, uint64_t *bit)
  */
 static void
 put_kinship(
-    struct boiler_line *line, const struct shape *h, struct vocabulary *v)
+    struct boiler_line *line, const struct code_words *w, struct vocabulary *v)
 {
 	struct features *f = &line->f;
-	size_t n = h->nword < LINE_WORDS_MAX ? h->nword : LINE_WORDS_MAX;
 	size_t nlong = 0;
 	size_t nknown = 0;
 	bool joins = line->is_prose || v->n < 12;
 	bool has_text = v->n >= 40 && v->n < 3000; /* the filter fills */
 	uint64_t bit;
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t *at;
+	for (size_t i = 0; i < w->n; i++) {
+		uint64_t *at = place(v, w->last[i], &bit);
 
-		if (h->tail[i] >> 48 == 0)
-			continue;
-		at = place(v, h->tail[i], &bit);
-		nlong++;
+		nlong += w->last[i] != 0;
 		nknown += (*at & bit) != 0;
+		*at |= joins ? bit : 0;
 	}
+	v->n += joins ? nlong : 0;
 	features_put(
 	    f, F_STRANGE, has_text && nlong >= 5 && 8 * nknown <= nlong);
 	features_put(f, F_AKIN, has_text && nlong >= 3 && 3 * nknown >= nlong);
 	features_put(f, F_TAGS,
-	    has_text && nlong >= 4 && 10 * nknown >= 7 * nlong && n <= 30 &&
-		!line->is_closed && features_has(f, F_NO_FUNCTION));
-	for (size_t i = 0; joins && i < n; i++)
-		if (h->tail[i] >> 48 != 0) {
-			uint64_t *at = place(v, h->tail[i], &bit);
-
-			*at |= bit;
-			v->n++;
-		}
+	    has_text && nlong >= 4 && 10 * nknown >= 7 * nlong &&
+		line->nword <= 30 && !line->is_closed &&
+		features_has(f, F_NO_FUNCTION));
 }
 
 void
-boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
-    struct vocabulary *vocabulary, struct boiler_line *line)
+boiler__line_scan(const struct code *c, const struct fold *fold,
+    const struct lexicon *lexicon, struct vocabulary *vocabulary,
+    struct boiler_line *line)
 {
 	const uint64_t number = fold_number();
+	struct code_words w;
 	struct lex_found found;
 	struct shape h;
 	size_t nnumber = 0;
-	size_t n;
 	uint64_t key = FOLD_SEED;
 
-	shape_scan(fold, line->s, &h);
-	n = h.nword < LINE_WORDS_MAX ? h.nword : LINE_WORDS_MAX;
-	line->nword = (uint32_t)h.nword;
-	line->last_letter = (uint8_t)h.last_letter;
+	boiler__shape(c, fold, line->s, &h, &w);
+	line->nword = (uint32_t)w.nword;
+	line->last_letter = h.letter;
 	memset(&line->f, 0, sizeof line->f);
-	for (size_t i = 0; i < n; i++) {
-		nnumber += h.word[i] == number;
-		key = fold_mix(key, h.word[i]);
+	for (size_t i = 0; i < w.n; i++) {
+		nnumber += w.hash[i] == number;
+		key = fold_mix(key, w.hash[i]);
 		if (i < 4)
 			line->head[i] = key;
 	}
-	line->key = n > 0 ? key : 0;
-	boiler__lexicon_find(lexicon, h.word, n, &found);
+	if (line->s.n > CODE_MAX) /* equal so far is not equal */
+		key = fold_mix(key, nass_hash(line->s, 0));
+	line->key = w.n > 0 ? key : 0;
+	boiler__lexicon_find(lexicon, w.hash, w.n, &found);
 	features_put(&line->f, F_BIAS, true);
-	put_length(&line->f, n);
+	put_length(&line->f, w.n);
 	put_end(line, &h);
-	put_grammar(line, &h, found.nclass[0]);
-	put_phrases(line, &found);
+	put_grammar(line, &h, &w, found.nclass[0]);
+	put_phrases(line, &found, h.break_word);
+	put_voice(line, &found);
 	put_dates(line, &h, &found, nnumber);
 	put_matter(line, &h, nnumber);
-	put_form(line, &h, nnumber);
-	put_kinship(line, &h, vocabulary);
+	put_form(line, &h, &w, nnumber);
+	put_kinship(line, &w, vocabulary);
 }

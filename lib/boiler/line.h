@@ -21,10 +21,6 @@ struct vocabulary {
 	size_t n; /* words put in */
 };
 
-enum {
-	LINE_WORDS_MAX = 256
-}; /* words that are looked at */
-
 struct boiler_line {
 	struct nass_str s; /* without its LF */
 	size_t number;     /* from 1 */
@@ -33,28 +29,35 @@ struct boiler_line {
 	uint32_t nword;
 	uint16_t covered;
 	uint8_t ncopy_words;
-	uint8_t last_letter; /* low byte of the last folded letter */
+	uint8_t last_letter; /* its byte, folded */
 	uint8_t lex;         /* enum lex_kind */
 	uint8_t lex_match;
 	uint8_t lex_words;
 	uint8_t soft;
-	bool is_prose; /* long, with clauses and grammar */
+	uint16_t serial; /* of a numbered item; 0: none */
+	bool is_section; /* a name of a section, by its words */
+	bool is_rowlike; /* a few words and a number */
+	bool is_prose;   /* long, with clauses and grammar */
 	bool is_closed;
 	bool is_strong; /* surely furniture by its phrase */
 	struct features f;
 };
 
 /* Own features of the line; s is well-formed and has no LF. */
-void boiler__line_scan(const struct fold *fold, const struct lexicon *lexicon,
-    struct vocabulary *vocabulary, struct boiler_line *line);
+void boiler__line_scan(const struct code *c, const struct fold *fold,
+    const struct lexicon *lexicon, struct vocabulary *vocabulary,
+    struct boiler_line *line);
 
 /* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
 double boiler__page_scan(struct boiler_line *line, size_t n,
     struct nass_arena *arena, bool *is_short_of_memory);
 
-/* Score of each line, 0 written to 1 furniture, and its heaviest feature. */
+/*
+ * Score of each line, 0 written to 1 furniture, its log odds by itself, and its
+ * heaviest feature.
+ */
 void boiler__model_run(const struct boiler_line *line, size_t n, double page,
-    double *score, uint8_t *heaviest);
+    double *own, double *score, uint8_t *heaviest);
 
 /* Log odds of a line by itself that it is furniture. */
 double boiler__model_odds(

@@ -103,24 +103,23 @@ pass(double x, const double stay[2])
 
 void
 boiler__model_run(const struct boiler_line *line, size_t n, double page,
-    double *score, uint8_t *heaviest)
+    double *own, double *score, uint8_t *heaviest)
 {
 	const double stay[2] = { boiler__model_stay(0, page),
 		boiler__model_stay(1, page) };
+	double before = 0;
 	double message = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		score[i] =
-		    message + boiler__model_odds(&line[i], page, &heaviest[i]);
-		message = pass(score[i], stay);
-	}
-	message = 0;
+	/* From the end: what is below says; then from the top. */
 	for (size_t i = n; i-- > 0;) {
-		uint8_t unused;
-		double own = boiler__model_odds(&line[i], page, &unused);
+		own[i] = boiler__model_odds(&line[i], page, &heaviest[i]);
+		score[i] = message;
+		message = pass(own[i] + message, stay);
+	}
+	for (size_t i = 0; i < n; i++) {
+		double x = before + own[i];
 
-		score[i] += message;
-		message = pass(own + message, stay);
-		score[i] = 1 / (1 + exp(-score[i]));
+		score[i] = 1 / (1 + exp(-(x + score[i])));
+		before = pass(x, stay);
 	}
 }

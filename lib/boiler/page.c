@@ -123,8 +123,10 @@ mark_title(struct boiler_line *line, size_t n)
 	features_put(&line[0].f, F_FIRST, true);
 	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
 	features_put(&line[0].f, F_KICKER_FIRST,
-	    n > 2 && line[0].nword <= 3 && !line[0].is_closed &&
-		line[1].nword >= 5 && line[0].covered > 0);
+	    n > 2 && !line[0].is_closed && line[1].nword >= 4 &&
+		line[1].nword <= 20 &&
+		((line[0].nword <= 3 && line[0].covered > 0) ||
+		    line[0].is_section));
 	if (line[0].nword < 3)
 		return;
 	for (size_t i = 1; i < n; i++) {
@@ -174,6 +176,9 @@ value_of(const struct boiler_line *line)
 	if (features_has(f, F_VOCALISED) || features_has(f, F_STRETCHED) ||
 	    features_has(f, F_RHYME))
 		return 0.3 * n;
+	if (features_has(f, F_SEQUENCE) || features_has(f, F_UNDER_COLON) ||
+	    features_has(f, F_ROWS))
+		return 1;
 	if (features_has(f, F_NUMBERED) || features_has(f, F_BULLET) ||
 	    features_has(f, F_LABELLED) || features_has(f, F_CLAUSES) ||
 	    features_has(f, F_COMMA) || features_has(f, F_COLON))
@@ -281,6 +286,123 @@ mark_phrases_near(struct boiler_line *line, size_t n)
 	}
 }
 
+/*
+ * Lists: numbers that go up by one, lines of a few words and a number, short
+ * lines under one that ends with a colon.
+ */
+static void
+mark_lists(struct boiler_line *line, size_t n)
+{
+	size_t serial_at = 0;
+	size_t row_from = 0;
+	size_t left = 0; /* lines that may still stand under the colon */
+
+	for (size_t i = 0; i < n; i++) {
+		struct features *f = &line[i].f;
+		bool follows = line[i].serial > 1 && i - serial_at <= 4 &&
+		    line[serial_at].serial + 1 == line[i].serial;
+
+		features_put(f, F_SEQUENCE, follows);
+		if (follows)
+			features_put(&line[serial_at].f, F_SEQUENCE, true);
+		if (line[i].serial != 0)
+			serial_at = i;
+		if (!line[i].is_rowlike)
+			row_from = i + 1;
+		for (size_t j = i; i - row_from == 2 && j + 3 > i; j--)
+			features_put(&line[j].f, F_ROWS, true);
+		features_put(f, F_ROWS, i - row_from + 1 > 3);
+		if (line[i].is_strong || line[i].nword > 16 ||
+		    features_has(f, F_LEX_SOFT))
+			left = 0;
+		features_put(f, F_UNDER_COLON, left > 0);
+		left -= left > 0;
+		if (features_has(f, F_COLON) && line[i].lex == LEX_NONE &&
+		    (line[i].nword >= 8 || i == 0 || left > 0 ||
+			line[i - 1].is_prose))
+			left = 15;
+	}
+}
+
+/*
+ * A headline stands above its byline and date, and those above its text; or
+ * below the path of links that leads to it.
+ */
+static void
+mark_headline(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i + 2 < n; i++) {
+		bool has_byline = false;
+		bool has_text = false;
+
+		if (line[i].nword < 3 || line[i].nword > 20 ||
+		    line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+		    features_has(&line[i].f, F_DATE))
+			continue;
+		for (size_t j = i + 1; j < n && j <= i + 6 && !has_text; j++) {
+			has_byline |= j <= i + 2 &&
+			    (line[j].soft != LEX_NONE ||
+				features_has(&line[j].f, F_DATE));
+			has_text = line[j].is_prose;
+		}
+		features_put(
+		    &line[i].f, F_ABOVE_BYLINE, has_byline && has_text);
+		features_put(&line[i].f, F_BELOW_CRUMBS,
+		    has_text && i > 0 &&
+			features_has(&line[i - 1].f, F_CRUMBS) &&
+			!features_has(&line[i].f, F_CRUMBS));
+	}
+}
+
+/* Lines that no list bears, open, of a headline's length or a teaser's. */
+static bool
+is_tail_line(const struct boiler_line *line)
+{
+	static const uint8_t other[] = { F_BULLET, F_NUMBERED, F_RHYME,
+		F_VOCALISED, F_STRETCHED, F_COLON, F_COMMA, F_UNDER_COLON,
+		F_ROWS, F_DATE, F_SPOKEN, F_QUOTED };
+
+	for (size_t i = 0; i < sizeof other; i++)
+		if (features_has(&line->f, (enum boiler_feature)other[i]))
+			return false;
+	return !line->is_closed && line->nword >= 5;
+}
+
+/*
+ * Where all paragraphs are closed and what follows them to the end of the text
+ * is mostly open, other pages are named.
+ */
+static void
+mark_tail(struct boiler_line *line, size_t n)
+{
+	size_t nprose = 0;
+	size_t from = 0;
+	size_t nopen = 0;
+	size_t nlong = 0;
+	size_t nword = 0;
+
+	while (from < n &&
+	    (line[from].nword < 12 || line[from].is_closed || nprose < 3)) {
+		if (line[from].nword >= 12 && from > 0) {
+			if (!line[from].is_closed)
+				return;
+			nprose++;
+		}
+		if (nprose >= 3 && is_tail_line(&line[from]))
+			break;
+		from++;
+	}
+	for (size_t i = from; i < n; i++) {
+		nopen += is_tail_line(&line[i]);
+		nword += is_tail_line(&line[i]) ? line[i].nword : 0;
+		nlong += line[i].nword >= 5;
+	}
+	if (nopen < 2 || 4 * nopen < 3 * nlong || nword < 8 * nopen)
+		return;
+	for (size_t i = from; i < n; i++)
+		features_put(&line[i].f, F_TAIL, line[i].nword >= 5);
+}
+
 static int
 zone_of(const struct boiler_line *line)
 {
@@ -288,8 +410,6 @@ zone_of(const struct boiler_line *line)
 		return 0;
 	switch ((enum lex_kind)line->lex) {
 	case LEX_RELATED:
-	case LEX_READMORE:
-	case LEX_ADS:
 	case LEX_PAGINATION:
 		return F_ZONE_RELATED;
 	case LEX_COMMENTS:
@@ -306,8 +426,10 @@ zone_of(const struct boiler_line *line)
 	case LEX_SUBSCRIBE:
 	case LEX_TAGS:
 		return F_ZONE_OTHER;
+	case LEX_ADS:
 	case LEX_NAV:
 	case LEX_NONE:
+	case LEX_READMORE:
 	case LEX_AUTHOR:
 	case LEX_SOURCE:
 	case LEX_DATE:
@@ -315,6 +437,17 @@ zone_of(const struct boiler_line *line)
 		break;
 	}
 	return 0;
+}
+
+/* May a reader, or a member of a forum, have said this? */
+static bool
+is_saying(const struct boiler_line *line)
+{
+	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
+	    line->nword >= 3 &&
+	    (features_has(&line->f, F_SPOKEN) ||
+		(line->is_closed && line->nword >= 4 &&
+		    !features_has(&line->f, F_NO_FUNCTION)));
 }
 
 static void
@@ -334,6 +467,8 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		else if (zone != 0)
 			features_put(
 			    &line[i].f, (enum boiler_feature)zone, true);
+		features_put(&line[i].f, F_READERS,
+		    zone != F_ZONE_RELATED && is_saying(&line[i]));
 		if (next != 0) {
 			zone = next;
 			since = i;
@@ -408,6 +543,9 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	}
 	mark_title(line, n);
 	mark_verse(line, n);
+	mark_lists(line, n);
+	mark_headline(line, n);
+	mark_tail(line, n);
 	body = find_body(line, n);
 	mark_place(line, n, body);
 	mark_runs(line, n);

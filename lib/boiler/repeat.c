@@ -85,8 +85,8 @@ boiler__has_head_term(const struct boiler_line *line)
 }
 
 /*
- * The title, and the byline below it, may well be repeated; so may a heading
- * between two paragraphs (REPEATED_INSIDE).
+ * The title, and the byline below it, may well be repeated; so may a greeting,
+ * and a heading between two paragraphs (REPEATED_INSIDE).
  */
 void
 boiler__mark_repeats(const struct repeats *r, struct nass_str source,
@@ -103,7 +103,8 @@ boiler__mark_repeats(const struct repeats *r, struct nass_str source,
 		bool is_inside =
 		    line[i - 1].is_prose && i + 1 < n && line[i + 1].is_prose;
 
-		if (i == 1 && !line[i].is_strong && line[0].number != 0)
+		if (features_has(&line[i].f, F_SPOKEN) ||
+		    (i == 1 && !line[i].is_strong && line[0].number != 0))
 			continue;
 		features_put(&line[i].f, F_REPEATED, is_whole);
 		features_put(&line[i].f, F_REPEATED_HEAD, !is_whole && is_head);
@@ -132,7 +133,7 @@ nass_boiler_repeat(struct nass_boiler *b, struct nass_str term,
 		if (documents < 2 * b->opts.min_documents)
 			return NASS_OK;
 	}
-	n = boiler__fold_words(&b->fold, key, word, TERM_WORDS_MAX);
+	n = boiler__phrase_words(&b->code, &b->fold, key, word, TERM_WORDS_MAX);
 	for (size_t i = 0; i < n; i++)
 		h = fold_mix(h, word[i]);
 	return boiler__repeats_add(

@@ -143,12 +143,13 @@ START_TEST(words_law)
 	for (size_t round = random_rounds(2000); round > 0; round--) {
 		struct nass_buf b = NASS_BUF_INIT;
 		struct nass_str s = { p, random_text(p, sizeof p) };
-		size_t n = boiler__fold_words(&boiler->fold, s, word, 400);
+		size_t n = boiler__phrase_words(
+		    &boiler->code, &boiler->fold, s, word, 400);
 		size_t n2;
 
 		LAW(boiler__fold_key(&boiler->fold, s, &b, NULL) == NASS_OK);
-		n2 = boiler__fold_words(
-		    &boiler->fold, nass_buf_str(&b), again, 400);
+		n2 = boiler__phrase_words(
+		    &boiler->code, &boiler->fold, nass_buf_str(&b), again, 400);
 		LAW(n == n2);
 		LAW(memcmp(word, again, n * sizeof *word) == 0);
 		nass_buf_fini(&b);
@@ -162,7 +163,8 @@ random_page(char *p, size_t n)
 {
 	static const char *const line[] = { "الرئيسية", "اتصل بنا",
 		"جميع الحقوق محفوظة", "اقرأ أيضا: خبر آخر من المدينة",
-		("وقال الوزير إن الحكومة ستبدأ العمل في المشروع من غد، وإنها لن "
+		("وقال الوزير إن الحكومة ستبدأ العمل في المشروع من غد، وإنها "
+		 "لن "
 		 "تنتظر حتى ينتهي العام."),
 		"خبر عاجل من المدينة القديمة", "12:30", "", "* * *" };
 	size_t at = 0;
@@ -223,6 +225,7 @@ END_TEST
 START_TEST(chain_law)
 {
 	struct boiler_line line[8];
+	double own[8];
 	double score[8];
 	uint8_t heaviest[8];
 
@@ -252,7 +255,7 @@ START_TEST(chain_law)
 			for (size_t i = 0; i < n; i++)
 				sum[i] += way >> i & 1 ? exp(x) : 0;
 		}
-		boiler__model_run(line, n, 0.5, score, heaviest);
+		boiler__model_run(line, n, 0.5, own, score, heaviest);
 		for (size_t i = 0; i < n; i++)
 			LAW(fabs(score[i] - sum[i] / z) < 1e-6);
 	}
@@ -313,7 +316,7 @@ START_TEST(repeats)
 	static const char text[] = "عنوان المقال الأول هنا\n"
 				   "وقال الوزير إن الحكومة ستبدأ العمل في "
 				   "المشروع من غد وإنها لن تنتظر طويلا.\n"
-				   "صباح الخير يا بلدي الجميل الجديد ٣\n";
+				   "صباح الخير من بلدي الجميل الجديد ٣\n";
 	struct nass_buf terms = NASS_BUF_INIT;
 	struct nass_str site = NASS_STR("example.org");
 	struct nass_verdict *v;
