@@ -203,15 +203,25 @@ words_after(struct nass_str text, size_t at, size_t n, size_t *missing)
 
 /* Characters ----------------------------------------------------------------- */
 
+/* The words between the cuts around `at`; returns where they begin. */
+static size_t
+begin_words_around(struct nass_words *w, struct nass_str text, size_t at)
+{
+	size_t from = match__cut_before(text, at);
+
+	begin_words(
+	    w, nass_str_sub(text, 0, match__cut_after(text, at)), from);
+	return from;
+}
+
 /* The first border of a word at or behind `from`, before `at`; or from. */
 static size_t
 border_behind(struct nass_str text, size_t from, size_t at)
 {
-	size_t begin = match__cut_before(text, from);
 	struct nass_words w;
 	struct nass_token t;
+	size_t begin = begin_words_around(&w, text, from);
 
-	begin_words(&w, text, begin);
 	while (nass_words_next(&w, &t) && begin + t.at < from)
 		if (begin + t.at + t.n > from)
 			return begin + t.at + t.n < at ? begin + t.at + t.n
@@ -222,11 +232,10 @@ border_behind(struct nass_str text, size_t from, size_t at)
 static size_t
 border_before(struct nass_str text, size_t at, size_t to)
 {
-	size_t begin = match__cut_before(text, to);
 	struct nass_words w;
 	struct nass_token t;
+	size_t begin = begin_words_around(&w, text, to);
 
-	begin_words(&w, text, begin);
 	while (nass_words_next(&w, &t) && begin + t.at < to)
 		if (begin + t.at + t.n > to)
 			return begin + t.at > at ? begin + t.at : to;
