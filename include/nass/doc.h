@@ -49,6 +49,8 @@ struct nass_member {
 	struct nass_str name;     /* in: decoded */
 	enum nass_json_type type; /* out */
 	struct nass_str value;    /* out: raw JSON text inside the line */
+	bool is_sound; /* out, of a string: well-formed UTF-8, and not one
+			  surrogate is escaped */
 	const struct nass_str
 	    *fresh; /* for splice: JSON text, or NULL: as is */
 };

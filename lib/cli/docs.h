@@ -130,11 +130,11 @@ void docs__source_free(struct docs_source *s);
 enum nass_code docs__map_text(struct docs_worker *w);
 enum nass_code docs__map_lines(struct docs_worker *w);
 /*
- * Hand the text to the filter, repaired if need be; what it appends goes to
- * `out`.  NASS_EINPUT and NASS_ELIMIT: it is bad.
+ * Hand the text to the filter, repaired if need be, which is_sound says it is
+ * not; what it appends goes to `out`.  NASS_EINPUT and NASS_ELIMIT: it is bad.
  */
 enum nass_code docs__give(struct docs_worker *w, struct nass_doc *doc,
-    struct nass_str raw, struct nass_buf *out);
+    struct nass_str raw, bool is_sound, struct nass_buf *out);
 /* A bad record: `bytes` are what it is made of. */
 enum nass_code docs__bad(struct docs_worker *w, uint64_t line,
     struct nass_str bytes, const struct nass_err *why);

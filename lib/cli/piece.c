@@ -99,7 +99,7 @@ give_mended(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
 
 enum nass_code
 docs__give(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
-    struct nass_buf *out)
+    bool is_sound, struct nass_buf *out)
 {
 	bool takes_raw = w->docs->job->takes_raw;
 	enum nass_code code;
@@ -107,7 +107,7 @@ docs__give(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
 	w->nill = 0;
 	doc->text = raw;
 	doc->map = NULL;
-	if (!takes_raw && nass_utf8_valid(raw) < raw.n)
+	if (!takes_raw && !is_sound && nass_utf8_valid(raw) < raw.n)
 		return give_mended(w, doc, raw, out);
 	code = call(w, doc, out);
 	if (takes_raw && code == NASS_EINPUT && nass_utf8_valid(raw) < raw.n)
@@ -227,7 +227,7 @@ give_text(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
 {
 	if (cli__state.cli->invalid != CLI_FAIL ||
 	    nass_utf8_valid(raw) == raw.n)
-		return docs__give(w, doc, raw, out);
+		return docs__give(w, doc, raw, false, out);
 	if (keep_good_lines(w, raw, doc->at_file) != NASS_OK)
 		return NASS_ENOMEM;
 	w->nill = 0;
@@ -330,7 +330,7 @@ map_line(struct docs_worker *w, struct nass_str line, struct nass_str end,
 	forget_members(w);
 	w->made[0].n = 0;
 	code = docs__give(
-	    w, &doc, line, makes_text ? &w->made[0] : &w->piece->out);
+	    w, &doc, line, false, makes_text ? &w->made[0] : &w->piece->out);
 	if (w->nill > 0)
 		docs__note_ill(w, w->nill, at + w->ill_at, number);
 	if (code == NASS_EINPUT || code == NASS_ELIMIT) {

@@ -107,13 +107,6 @@ keep_made(struct docs_worker *w, struct nass_member *m, size_t i,
 	return NASS_OK;
 }
 
-/* Nothing to repair?  An escaped surrogate may be a lone one. */
-static bool
-is_sound(struct nass_str value)
-{
-	return nass_utf8_valid(value) == value.n && !doc__has_surrogate(value);
-}
-
 /* One text of the record to the filter; *is_bad: the record is. */
 static enum nass_code
 give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
@@ -126,8 +119,7 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 	enum nass_code code;
 	uint64_t nlone;
 
-	if (w->docs->job->skips_text && !cli__log_is_on() &&
-	    is_sound(m->value)) {
+	if (w->docs->job->skips_text && !cli__log_is_on() && m->is_sound) {
 		nlone = 0;
 		text = (struct nass_str){ m->value.p, 0 };
 	} else {
@@ -143,7 +135,7 @@ give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 		code = nass_fail(
 		    w->err, NASS_EINPUT, 0, "lone surrogate in a string");
 	else
-		code = docs__give(w, doc, text, out);
+		code = docs__give(w, doc, text, m->is_sound, out);
 	nlone += w->nill;
 	if (nlone > 0 && cli__state.cli->invalid != CLI_FAIL)
 		docs__note_ill(w, nlone,
@@ -314,7 +306,7 @@ is_kept(const struct docs_worker *w, const char *wrong)
 	    w->wanted[0].type == NASS_JSON_NONE)
 		return false;
 	for (i = 0; i < w->docs->ntext; i++)
-		if (m[i].type == NASS_JSON_STRING && !is_sound(m[i].value))
+		if (m[i].type == NASS_JSON_STRING && !m[i].is_sound)
 			return false;
 	return true;
 }

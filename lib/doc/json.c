@@ -26,6 +26,7 @@ struct scan {
 	const char *what;
 	const struct nass_scan_kernels *kernels;
 	bool is_nomem;
+	bool is_ill; /* the string that was passed last: see is_sound */
 };
 
 static const char *
@@ -54,6 +55,8 @@ pass_hex(struct scan *s, const char *p)
 	for (; p < last; p++)
 		if (p == s->end || nass__hex[(unsigned char)*p] > 0xF)
 			return bad(s, p, "\\u needs four hex digits");
+	if ((last[-4] | 0x20) == 'd' && nass__hex[(unsigned char)last[-3]] >= 8)
+		s->is_ill = true; /* a surrogate */
 	return p;
 }
 
@@ -68,20 +71,33 @@ pass_escape(struct scan *s, const char *p)
 	return p + 1;
 }
 
+/* At \u: escapes of the Arabic block, and what is plain between them. */
+static const char *
+pass_arabic(struct scan *s, const char *p)
+{
+	size_t n;
+
+	n = s->kernels->json_arabic(p, (size_t)(s->end - p), NULL, &n);
+	if (s->kernels->utf8_valid(p, n) < n)
+		s->is_ill = true;
+	return p + n;
+}
+
 /* Behind the opening quote. */
 static const char *
 pass_string(struct scan *s, const char *p)
 {
-	size_t n;
-
-	p += s->kernels->json_plain(p, (size_t)(s->end - p));
+	s->is_ill = false;
+	p += s->kernels->json_sound(p, (size_t)(s->end - p), &s->is_ill);
 	while (p < s->end && *p == '\\') {
-		p += s->kernels->json_arabic(p, (size_t)(s->end - p), NULL, &n);
+		if (s->end - p > 1 && p[1] == 'u')
+			p = pass_arabic(s, p);
 		if (p < s->end && *p == '\\' &&
 		    (p = pass_escape(s, p + 1)) == NULL)
 			return NULL;
 		if (p < s->end && *p != '\\')
-			p += s->kernels->json_plain(p, (size_t)(s->end - p));
+			p += s->kernels->json_sound(
+			    p, (size_t)(s->end - p), &s->is_ill);
 	}
 	if (p == s->end)
 		return bad(s, p, "");
@@ -302,8 +318,9 @@ pass_nested(struct scan *s, const char *p)
 /* The wanted members --------------------------------------------------------- */
 
 static void
-note_member(struct nass_str name, enum nass_json_type type,
-    struct nass_str value, struct nass_member *m, size_t n)
+note_member(const struct scan *s, struct nass_str name,
+    enum nass_json_type type, struct nass_str value, struct nass_member *m,
+    size_t n)
 {
 	size_t i;
 
@@ -311,6 +328,7 @@ note_member(struct nass_str name, enum nass_json_type type,
 		if (doc__name_is(name, m[i].name)) {
 			m[i].type = type;
 			m[i].value = value;
+			m[i].is_sound = !s->is_ill;
 		}
 }
 
@@ -334,7 +352,7 @@ pass_member(struct scan *s, const char *p, struct nass_member *m, size_t n)
 	if (p == NULL)
 		return NULL;
 	value.n = (size_t)(p - value.p);
-	note_member(name, type, value, m, n);
+	note_member(s, name, type, value, m, n);
 	return pass_space(s, p);
 }
 

@@ -20,9 +20,6 @@ bool doc__name_is(struct nass_str raw, struct nass_str name);
 size_t doc__decode_escape(
     const char *p, const char *end, char *q, size_t *n, uint64_t *nlone);
 
-/* Is there an escaped surrogate in the value?  Only then can one be lone. */
-bool doc__has_surrogate(struct nass_str value);
-
 /*
  * Where in the raw value, from its first quote, an ill-formed byte or a lone
  * surrogate stands; its last quote if there is none.

@@ -142,29 +142,6 @@ nass_json_decode(struct nass_str value, struct nass_buf *out, uint64_t *nlone,
 	return doc__decode(value, false, out, nlone, err);
 }
 
-bool
-doc__has_surrogate(struct nass_str value)
-{
-	const struct nass_scan_kernels *k = nass__scan();
-	const char *p = value.p;
-	const char *end = value.p + value.n;
-	size_t n;
-
-	while ((p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
-		if (p[1] != 'u') {
-			p += 2;
-			continue;
-		}
-		if ((hex4(p + 2) & 0xF800) == 0xD800)
-			return true;
-		p += 6;
-		/* Letters of the Arabic block come in long runs. */
-		if (*p == '\\')
-			p += k->json_arabic(p, (size_t)(end - p), NULL, &n);
-	}
-	return false;
-}
-
 size_t
 doc__first_ill(struct nass_str value)
 {

@@ -10,6 +10,18 @@
 size_t simd__utf8_valid(const char *p, size_t n);
 uint64_t simd__count_byte(const char *p, size_t n, char c);
 size_t simd__json_plain(const char *p, size_t n);
+/* json_sound, by two kernels of a variant. */
+static inline size_t
+simd__json_sound_by(size_t (*plain)(const char *, size_t),
+    size_t (*valid)(const char *, size_t), const char *p, size_t n,
+    bool *is_ill)
+{
+	size_t run = plain(p, n);
+
+	if (valid(p, run) < run)
+		*is_ill = true;
+	return run;
+}
 size_t simd__json_arabic_by(size_t (*plain)(const char *, size_t),
     const char *p, size_t n, char *out, size_t *nout);
 size_t simd__json_arabic(const char *p, size_t n, char *out, size_t *nout);

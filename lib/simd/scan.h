@@ -32,6 +32,8 @@ struct nass_scan_kernels {
 	 * n if there is none.
 	 */
 	size_t (*json_plain)(const char *p, size_t n);
+	/* The same; *is_ill is set if what stands before is not UTF-8. */
+	size_t (*json_sound)(const char *p, size_t n, bool *is_ill);
 	/*
 	 * Length of the prefix of p[0..n) that is made of such plain bytes and of
 	 * escapes \u06XX, X a hex digit.  Decoded, which is *nout bytes, to out,

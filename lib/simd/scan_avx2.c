@@ -112,6 +112,12 @@ json_plain(const char *p, size_t n)
 }
 
 static size_t
+json_sound(const char *p, size_t n, bool *is_ill)
+{
+	return simd__json_sound_by(json_plain, utf8_valid, p, n, is_ill);
+}
+
+static size_t
 json_arabic(const char *p, size_t n, char *out, size_t *nout)
 {
 	return simd__json_arabic_by(json_plain, p, n, out, nout);
@@ -123,6 +129,7 @@ const struct nass_scan_kernels simd__avx2 = {
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
+	.json_sound = json_sound,
 	.json_arabic = json_arabic,
 	.pair_find = simd__pair_find_avx2,
 	.bits = simd__bits_avx2,

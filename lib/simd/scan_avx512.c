@@ -111,28 +111,68 @@ count_byte(const char *p, size_t n, char c)
 	return count;
 }
 
+/* Quotes, backslashes and controls among the bytes at p that are live. */
+static inline __mmask64
+json_special(const char *p, __mmask64 live)
+{
+	__m512i v = _mm512_maskz_loadu_epi8(live, p);
+
+	return live &
+	    (_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) |
+		_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\')) |
+		_mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(' ')));
+}
+
 static size_t
 json_plain(const char *p, size_t n)
 {
-	const __m512i quote = _mm512_set1_epi8('"');
-	const __m512i escape = _mm512_set1_epi8('\\');
-	const __m512i space = _mm512_set1_epi8(' ');
-	__mmask64 live;
 	__mmask64 hit;
-	__m512i v;
 	size_t at;
 
 	for (at = 0; at < n; at += 64) {
-		live = first(n - at);
-		v = _mm512_maskz_loadu_epi8(live, p + at);
-		hit = _mm512_cmpeq_epi8_mask(v, quote) |
-		    _mm512_cmpeq_epi8_mask(v, escape) |
-		    _mm512_cmplt_epu8_mask(v, space);
-		hit &= live;
+		hit = json_special(p + at, first(n - at));
 		if (hit != 0)
 			return at + (size_t)__builtin_ctzll(hit);
 	}
 	return n;
+}
+
+/* Errors up to the first hit: a sequence that this cuts is one. */
+static inline __mmask64
+until(__mmask64 ill, __mmask64 hit)
+{
+	return ill & (hit ^ (hit - 1));
+}
+
+static size_t
+json_sound(const char *p, size_t n, bool *is_ill)
+{
+	const __mmask64 all = ~(__mmask64)0;
+	__mmask64 live = first(n);
+	__mmask64 hit = json_special(p, live);
+	__mmask64 ill = utf8_errors(p, live, 0);
+	__mmask64 bad = 0;
+	size_t at = 0;
+
+	while (hit == 0 && n - at >= 128) {
+		bad |= ill;
+		at += 64;
+		hit = json_special(p + at, all);
+		ill = utf8_errors(p + at, all, 7);
+	}
+	if (hit == 0 && n - at > 64) {
+		bad |= ill;
+		at += 64;
+		live = first(n - at);
+		hit = json_special(p + at, live);
+		ill = utf8_errors(p + at, live, 7);
+	}
+	if (hit == 0) {
+		*is_ill = *is_ill || utf8_valid(p, n) < n;
+		return n;
+	}
+	*is_ill = *is_ill || (bad | until(ill, hit)) != 0;
+	return at + (size_t)__builtin_ctzll(hit);
 }
 
 const struct nass_scan_kernels simd__avx512 = {
@@ -141,6 +181,7 @@ const struct nass_scan_kernels simd__avx512 = {
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
+	.json_sound = json_sound,
 	.json_arabic = simd__json_arabic_avx512,
 	.pair_find = simd__pair_find_avx512,
 	.bits = simd__bits_avx512,

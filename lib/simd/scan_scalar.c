@@ -81,6 +81,13 @@ simd__json_plain(const char *p, size_t n)
 	return i;
 }
 
+static size_t
+json_sound(const char *p, size_t n, bool *is_ill)
+{
+	return simd__json_sound_by(
+	    simd__json_plain, simd__utf8_valid, p, n, is_ill);
+}
+
 static bool
 is_supported(void)
 {
@@ -93,6 +100,7 @@ const struct nass_scan_kernels simd__scalar = {
 	.utf8_valid = simd__utf8_valid,
 	.count_byte = simd__count_byte,
 	.json_plain = simd__json_plain,
+	.json_sound = json_sound,
 	.json_arabic = simd__json_arabic,
 	.pair_find = simd__pair_find,
 	.bits = simd__bits,

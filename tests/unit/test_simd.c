@@ -53,11 +53,17 @@ static void
 compare(const struct nass_scan_kernels *k, const char *p, size_t n)
 {
 	const struct nass_scan_kernels *scalar = nass__scan_all[0];
+	bool is_ill[2];
 
 	if (k->utf8_valid(p, n) != scalar->utf8_valid(p, n))
 		ck_abort_msg("%s: utf8_valid, %zu bytes", k->name, n);
 	if (k->json_plain(p, n) != scalar->json_plain(p, n))
 		ck_abort_msg("%s: json_plain, %zu bytes", k->name, n);
+	is_ill[0] = is_ill[1] = false;
+	if (k->json_sound(p, n, &is_ill[0]) !=
+		scalar->json_sound(p, n, &is_ill[1]) ||
+	    is_ill[0] != is_ill[1])
+		ck_abort_msg("%s: json_sound, %zu bytes", k->name, n);
 	compare_json(k, p, n);
 	if (k->count_byte(p, n, ' ') != scalar->count_byte(p, n, ' ') ||
 	    k->count_byte(p, n, (char)0xD8) !=
