@@ -31,7 +31,7 @@ new_groups(struct term_freq *f, struct groups **groups, struct nass_err *err)
 		return nass_fail_nomem(err);
 	g->f = f;
 	*groups = g;
-	return count__vocab_init(&g->names, 1, err);
+	return count__vocab_init(&g->names, err);
 }
 
 static void
@@ -57,12 +57,12 @@ find_group(
 	enum nass_code code;
 	void *p;
 
-	code = count__vocab_reserve(&g->names, 1, 0, err);
+	code = count__vocab_reserve(&g->names, 1, err);
 	if (code != NASS_OK)
 		return code;
 	count__key_word(name.n > 0 ? name : (struct nass_str){ "", 1 }, &key);
-	*place = count__type_of(&g->names, &key);
-	if (*place == COUNT__NO_TYPE)
+	*place = count__intern(&g->names, &key);
+	if (*place == COUNT__NONE)
 		return nass_fail_nomem(err);
 	if (*place < g->n)
 		return NASS_OK;

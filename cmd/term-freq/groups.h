@@ -17,7 +17,7 @@ struct group {
 struct groups {
 	struct term_freq *f;
 	struct nass_arena arena;
-	struct count__vocab names; /* types are places in `group` */
+	struct count__vocab names; /* ids are places in `group` */
 	struct group *group;
 	size_t n;
 	size_t cap;

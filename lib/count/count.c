@@ -18,7 +18,6 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 {
 	struct nass_count *c = calloc(1, sizeof(*c));
 	enum nass_code code;
-	unsigned i;
 
 	if (c == NULL)
 		return nass_fail_nomem(err);
@@ -26,20 +25,46 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 	c->opts.map = (struct nass_str){ NULL, 0 };
 	if (opts->directory == NULL)
 		c->opts.directory = "/tmp";
-	c->words = nass_words_default;
-	c->words.kinds = opts->kinds;
+	c->word_opts = nass_words_default;
+	c->word_opts.kinds = opts->kinds;
 	c->nlevel = opts->ngram_max;
 	code = count__identify(c, opts->map, err);
 	if (code == NASS_OK)
 		code = count__fold_new(opts, &c->fold, err);
-	for (i = 0; code == NASS_OK && i < c->nlevel; i++)
-		code = count__vocab_init(&c->vocab[i], i + 1, err);
+	if (code == NASS_OK)
+		code = count__vocab_init(&c->words, err);
+	if (code == NASS_OK)
+		code = count__vocab_init(&c->types, err);
 	if (code != NASS_OK) {
 		nass_count_free(c);
 		return code;
 	}
 	*count = c;
 	return NASS_OK;
+}
+
+void
+count__release(struct nass_count *c)
+{
+	count__vocab_fini(&c->words);
+	count__vocab_fini(&c->types);
+	free(c->spelling);
+	free(c->type);
+	free(c->pair);
+	free(c->sequence);
+	free(c->chunk);
+	free(c->line);
+	free(c->given);
+	memset(&c->words, 0, sizeof(c->words));
+	memset(&c->types, 0, sizeof(c->types));
+	c->spelling = NULL;
+	c->type = NULL;
+	c->pair = NULL;
+	c->sequence = c->given = NULL;
+	c->chunk = NULL;
+	c->line = NULL;
+	c->spelling_cap = c->type_cap = c->pair_cap = c->sequence_cap = 0;
+	c->chunk_cap = c->line_cap = c->given_cap = 0;
 }
 
 void
@@ -51,18 +76,16 @@ nass_count_free(struct nass_count *c)
 		return;
 	count__fold_free(c->fold);
 	count__tokens_free(c->tokens);
+	count__release(c);
 	for (i = 0; i < NASS_NGRAM_MAX; i++) {
-		count__vocab_fini(&c->vocab[i]);
 		count__level_fini(&c->level[i]);
 		nass_buf_fini(&c->term[i]);
 		nass_buf_fini(&c->key[i]);
 	}
 	for (i = 0; i < COUNT__IDENTITIES; i++)
 		nass_buf_fini(&c->identity[i]);
-	free(c->meaning);
+	count__ranks_fini(&c->ranks);
 	free(c->doc);
-	free(c->sequence);
-	free(c->chunk);
 	free(c->first_position);
 	free(c->position);
 	nass_buf_fini(&c->scratch);
@@ -75,8 +98,8 @@ nass_count_free(struct nass_count *c)
 
 /* What ids of `from` are called in `into`. */
 struct names {
-	uint32_t *type;     /* word types */
-	uint32_t *spelling; /* n-gram mode */
+	uint32_t *type;
+	uint32_t *spelling;
 	uint32_t *doc;
 };
 
@@ -85,8 +108,8 @@ new_names(
     const struct nass_count *from, struct names *names, struct nass_err *err)
 {
 	*names = (struct names){
-		calloc((size_t)from->vocab[0].ntype + 1, sizeof(uint32_t)),
-		calloc((size_t)from->nspelling + 1, sizeof(uint32_t)),
+		calloc((size_t)from->types.n + 1, sizeof(uint32_t)),
+		calloc((size_t)from->words.n + 1, sizeof(uint32_t)),
 		calloc(from->ndoc + 1, sizeof(uint32_t)),
 	};
 	if (names->type == NULL || names->spelling == NULL ||
@@ -115,160 +138,124 @@ merge_docs(struct nass_count *into, const struct nass_count *from,
 	return NASS_OK;
 }
 
+/*
+ * The place of a later word is asked for, so that misses overlap.  (A function
+ * that did no more would be taken for one that does nothing.)
+ */
+#define ASK_FOR(into, from, id)                                         \
+	do {                                                            \
+		if ((id) < (from).n && !count__is_long((from).key[id])) \
+			__builtin_prefetch(                             \
+			    count__place(&(into), (from).key[id]), 1);  \
+	} while (0)
+
 static enum nass_code
-merge_types(struct count__vocab *into, const struct count__vocab *from,
-    uint32_t *name, struct nass_buf *scratch, struct nass_err *err)
+merge_types(struct nass_count *into, const struct nass_count *from,
+    uint32_t *name, struct nass_err *err)
 {
+	struct count__key key;
+	enum nass_code code = NASS_OK;
 	uint32_t i;
 
-	for (i = 0; i < from->ntype; i++) {
-		const struct count__type *t = &from->type[i];
-		struct count__key key;
-		enum nass_code code;
-
-		scratch->n = 0;
-		code = count__word_put(t->k[0], t->k[1], scratch, err);
-		if (code != NASS_OK)
-			return code;
-		count__key_word(nass_buf_str(scratch), &key);
-		name[i] = count__type_of(into, &key);
-		if (name[i] == COUNT__NO_TYPE)
-			return nass_fail_nomem(err);
-		into->type[name[i]].documents += t->documents;
+	for (i = 0; code == NASS_OK && i < from->types.n; i++) {
+		ASK_FOR(into->types, from->types, i + 16);
+		count__key_of(&from->types, i, &key);
+		code = count__type_of(into, &key, &name[i], err);
+		if (code == NASS_OK)
+			into->type[name[i]].documents +=
+			    from->type[i].documents;
 	}
-	return NASS_OK;
+	return code;
 }
 
 static enum nass_code
-merge_words(struct nass_count *into, struct nass_count *from,
+merge_words(struct nass_count *into, const struct nass_count *from,
     struct names *names, struct nass_err *err)
 {
-	struct count__vocab *v = &into->vocab[0];
-	const struct count__vocab *f = &from->vocab[0];
-	size_t i;
+	struct count__key key;
+	enum nass_code code = NASS_OK;
+	uint32_t i;
 
-	for (i = 0; i < f->nslot; i++) {
-		const struct count__slot *s = &f->slot[i];
-		struct count__slot *mine;
-		struct count__key key;
-		enum nass_code code;
+	for (i = 0; code == NASS_OK && i < from->words.n; i++) {
+		uint32_t *id = &names->spelling[i];
 
-		if (s->k[0] == 0)
-			continue;
-		from->scratch.n = 0;
-		code = count__word_put(s->k[0], s->k[1], &from->scratch, err);
-		if (code != NASS_OK)
-			return code;
-		count__key_word(nass_buf_str(&from->scratch), &key);
-		mine = count__find(v, &key);
-		if (mine->k[0] == 0) {
-			if (count__take(v, mine, &key) == NULL)
-				return nass_fail_nomem(err);
-			mine->type = names->type[count__word_type(from, s)];
-			if (into->nlevel > 1) {
-				into->meaning[into->nspelling] = mine->type;
-				mine->type = into->nspelling++;
-			}
-		}
-		if (into->nlevel > 1)
-			names->spelling[s->type] = mine->type;
-		if (count__add(&mine->count, s->count, err) != NASS_OK)
-			return NASS_ELIMIT;
+		ASK_FOR(into->words, from->words, i + 16);
+		count__key_of(&from->words, i, &key);
+		code = count__spell(
+		    into, &key, names->type[from->spelling[i].type], id, err);
+		if (code == NASS_OK)
+			code = count__add(&into->spelling[*id].count,
+			    from->spelling[i].count, err);
 	}
-	return NASS_OK;
+	return code;
 }
 
 static enum nass_code
-merge_ngrams(struct nass_count *into, const struct nass_count *from,
-    unsigned level, uint32_t *name, const struct names *names,
-    struct nass_err *err)
+merge_pairs(struct nass_count *into, const struct nass_count *from,
+    const struct names *names, struct nass_err *err)
 {
-	const struct count__vocab *f = &from->vocab[level];
+	enum nass_code code =
+	    count__stretch((void **)&into->pair, &into->pair_cap,
+		into->npair + from->npair, sizeof(*into->pair), err);
 	size_t i;
 
-	for (i = 0; i < f->nslot; i++) {
-		const struct count__slot *s = &f->slot[i];
-		uint32_t room[COUNT__INLINE_IDS];
-		uint32_t id[NASS_NGRAM_MAX];
-		struct count__slot *mine;
-		struct count__key key;
-		const uint32_t *theirs;
-		enum nass_code code;
-		unsigned k;
-
-		if (s->k[0] == 0)
-			continue;
-		theirs = count__ids(f, s->k, room);
-		for (k = 0; k <= level; k++)
-			id[k] = names->spelling[theirs[k] - 1] + 1;
-		count__key_ids(id, level + 1, &key);
-		code = count__ngram(into, level + 1, &key, id, &mine, err);
-		if (code != NASS_OK)
-			return code;
-		if (count__add(&mine->count, s->count, err) != NASS_OK)
-			return NASS_ELIMIT;
-		name[s->type] = mine->type;
-	}
-	for (i = 0; i < f->ntype; i++)
-		into->vocab[level].type[name[i]].documents +=
-		    f->type[i].documents;
-	return NASS_OK;
-}
-
-static void
-merge_pairs(struct count__vocab *into, const struct count__vocab *from,
-    const uint32_t *type, const uint32_t *doc)
-{
-	size_t i;
-
-	for (i = 0; i < from->npair; i++)
+	for (i = 0; code == NASS_OK && i < from->npair; i++)
 		into->pair[into->npair++] = (struct count__pair){
-			type[from->pair[i].type],
-			doc[from->pair[i].doc],
+			names->type[from->pair[i].type],
+			names->doc[from->pair[i].doc],
 			from->pair[i].n,
 		};
+	return code;
 }
 
 static enum nass_code
-merge_sequence(struct nass_count *into, const struct nass_count *from,
-    const uint32_t *type, struct nass_err *err)
+merge_chunks(struct nass_count *into, const struct nass_count *from,
+    const uint32_t *doc, struct nass_err *err)
 {
-	enum nass_code code;
+	enum nass_code code =
+	    count__stretch((void **)&into->chunk, &into->chunk_cap,
+		into->nchunk + from->nchunk, sizeof(*into->chunk), err);
+	struct count__chunk *chunk;
 	size_t i;
 
-	code = count__stretch((void **)&into->sequence, &into->sequence_cap,
-	    into->nsequence + from->nsequence, sizeof(*into->sequence), err);
-	if (code == NASS_OK)
-		code = count__stretch((void **)&into->chunk, &into->chunk_cap,
-		    into->nchunk + from->nchunk, sizeof(*into->chunk), err);
-	if (code != NASS_OK)
-		return code;
-	for (i = 0; i < from->nchunk; i++) {
-		into->chunk[into->nchunk] = from->chunk[i];
-		into->chunk[into->nchunk++].from += into->nsequence;
+	for (i = 0; code == NASS_OK && i < from->nchunk; i++) {
+		chunk = &into->chunk[into->nchunk++];
+		*chunk = from->chunk[i];
+		chunk->from += into->nsequence;
+		chunk->doc = chunk->is_listed ? doc[chunk->doc]
+					      : chunk->doc + into->nunlisted;
 	}
-	for (i = 0; i < from->nsequence; i++)
-		into->sequence[into->nsequence++] = type[from->sequence[i]];
-	return NASS_OK;
+	into->nunlisted += from->nunlisted;
+	return code;
 }
 
+/* The ids of tokens, and those of lines of counts. */
 static enum nass_code
-reserve_for(struct nass_count *into, const struct nass_count *from,
-    struct nass_err *err)
+merge_sequence(struct nass_count *into, const struct nass_count *from,
+    const struct names *names, struct nass_err *err)
 {
-	enum nass_code code = NASS_OK;
-	unsigned i;
+	enum nass_code code = count__stretch((void **)&into->sequence,
+	    &into->sequence_cap, into->nsequence + from->nsequence,
+	    sizeof(*into->sequence), err);
+	size_t i;
+	size_t k;
 
-	for (i = 0; code == NASS_OK && i < from->nlevel; i++) {
-		const struct count__vocab *f = &from->vocab[i];
+	if (code == NASS_OK)
+		code = merge_chunks(into, from, names->doc, err);
+	for (i = 0; code == NASS_OK && i < from->nsequence; i++)
+		into->sequence[into->nsequence++] = from->sequence[i] == 0
+		    ? 0
+		    : names->spelling[from->sequence[i] - 1] + 1;
+	for (i = 0; code == NASS_OK && i < from->nline; i++) {
+		const struct count__line *l = &from->line[i];
+		const uint32_t *name =
+		    l->is_type ? names->type : names->spelling;
+		uint32_t id[NASS_NGRAM_MAX];
 
-		code = count__vocab_reserve(&into->vocab[i],
-		    f->n > f->ntype ? f->n : f->ntype, f->npair, err);
+		for (k = 0; k < l->order; k++)
+			id[k] = name[from->given[l->at + k] - 1] + 1;
+		code = count__give(into, id, l->order, l->is_type, l->n, err);
 	}
-	if (code == NASS_OK && into->nlevel > 1)
-		code = count__stretch((void **)&into->meaning,
-		    &into->meaning_cap, into->nspelling + from->vocab[0].n,
-		    sizeof(*into->meaning), err);
 	return code;
 }
 
@@ -276,47 +263,34 @@ static enum nass_code
 merge_tables(struct nass_count *into, struct nass_count *from,
     struct names *names, struct nass_err *err)
 {
-	enum nass_code code = reserve_for(into, from, err);
-	unsigned i;
+	enum nass_code code = count__reserve_words(into,
+	    from->words.n > from->types.n ? from->words.n : from->types.n, err);
 
 	if (code == NASS_OK)
 		code = merge_docs(into, from, names, err);
 	if (code == NASS_OK)
-		code = merge_types(&into->vocab[0], &from->vocab[0],
-		    names->type, &from->scratch, err);
+		code = merge_types(into, from, names->type, err);
 	if (code == NASS_OK)
 		code = merge_words(into, from, names, err);
-	if (code != NASS_OK)
-		return code;
-	merge_pairs(&into->vocab[0], &from->vocab[0], names->type, names->doc);
-	for (i = 1; code == NASS_OK && i < from->nlevel; i++) {
-		uint32_t *name =
-		    calloc((size_t)from->vocab[i].ntype + 1, sizeof(*name));
-
-		if (name == NULL)
-			return nass_fail_nomem(err);
-		code = merge_ngrams(into, from, i, name, names, err);
-		if (code == NASS_OK)
-			merge_pairs(
-			    &into->vocab[i], &from->vocab[i], name, names->doc);
-		free(name);
-	}
-	return code == NASS_OK && into->opts.has_positions
-	    ? merge_sequence(into, from, names->type, err)
-	    : code;
+	if (code == NASS_OK)
+		code = merge_pairs(into, from, names, err);
+	return code == NASS_OK ? merge_sequence(into, from, names, err) : code;
 }
 
-static void
-forget(struct nass_count *c)
+void
+count__forget(struct nass_count *c)
 {
 	unsigned i;
 
-	for (i = 0; i < c->nlevel; i++)
-		count__vocab_reset(&c->vocab[i]);
-	c->nspelling = 0;
-	c->ndoc = c->nsequence = c->nchunk = 0;
-	c->totals = (struct nass_count_totals){ 0 };
-	c->is_open = false;
+	for (i = 0; i < c->nlevel; i++) {
+		count__level_fini(&c->level[i]);
+		c->term[i].n = 0;
+	}
+	count__vocab_reset(&c->words);
+	count__vocab_reset(&c->types);
+	c->nfolded = 0;
+	c->npair = c->nsequence = c->nchunk = c->nline = c->ngiven = 0;
+	c->ncarried = 0;
 }
 
 /* Runs are taken over; tables are merged, or become runs too. */
@@ -339,6 +313,8 @@ nass_count_merge(
 		if (code == NASS_OK)
 			code = nass_runs_adopt(into->runs, from->runs, err);
 	}
+	if (code == NASS_OK)
+		code = count__flush(from, err);
 	if (code != NASS_OK)
 		return code;
 	code = new_names(from, &names, err);
@@ -347,7 +323,10 @@ nass_count_merge(
 	free(names.type);
 	free(names.spelling);
 	free(names.doc);
-	if (code == NASS_OK)
-		forget(from);
+	if (code == NASS_OK) {
+		count__forget(from);
+		from->ndoc = 0;
+		from->totals = (struct nass_count_totals){ 0 };
+	}
 	return code;
 }

@@ -33,124 +33,148 @@ count__stretch(
 	return NASS_OK;
 }
 
+/* Bytes that settling takes for each token that is kept, at the most. */
+#define SETTLING 40
+
+/* Bytes in use when `extra` more tokens have room, all of them new words. */
+static size_t
+bytes_with(const struct nass_count *c, size_t extra)
+{
+	size_t settling = c->nlevel > 1 ? SETTLING : 0;
+
+	return count__vocab_bytes(&c->words, extra) +
+	    count__vocab_bytes(&c->types, extra) +
+	    c->spelling_cap * sizeof(*c->spelling) +
+	    c->type_cap * sizeof(*c->type) + c->pair_cap * sizeof(*c->pair) +
+	    c->doc_cap * sizeof(*c->doc) + c->chunk_cap * sizeof(*c->chunk) +
+	    c->line_cap * sizeof(*c->line) + c->given_cap * sizeof(*c->given) +
+	    c->sequence_cap * sizeof(*c->sequence) +
+	    (c->nsequence + c->ngiven) * settling;
+}
+
 size_t
 nass_count_bytes(const struct nass_count *c)
 {
-	size_t sum =
-	    c->meaning_cap * sizeof(*c->meaning) + c->doc_cap * sizeof(*c->doc);
-	unsigned i;
-
-	for (i = 0; i < c->nlevel; i++)
-		sum += count__vocab_bytes(&c->vocab[i]);
-	return sum;
+	return bytes_with(c, 0);
 }
 
 /* What is gained by a run on disk must be worth one. */
 static bool
-must_spill(const struct nass_count *c, size_t extra, size_t pairs)
+must_spill(const struct nass_count *c, size_t extra)
 {
-	size_t sum = c->meaning_cap * sizeof(*c->meaning);
-	unsigned i;
+	return c->opts.memory > 0 && !c->opts.has_positions &&
+	    !count__has_clitics(c) && c->words.n >= 64 &&
+	    bytes_with(c, extra) > c->opts.memory;
+}
 
-	if (c->opts.memory == 0 || c->opts.has_positions ||
-	    count__has_clitics(c) || c->vocab[0].n < 64)
-		return false;
-	for (i = 0; i < c->nlevel; i++)
-		sum += count__vocab_grown(&c->vocab[i], extra, pairs);
-	return sum > c->opts.memory;
+static enum nass_code
+reserve_sequence(struct nass_count *c, size_t extra, struct nass_err *err)
+{
+	/* A token may have a border before it. */
+	return count__has_sequence(c)
+	    ? count__stretch((void **)&c->sequence, &c->sequence_cap,
+		  c->nsequence + 2 * extra, sizeof(*c->sequence), err)
+	    : NASS_OK;
+}
+
+enum nass_code
+count__reserve_words(struct nass_count *c, size_t extra, struct nass_err *err)
+{
+	/* Types of spellings that have none yet, too. */
+	size_t more = extra + c->words.n - c->nfolded;
+	enum nass_code code = count__vocab_reserve(&c->words, extra, err);
+
+	if (code == NASS_OK)
+		code = count__vocab_reserve(&c->types, more, err);
+	if (code == NASS_OK)
+		code = count__stretch((void **)&c->spelling, &c->spelling_cap,
+		    c->words.n + extra, sizeof(*c->spelling), err);
+	if (code == NASS_OK)
+		code = count__stretch((void **)&c->type, &c->type_cap,
+		    c->types.n + more, sizeof(*c->type), err);
+	return code;
 }
 
 enum nass_code
 count__reserve(struct nass_count *c, size_t extra, struct nass_err *err)
 {
-	size_t pairs = c->is_listed ? extra : 0;
 	enum nass_code code = NASS_OK;
-	unsigned i;
 
-	if (must_spill(c, extra, pairs)) {
+	if (must_spill(c, extra))
 		code = count__spill(c, err);
-		pairs = c->is_listed ? extra : 0;
-	}
-	for (i = 0; code == NASS_OK && i < c->nlevel; i++)
-		code = count__vocab_reserve(&c->vocab[i], extra, pairs, err);
-	if (code == NASS_OK && c->nlevel > 1)
-		code = count__stretch((void **)&c->meaning, &c->meaning_cap,
-		    c->nspelling + extra, sizeof(*c->meaning), err);
-	if (code == NASS_OK && c->opts.has_positions)
-		code = count__stretch((void **)&c->sequence, &c->sequence_cap,
-		    c->nsequence + extra, sizeof(*c->sequence), err);
-	return code;
+	if (code == NASS_OK)
+		code = count__reserve_words(c, extra, err);
+	if (code == NASS_OK && c->is_listed)
+		code = count__stretch((void **)&c->pair, &c->pair_cap,
+		    c->npair + extra, sizeof(*c->pair), err);
+	return code == NASS_OK ? reserve_sequence(c, extra, err) : code;
 }
 
 enum nass_code
-count__spelling_as(struct nass_count *c, const struct count__key *key,
-    const struct count__key *type, struct count__slot **slot,
-    struct nass_err *err)
+count__give(struct nass_count *c, const uint32_t *id, unsigned order,
+    bool is_type, uint64_t n, struct nass_err *err)
 {
-	struct count__vocab *v = &c->vocab[0];
-	uint32_t id;
+	enum nass_code code = count__stretch((void **)&c->line, &c->line_cap,
+	    c->nline + 1, sizeof(*c->line), err);
 
-	*slot = count__find(v, key);
-	if ((*slot)->k[0] != 0)
-		return NASS_OK;
-	id = count__type_of(v, type);
-	if (id == COUNT__NO_TYPE || count__take(v, *slot, key) == NULL)
-		return nass_fail_nomem(err);
-	if (c->nlevel > 1) {
-		c->meaning[c->nspelling] = id;
-		id = c->nspelling++;
-	}
-	(*slot)->type = id;
+	if (code == NASS_OK)
+		code = count__stretch((void **)&c->given, &c->given_cap,
+		    c->ngiven + order, sizeof(*c->given), err);
+	if (code != NASS_OK)
+		return code;
+	memcpy(c->given + c->ngiven, id, order * sizeof(*id));
+	c->line[c->nline++] =
+	    (struct count__line){ c->ngiven, n, order, is_type };
+	c->ngiven += order;
 	return NASS_OK;
 }
 
 enum nass_code
-count__spelling(struct nass_count *c, const struct count__key *key,
-    struct count__slot **slot, struct nass_err *err)
+count__flush(struct nass_count *c, struct nass_err *err)
 {
-	struct nass_str word = key->bytes;
-	struct nass_str folded;
-	struct count__key type;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
+	size_t i;
 
-	*slot = count__find(&c->vocab[0], key);
-	if ((*slot)->k[0] != 0)
-		return NASS_OK;
-	if (count__fold_dense(c->fold, key, &type))
-		return count__spelling_as(c, key, &type, slot, err);
-	if (word.p == NULL) {
-		c->scratch.n = 0;
-		code = count__word_put(key->k[0], key->k[1], &c->scratch, err);
-		if (code != NASS_OK)
-			return code;
-		word = nass_buf_str(&c->scratch);
+	for (i = 0; code == NASS_OK && i < c->words.nslot; i++) {
+		struct count__slot *s = &c->words.slot[i];
+
+		if (s->n == 0)
+			continue;
+		code = count__add(&c->spelling[s->id].count, s->n, err);
+		s->n = 0;
 	}
-	code = count__fold(c->fold, word, &folded, err);
-	if (code != NASS_OK)
-		return code;
-	count__key_word(folded, &type);
-	return count__spelling_as(c, key, &type, slot, err);
+	return code;
 }
 
 enum nass_code
-count__ngram(struct nass_count *c, unsigned order, const struct count__key *key,
-    const uint32_t *id, struct count__slot **slot, struct nass_err *err)
+count__type_of(struct nass_count *c, const struct count__key *key,
+    uint32_t *type, struct nass_err *err)
 {
-	struct count__vocab *v = &c->vocab[order - 1];
-	uint32_t type_id[NASS_NGRAM_MAX];
-	struct count__key type;
-	unsigned i;
+	uint32_t n = c->types.n;
 
-	*slot = count__find(v, key);
-	if ((*slot)->k[0] != 0)
-		return NASS_OK;
-	for (i = 0; i < order; i++)
-		type_id[i] = c->meaning[id[i] - 1] + 1;
-	if (count__take(v, *slot, key) == NULL)
+	*type = count__intern(&c->types, key);
+	if (*type == COUNT__NONE)
 		return nass_fail_nomem(err);
-	count__key_ids(type_id, order, &type);
-	(*slot)->type = count__type_of(v, &type);
-	return (*slot)->type == COUNT__NO_TYPE ? nass_fail_nomem(err) : NASS_OK;
+	if (*type == n)
+		c->type[n] = (struct count__type){ 0, 0, 0 };
+	return NASS_OK;
+}
+
+enum nass_code
+count__spell(struct nass_count *c, const struct count__key *key, uint32_t type,
+    uint32_t *id, struct nass_err *err)
+{
+	uint32_t n = c->words.n;
+
+	*id = count__intern(&c->words, key);
+	if (*id == COUNT__NONE)
+		return nass_fail_nomem(err);
+	if (*id < n)
+		return NASS_OK;
+	c->spelling[n] = (struct count__spelling){ 0, type, false };
+	if (type != COUNT__NONE)
+		c->nfolded = c->words.n;
+	return NASS_OK;
 }
 
 /* Documents -------------------------------------------------------------- */
@@ -177,22 +201,42 @@ count__list_doc(struct nass_count *c, uint64_t file, uint64_t number,
 	return code;
 }
 
-/* Numbers of documents in slots and types start again. */
+/* The number of the next document, in types and in slots. */
 static void
-forget_epochs(struct nass_count *c)
+next_epoch(struct nass_count *c)
 {
-	unsigned i;
-	size_t k;
+	size_t i;
 
-	for (i = 0; i < c->nlevel; i++) {
-		struct count__vocab *v = &c->vocab[i];
-
-		for (k = 0; k < v->nslot; k++)
-			v->slot[k].last = 0;
-		for (k = 0; k < v->ntype; k++)
-			v->type[k].last = 0;
+	if (++c->epoch == 0) {
+		for (i = 0; i < c->types.n; i++)
+			c->type[i].last = 0;
+		c->epoch = 1;
 	}
-	c->epoch = 0;
+	if (++c->mark == 0) {
+		for (i = 0; i < c->words.nslot; i++)
+			c->words.slot[i].last = 0;
+		c->mark = 1;
+	}
+}
+
+/* The part's stretch of the sequence. */
+static enum nass_code
+begin_chunk(struct nass_count *c, const struct nass_doc *doc, uint32_t index,
+    struct nass_err *err)
+{
+	enum nass_code code = count__stretch((void **)&c->chunk, &c->chunk_cap,
+	    c->nchunk + 1, sizeof(*c->chunk), err);
+
+	if (code != NASS_OK)
+		return code;
+	c->chunk[c->nchunk++] = (struct count__chunk){
+		.file = doc->file,
+		.at = doc->at_file,
+		.from = c->nsequence,
+		.doc = c->is_listed ? index : c->nunlisted,
+		.is_listed = c->is_listed,
+	};
+	return NASS_OK;
 }
 
 static enum nass_code
@@ -201,12 +245,12 @@ begin_part(
 {
 	bool is_same =
 	    c->is_open && c->file == doc->file && c->number == doc->number;
-	size_t index;
+	enum nass_code code = NASS_OK;
+	size_t index = 0;
 
 	if (!is_same) {
-		if (c->epoch == UINT32_MAX)
-			forget_epochs(c);
-		c->epoch++;
+		next_epoch(c);
+		c->nunlisted++;
 		c->is_listed = c->opts.has_parts || count__has_clitics(c) ||
 		    (c->opts.is_shared && doc->kind == NASS_DOC_TEXT &&
 			!(doc->is_first && doc->is_last));
@@ -214,9 +258,11 @@ begin_part(
 	c->is_open = true;
 	c->file = doc->file;
 	c->number = doc->number;
-	return c->is_listed
-	    ? count__list_doc(c, doc->file, doc->number, &index, err)
-	    : NASS_OK;
+	if (c->is_listed)
+		code = count__list_doc(c, doc->file, doc->number, &index, err);
+	return code == NASS_OK && count__has_sequence(c)
+	    ? begin_chunk(c, doc, (uint32_t)index, err)
+	    : code;
 }
 
 static enum nass_code
@@ -233,14 +279,10 @@ end_part(struct nass_count *c, const struct nass_doc *doc, uint64_t tokens,
 		c->totals.documents++;
 		c->is_open = false;
 	}
-	if (!c->opts.has_positions)
-		return NASS_OK;
-	code = count__stretch((void **)&c->chunk, &c->chunk_cap, c->nchunk + 1,
-	    sizeof(*c->chunk), err);
-	if (code == NASS_OK)
-		c->chunk[c->nchunk++] = (struct count__chunk){ doc->file,
-			doc->at_file, c->nsequence - tokens, tokens };
-	return code;
+	if (count__has_sequence(c))
+		c->chunk[c->nchunk - 1].n =
+		    c->nsequence - c->chunk[c->nchunk - 1].from;
+	return NASS_OK;
 }
 
 enum nass_code

@@ -13,9 +13,11 @@ struct count__fold {
 	const struct nass_norm *norm; /* NULL: as written */
 	bool stems;
 	bool has_map;
-	struct count__vocab map; /* spellings are forms, types are headwords */
+	struct count__vocab forms;
+	struct count__vocab heads;
+	uint32_t *head_of; /* form ─> headword */
+	size_t head_cap;
 	struct nass_buf key;
-	struct nass_buf headword;
 	/*
 	 * What becomes of a dense code wherever it stands: a code, DELETED,
 	 * or 0 where that is no matter of the code alone.
@@ -25,6 +27,7 @@ struct count__fold {
 };
 
 #define DELETED 1 /* no code below 20 stands in a word */
+#define GROUP   32
 
 /* A space would look like the border between words of an n-gram. */
 static enum nass_code
@@ -99,31 +102,28 @@ learn_dense(struct count__fold *f)
 	}
 }
 
-bool
-count__fold_dense(const struct count__fold *f, const struct count__key *word,
-    struct count__key *key)
+/* A dense word whose characters fold one by one; false if it is another. */
+static bool
+fold_dense(const struct count__fold *f, uint64_t word, struct count__key *key)
 {
-	unsigned char out[COUNT__INLINE_CHARS] = { 0 };
-	size_t n = 0;
-	unsigned i;
+	char room[COUNT__PACKED_CHARS];
+	const unsigned char *dense;
+	size_t made = 0;
+	size_t n;
+	size_t i;
 
-	if (!f->has_dense || word->bytes.p != NULL)
+	dense = (const unsigned char *)count__dense(word, room, &n);
+	if (!f->has_dense || dense == NULL)
 		return false;
-	for (i = 0; i < COUNT__INLINE_CHARS; i++) {
-		unsigned d = word->k[i / 8] >> i % 8 * 8 & 0xFF;
-
-		if (d == 0)
-			break;
-		if (f->dense[d] == 0)
+	for (i = 0; i < n; i++) {
+		if (f->dense[dense[i]] == 0)
 			return false;
-		if (f->dense[d] != DELETED)
-			out[n++] = f->dense[d];
+		key->room[made] = (char)f->dense[dense[i]];
+		made += f->dense[dense[i]] != DELETED;
 	}
-	if (n == 0)
+	if (made == 0)
 		return false;
-	memcpy(key->k, out, sizeof(key->k));
-	key->hash = count__hash(key->k[0], key->k[1]);
-	key->bytes = (struct nass_str){ NULL, 0 };
+	count__key_dense(key->room, made, key);
 	return true;
 }
 
@@ -133,9 +133,10 @@ map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
 	struct nass_str rest = line;
 	struct nass_str form = nass_str_cut(&rest, '\t');
 	struct nass_str head = nass_str_cut(&rest, '\t');
-	struct count__slot *slot;
 	struct count__key key;
 	enum nass_code code;
+	uint32_t headword;
+	uint32_t id;
 
 	if (form.n == 0)
 		return NASS_OK;
@@ -143,34 +144,39 @@ map_line(struct count__fold *f, struct nass_str line, struct nass_err *err)
 		return nass_fail(err, NASS_EUSAGE, 0,
 		    "a line of the map is not FORM TAB HEADWORD: %.*s",
 		    (int)(form.n < 40 ? form.n : 40), form.p);
-	code = count__vocab_reserve(&f->map, 1, 0, err);
+	code = count__vocab_reserve(&f->forms, 1, err);
+	if (code == NASS_OK)
+		code = count__vocab_reserve(&f->heads, 1, err);
+	if (code == NASS_OK)
+		code = count__stretch((void **)&f->head_of, &f->head_cap,
+		    (size_t)f->forms.n + 1, sizeof(*f->head_of), err);
 	if (code == NASS_OK)
 		code = fold_word(f, head, err);
 	if (code != NASS_OK)
 		return code;
-	f->headword.n = 0;
-	code = nass_buf_put(&f->headword, nass_buf_str(&f->key), err);
-	if (code == NASS_OK)
-		code = fold_word(f, form, err);
+	count__key_word(nass_buf_str(&f->key), &key);
+	headword = count__intern(&f->heads, &key);
+	code = fold_word(f, form, err);
 	if (code != NASS_OK)
 		return code;
 	count__key_word(nass_buf_str(&f->key), &key);
-	slot = count__find(&f->map, &key);
-	if (slot->k[0] != 0)
+	if (count__id(&f->forms, &key) != COUNT__NONE)
 		return NASS_OK; /* of equal forms the first counts */
-	if (count__take(&f->map, slot, &key) == NULL)
+	id = count__intern(&f->forms, &key);
+	if (headword == COUNT__NONE || id == COUNT__NONE)
 		return nass_fail_nomem(err);
-	count__key_word(nass_buf_str(&f->headword), &key);
-	slot->type = count__type_of(&f->map, &key);
-	return slot->type == COUNT__NO_TYPE ? nass_fail_nomem(err) : NASS_OK;
+	f->head_of[id] = headword;
+	return NASS_OK;
 }
 
 static enum nass_code
 read_map(struct count__fold *f, struct nass_str map, struct nass_err *err)
 {
-	enum nass_code code = count__vocab_init(&f->map, 1, err);
+	enum nass_code code = count__vocab_init(&f->forms, err);
 
 	f->has_map = true;
+	if (code == NASS_OK)
+		code = count__vocab_init(&f->heads, err);
 	while (code == NASS_OK && map.n > 0) {
 		struct nass_str line = nass_str_cut(&map, '\n');
 
@@ -208,33 +214,67 @@ count__fold_free(struct count__fold *f)
 {
 	if (f == NULL)
 		return;
-	if (f->has_map)
-		count__vocab_fini(&f->map);
+	count__vocab_fini(&f->forms);
+	count__vocab_fini(&f->heads);
+	free(f->head_of);
 	nass_buf_fini(&f->key);
-	nass_buf_fini(&f->headword);
 	free(f);
 }
 
-enum nass_code
-count__fold(struct count__fold *f, struct nass_str word,
-    struct nass_str *folded, struct nass_err *err)
+/* The key of any word's type; its bytes live until the next call. */
+static enum nass_code
+fold_any(struct nass_count *c, uint32_t spelling, struct count__key *key,
+    struct nass_err *err)
 {
-	enum nass_code code = fold_word(f, word, err);
-	const struct count__slot *slot;
-	struct count__key key;
+	struct count__fold *f = c->fold;
+	enum nass_code code;
+	uint32_t id;
 
+	c->scratch.n = 0;
+	code = count__word_put(c->words.key[spelling], &c->scratch, err);
+	if (code == NASS_OK)
+		code = fold_word(f, nass_buf_str(&c->scratch), err);
 	if (code != NASS_OK)
 		return code;
-	if (f->has_map) {
-		count__key_word(nass_buf_str(&f->key), &key);
-		slot = count__find(&f->map, &key);
-		if (slot->k[0] != 0) {
-			const struct count__type *t = &f->map.type[slot->type];
+	count__key_word(nass_buf_str(&f->key), key);
+	id = f->has_map ? count__id(&f->forms, key) : COUNT__NONE;
+	if (id != COUNT__NONE)
+		count__key_of(&f->heads, f->head_of[id], key);
+	return NASS_OK;
+}
 
-			f->key.n = 0;
-			code = count__word_put(t->k[0], t->k[1], &f->key, err);
+/*
+ * Dense words by a table, GROUP at a time, so that the misses of the cache
+ * overlap; others one by one.
+ */
+enum nass_code
+count__fold_words(struct nass_count *c, struct nass_err *err)
+{
+	struct count__key key[GROUP];
+	enum nass_code code = NASS_OK;
+	uint32_t from;
+	uint32_t end;
+	uint32_t i;
+
+	for (from = c->nfolded; from < c->words.n; from = end) {
+		end = c->words.n - from < GROUP ? c->words.n : from + GROUP;
+		for (i = from; i < end; i++) {
+			key[i - from].tag = 0;
+			if (fold_dense(
+				c->fold, c->words.key[i], &key[i - from]))
+				__builtin_prefetch(
+				    count__place(&c->types, key[i - from].tag));
 		}
+		for (i = from; code == NASS_OK && i < end; i++) {
+			if (key[i - from].tag == 0)
+				code = fold_any(c, i, &key[i - from], err);
+			if (code == NASS_OK)
+				code = count__type_of(c, &key[i - from],
+				    &c->spelling[i].type, err);
+		}
+		if (code != NASS_OK)
+			return code;
+		c->nfolded = end;
 	}
-	*folded = nass_buf_str(&f->key);
-	return code;
+	return NASS_OK;
 }

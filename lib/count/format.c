@@ -326,67 +326,67 @@ words_in(struct nass_str term)
 	return n;
 }
 
+/* Types of a term's words, from 1; order of them. */
+static enum nass_code
+types_of(struct nass_count *c, unsigned order, struct nass_str term,
+    uint32_t type[NASS_NGRAM_MAX], struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	unsigned i;
+
+	for (i = 0; code == NASS_OK && i < order; i++) {
+		struct nass_str word = nass_str_cut(&term, ' ');
+		struct count__key key;
+
+		if (word.n == 0)
+			return nass_fail(
+			    err, NASS_EINPUT, 0, "a term without a word");
+		count__key_word(word, &key);
+		code = count__type_of(c, &key, &type[i], err);
+		type[i]++;
+	}
+	return code;
+}
+
 /* Add to a spelling of a term, both of `order` words. */
 static enum nass_code
 add_spelling(struct nass_count *c, unsigned order, struct nass_str term,
     struct nass_str spelling, uint64_t n, struct nass_err *err)
 {
+	uint32_t type[NASS_NGRAM_MAX];
 	uint32_t id[NASS_NGRAM_MAX];
-	struct count__slot *slot;
-	struct count__key type;
-	struct count__key key;
-	enum nass_code code = NASS_OK;
+	enum nass_code code = types_of(c, order, term, type, err);
 	unsigned i;
 
 	for (i = 0; code == NASS_OK && i < order; i++) {
 		struct nass_str word =
 		    order == 1 ? spelling : nass_str_cut(&spelling, ' ');
-		struct nass_str folded = nass_str_cut(&term, ' ');
+		struct count__key key;
 
-		if (word.n == 0 || folded.n == 0)
+		if (word.n == 0)
 			return nass_fail(
 			    err, NASS_EINPUT, 0, "a term without a word");
 		count__key_word(word, &key);
-		count__key_word(folded, &type);
-		code = count__spelling_as(c, &key, &type, &slot, err);
-		id[i] = slot->type + 1;
+		code = count__spell(c, &key, type[i] - 1, &id[i], err);
+		id[i]++;
 	}
-	if (code == NASS_OK && order > 1) {
-		count__key_ids(id, order, &key);
-		code = count__ngram(c, order, &key, id, &slot, err);
-	}
-	return code == NASS_OK ? count__add(&slot->count, n, err) : code;
+	if (code != NASS_OK)
+		return code;
+	return order == 1 ? count__add(&c->spelling[id[0] - 1].count, n, err)
+			  : count__give(c, id, order, false, n, err);
 }
 
 static enum nass_code
 add_documents(struct nass_count *c, unsigned order, struct nass_str term,
     uint64_t n, struct nass_err *err)
 {
-	struct count__vocab *v = &c->vocab[order - 1];
-	uint32_t id[NASS_NGRAM_MAX];
-	struct count__key key;
-	uint32_t type = COUNT__NO_TYPE;
-	unsigned i;
+	uint32_t type[NASS_NGRAM_MAX];
+	enum nass_code code = types_of(c, order, term, type, err);
 
-	for (i = 0; i < order; i++) {
-		struct nass_str word = nass_str_cut(&term, ' ');
-
-		if (word.n == 0)
-			return nass_fail(
-			    err, NASS_EINPUT, 0, "a term without a word");
-		count__key_word(word, &key);
-		type = count__type_of(&c->vocab[0], &key);
-		if (type == COUNT__NO_TYPE)
-			return nass_fail_nomem(err);
-		id[i] = type + 1;
-	}
-	if (order > 1) {
-		count__key_ids(id, order, &key);
-		type = count__type_of(v, &key);
-		if (type == COUNT__NO_TYPE)
-			return nass_fail_nomem(err);
-	}
-	return count__add(&v->type[type].documents, n, err);
+	if (code != NASS_OK)
+		return code;
+	return order == 1 ? count__add(&c->type[type[0] - 1].documents, n, err)
+			  : count__give(c, type, order, true, n, err);
 }
 
 static enum nass_code

@@ -1,18 +1,27 @@
 /*
  * private.h - the inside of a count, for the files of this folder.
  *
- *	feed.c		documents, and room for what is in them
- *	tokens.c	their tokens ─> slots
- *	fold.c		a new spelling ─> its type
- *	merge.c		another thread's tables ─> ours
- *	meet.c		words with clitics ─> the words inside
- *	settle.c	sums and order of what is in memory
- *	rows.c		rows from memory
- *	spill.c		tables ─> a run on disk; runs ─> rows
- *	format.c	rows <─> the counts format
+ *	text ─> dense code ─> tokens ─> ids of spellings      feed.c, tokens.c
+ *	                                   │     │
+ *	                     n of a slot ──┘     └── sequence  (n-grams, positions)
+ *	                          │                     │
+ *	     spelling ─> type     │ fold.c              │ sort  grams.c
+ *	                          │                     │
+ *	                   sums, order of words    sums, order of n-grams
+ *	                          └──────────┬──────────┘      settle.c
+ *	                                     │
+ *	                       rows.c, a run on disk (spill.c), format.c
  *
- * With n-grams, vocab[0] holds words, its slots' types being ids of spellings
- * (`meaning` leads on to types), and vocab[n-1] holds n-grams of such ids.
+ * A token costs one look into the table of spellings, and a step of its n.
+ * Whatever else there is to know of a spelling is worked out once for each:
+ * its type when its batch is done, its bytes when it is shown.
+ *
+ *	words	spelling ─> id of a spelling	spelling[id]: count, type
+ *	types	folded key ─> id of a type	type[id]: documents
+ *
+ * N-grams have no table.  The ids of all tokens are kept, four bytes each, with
+ * a 0 between sentences; sorting them gives n-grams, their counts and their
+ * order at once, in time that depends on neither cache nor vocabulary.
  */
 #ifndef NASS_COUNT_PRIVATE_H
 #define NASS_COUNT_PRIVATE_H
@@ -20,6 +29,7 @@
 #include <nass/count.h>
 
 #include "base/runs.h"
+#include "count/sort.h"
 #include "count/vocab.h"
 
 /* Lines of counts that room is made for at once. */
@@ -37,74 +47,135 @@ enum {
 	COUNT__IDENTITIES,
 };
 
+struct count__spelling {
+	uint64_t count; /* without what its slot has in n */
+	uint32_t type;
+	bool has_moved; /* to a word inside it: shown behind its own (meet.c) */
+};
+
+struct count__type {
+	uint64_t documents; /* without those of the list of pairs */
+	uint32_t last;      /* the document that had it last */
+	uint32_t pair;      /* of that document, where pairs have counts */
+};
+
+/* A type in a document that is listed by name. */
+struct count__pair {
+	uint32_t type;
+	uint32_t doc;
+	uint64_t n;
+};
+
 struct count__doc { /* a document that is listed by name */
 	uint64_t file;
 	uint64_t number;
 	uint64_t tokens;
 };
 
-struct count__chunk { /* a stretch of the sequence of tokens */
+/* A document part, as a stretch of the sequence of tokens. */
+struct count__chunk {
 	uint64_t file;
-	uint64_t at;
+	uint64_t at; /* in the file */
 	size_t from;
 	size_t n;
+	uint32_t doc; /* of those listed, or a number of its own */
+	bool is_listed;
+};
+
+/* An n-gram that a line of counts gives. */
+struct count__line {
+	size_t at; /* of its ids, from 1, in `given` */
+	uint64_t n;
+	unsigned order;
+	bool is_type; /* ids are of types, and n is documents; else of
+			 spellings, and n is a count */
 };
 
 /* What a type is in the end. */
 struct count__sum {
 	uint64_t count;
-	size_t best; /* slot of the spelling that is shown */
+	uint32_t best; /* the spelling that is shown */
 	uint32_t nvariant;
 };
 
-/* A vocabulary in the order of its rows. */
+/*
+ * Words, or n-grams of one order, in the end.  Spellings of words are named by
+ * their ids, and types too; those of n-grams are numbered in the order of their
+ * bytes.
+ */
 struct count__level {
 	struct count__sum *sum; /* by type */
-	uint32_t *order;        /* types, as rows come */
-	size_t n;               /* types that have a count */
-	size_t at;              /* the next row */
-	/* Slots of each type, grouped: group[first[t]] .. group[first[t+1]-1]. */
-	size_t *first;
-	size_t *group;
-	/* The same for pairs, in order of documents. */
+	size_t ntype;
+	uint32_t *order; /* types, as rows come; NULL: as they are numbered */
+	size_t n;        /* rows */
+	size_t at;       /* the next row */
+	/* Spellings of each type: group[first[t]] .. group[first[t+1]-1]. */
+	uint32_t *first;
+	uint32_t *group;
+	/* Documents of each type, of which pairs are those listed by name. */
+	uint64_t *documents;
 	size_t *first_pair;
 	struct count__pair *pair;
-	/* Rank of spellings and types among their like, for n-grams of them. */
-	uint32_t *rank_spelling;
-	uint32_t *rank_type;
-	size_t *slot_of; /* id of a spelling ─> slot */
+	/* Spellings of n-grams: what grams.c made of their words; counts. */
+	struct count__item *gram;
+	size_t ngram;
+};
+
+/* Words among their like, for n-grams of them. */
+struct count__ranks {
+	uint32_t *spelling; /* id ─> rank */
+	uint32_t *by_rank;
+	uint32_t *type;             /* id of a type ─> rank */
+	uint32_t *type_of_spelling; /* id of a spelling ─> rank of its type */
+	unsigned bits;              /* of a rank */
 };
 
 struct count__fold;
 
 struct nass_count {
 	struct nass_count_opts opts;
-	struct nass_words_opts words;
+	struct nass_words_opts word_opts;
 	struct count__fold *fold;
 	unsigned nlevel;
-	struct count__vocab vocab[NASS_NGRAM_MAX];
-	uint32_t *meaning; /* n-gram mode: spelling id ─> type */
-	size_t meaning_cap;
-	uint32_t nspelling;
+	struct count__vocab words;
+	struct count__spelling *spelling;
+	size_t spelling_cap;
+	uint32_t nfolded; /* spellings that have a type */
+	struct count__vocab types;
+	struct count__type *type;
+	size_t type_cap;
+	struct count__pair *pair;
+	size_t npair;
+	size_t pair_cap;
 	struct nass_count_totals totals;
+	bool has_moved; /* some spellings have */
 
 	/* The document at hand. */
 	uint32_t epoch;
-	bool is_open; /* its last part has not been seen */
-	bool is_listed;
+	uint16_t mark;  /* the same, for slots */
+	bool is_open;   /* its last part has not been seen */
+	bool is_listed; /* by name */
 	uint64_t file;
 	uint64_t number;
 	struct count__doc *doc;
 	size_t ndoc;
 	size_t doc_cap;
 
-	/* has_positions: types of all tokens. */
+	/* N-grams and positions: ids of all tokens, from 1; 0 parts sentences. */
 	uint32_t *sequence;
 	size_t nsequence;
 	size_t sequence_cap;
+	size_t ncarried; /* the first, which a run on disk has already */
 	struct count__chunk *chunk;
 	size_t nchunk;
 	size_t chunk_cap;
+	uint32_t nunlisted; /* documents that chunks number */
+	struct count__line *line;
+	size_t nline;
+	size_t line_cap;
+	uint32_t *given;
+	size_t ngiven;
+	size_t given_cap;
 
 	struct count__tokens *tokens;
 	struct nass_runs *runs; /* NULL until memory was full */
@@ -114,8 +185,7 @@ struct nass_count {
 
 	/* After finish. */
 	enum nass_order order;
-	bool has_moved; /* slot.last: the spelling joined a word that is not
-			   its own, which is shown behind the word's */
+	struct count__ranks ranks;
 	struct count__level level[NASS_NGRAM_MAX];
 	unsigned current; /* level of the row at hand */
 	uint32_t current_type;
@@ -129,36 +199,39 @@ struct nass_count {
 	struct count__spilled *spilled;
 };
 
+/* count.c */
+/* Forget what was counted, but totals and listed documents. */
+void count__forget(struct nass_count *c);
+/* Give its memory back. */
+void count__release(struct nass_count *c);
+
 /* fold.c */
 enum nass_code count__fold_new(const struct nass_count_opts *opts,
     struct count__fold **fold, struct nass_err *err) NASS_MUST_USE;
 void count__fold_free(struct count__fold *fold);
-/* The folded key of a word; it lives until the next call. */
-enum nass_code count__fold(struct count__fold *fold, struct nass_str word,
-    struct nass_str *folded, struct nass_err *err) NASS_MUST_USE;
-
-/*
- * The same for a word whose characters fold one by one in the dense code; false
- * if it is another, which count__fold takes.
- */
-bool count__fold_dense(const struct count__fold *fold,
-    const struct count__key *word, struct count__key *key);
+/* Types of the spellings that have none. */
+enum nass_code count__fold_words(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
 
 /* feed.c */
 /* Before tokens or lines are looked up: room in memory, or a run on disk. */
 enum nass_code count__reserve(
     struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
-/* The spelling's slot, of its type; room was reserved. */
-enum nass_code count__spelling(struct nass_count *c,
-    const struct count__key *key, struct count__slot **slot,
+/* The same for words alone, without a run. */
+enum nass_code count__reserve_words(
+    struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
+/* An n-gram of ids from 1, of a line of counts (struct count__line). */
+enum nass_code count__give(struct nass_count *c, const uint32_t *id,
+    unsigned order, bool is_type, uint64_t n,
     struct nass_err *err) NASS_MUST_USE;
-/* The same with the key of its type. */
-enum nass_code count__spelling_as(struct nass_count *c,
-    const struct count__key *key, const struct count__key *type,
-    struct count__slot **slot, struct nass_err *err) NASS_MUST_USE;
-/* The same for an n-gram of ids of spellings, each from 1. */
-enum nass_code count__ngram(struct nass_count *c, unsigned order,
-    const struct count__key *key, const uint32_t *id, struct count__slot **slot,
+/* Counts of slots go to their spellings. */
+enum nass_code count__flush(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+/* The id of a spelling, with its type if that is known; room was reserved. */
+enum nass_code count__spell(struct nass_count *c, const struct count__key *key,
+    uint32_t type, uint32_t *id, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__type_of(struct nass_count *c,
+    const struct count__key *key, uint32_t *type,
     struct nass_err *err) NASS_MUST_USE;
 /* The index of a document in c->doc, added if it is not the last. */
 enum nass_code count__list_doc(struct nass_count *c, uint64_t file,
@@ -168,12 +241,11 @@ enum nass_code count__add(
 /* Make *p hold `n` items of `size`; *cap grows by half. */
 enum nass_code count__stretch(void **p, size_t *cap, size_t n, size_t size,
     struct nass_err *err) NASS_MUST_USE;
-
-/* The word type of a slot of vocab[0]. */
-static inline uint32_t
-count__word_type(const struct nass_count *c, const struct count__slot *s)
+/* Are the ids of all tokens kept? */
+static inline bool
+count__has_sequence(const struct nass_count *c)
 {
-	return c->nlevel > 1 ? c->meaning[s->type] : s->type;
+	return c->nlevel > 1 || c->opts.has_positions;
 }
 
 /* tokens.c */
@@ -188,23 +260,43 @@ void count__tokens_free(struct count__tokens *t);
 /* meet.c */
 /* Do words with clitics join others? */
 bool count__has_clitics(const struct nass_count *c);
+/* Did a spelling, or a word of it, join another? */
+bool count__has_moved(
+    const struct nass_count *c, unsigned level, uint32_t spelling);
 /* Let them, before what is in memory is settled. */
 enum nass_code count__meet(
     struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+
+/* grams.c */
+/* Sums, order by key, groups and documents of n-grams; words are ranked. */
+enum nass_code count__sum_grams(struct nass_count *c, unsigned level,
+    const uint32_t *doc_rank, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__rank_words(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+void count__ranks_fini(struct count__ranks *r);
+/* Ids of the spellings, from 0, in spelling g of a level of n-grams. */
+void count__gram(const struct nass_count *c, unsigned level, uint32_t g,
+    uint32_t id[NASS_NGRAM_MAX]);
 
 /* settle.c */
 enum nass_code count__settle(struct nass_count *c, enum nass_order order,
     struct nass_err *err) NASS_MUST_USE;
 void count__level_fini(struct count__level *l);
-/* Bytes of a slot's spelling, or of a type's key, behind `out`. */
-enum nass_code count__put_spelling(const struct nass_count *c, unsigned level,
-    const struct count__slot *s, struct nass_buf *out,
-    struct nass_err *err) NASS_MUST_USE;
-enum nass_code count__put_key(const struct nass_count *c, unsigned level,
-    uint32_t type, struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
-/* Fill first and group, and with has_parts or listed documents the pairs. */
+/* Fill first and group. */
 enum nass_code count__group(
     struct nass_count *c, unsigned level, struct nass_err *err) NASS_MUST_USE;
+/* Pairs of a level in the order of types, then documents, each once. */
+enum nass_code count__group_pairs(struct count__level *l,
+    const struct count__pair *pair, size_t npair, const uint32_t *doc_rank,
+    struct nass_err *err) NASS_MUST_USE;
+/* Two arrays of n items in one piece; NULL without memory. */
+struct count__item *count__items(size_t n);
+
+/* rows.c */
+/* Bytes of a spelling, or of a type's key, behind `out`. */
+enum nass_code count__put_spelling(const struct nass_count *c, unsigned level,
+    uint32_t spelling, struct nass_buf *out,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* format.c */
 /* What c counts, from its options; map: that of count__new. */

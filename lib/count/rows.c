@@ -35,7 +35,7 @@ nass_count_finish(
 	if (code != NASS_OK)
 		return code;
 	c->totals.types = c->level[0].n;
-	for (i = 0; i < c->vocab[0].ntype; i++)
+	for (i = 0; i < c->level[0].ntype; i++)
 		c->totals.hapax += c->level[0].sum[i].count == 1;
 	return NASS_OK;
 }
@@ -47,40 +47,85 @@ nass_count_get_totals(
 	*totals = c->totals;
 }
 
-/* Rows by count lie anywhere in memory: ask for what comes later. */
-static void
-prefetch_rows(const struct nass_count *c, unsigned i)
-{
-	const struct count__level *l = &c->level[i];
-	const struct count__vocab *v = &c->vocab[i];
+/* Bytes ------------------------------------------------------------------ */
 
-	if (l->at + 16 >= l->n)
-		return;
-	__builtin_prefetch(&l->sum[l->order[l->at + 16]]);
-	__builtin_prefetch(&v->slot[l->sum[l->order[l->at + 8]].best]);
-	__builtin_prefetch(&v->type[l->order[l->at + 8]]);
+/* The words of n-gram g: their spellings, or the keys of their types. */
+static enum nass_code
+put_gram(const struct nass_count *c, unsigned level, uint32_t g, bool is_key,
+    struct nass_buf *out, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	uint32_t id[NASS_NGRAM_MAX];
+	unsigned i;
+
+	count__gram(c, level, g, id);
+	for (i = 0; code == NASS_OK && i <= level; i++) {
+		if (i > 0)
+			code = nass_buf_putc(out, ' ', err);
+		if (code == NASS_OK)
+			code = count__word_put(is_key
+				? c->types.key[c->spelling[id[i]].type]
+				: c->words.key[id[i]],
+			    out, err);
+	}
+	return code;
 }
 
-/* The head of a level: its term and key become bytes once. */
+enum nass_code
+count__put_spelling(const struct nass_count *c, unsigned level,
+    uint32_t spelling, struct nass_buf *out, struct nass_err *err)
+{
+	return level == 0 ? count__word_put(c->words.key[spelling], out, err)
+			  : put_gram(c, level, spelling, false, out, err);
+}
+
+static enum nass_code
+put_key(const struct nass_count *c, unsigned level, uint32_t type,
+    struct nass_buf *out, struct nass_err *err)
+{
+	return level == 0 ? count__word_put(c->types.key[type], out, err)
+			  : put_gram(c, level, c->level[level].sum[type].best,
+				true, out, err);
+}
+
+static uint64_t
+count_of(const struct nass_count *c, unsigned level, uint32_t spelling)
+{
+	return level == 0 ? c->spelling[spelling].count
+			  : c->level[level].gram[spelling].id;
+}
+
+/* Rows --------------------------------------------------------------------- */
+
+/*
+ * The head of a level: its term and key become bytes once.  Rows by count lie
+ * anywhere in memory: what comes later is asked for.  (Not by a function of its
+ * own, which a compiler takes for one that does nothing.)
+ */
 static enum nass_code
 load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 {
 	struct count__level *l = &c->level[i];
+	const uint32_t *later = l->order + l->at;
 	enum nass_code code;
-	uint32_t type;
+	uint32_t best;
 
 	if (c->term[i].n > 0 || l->at == l->n)
 		return NASS_OK;
-	prefetch_rows(c, i);
-	type = l->order[l->at];
+	if (l->at + 32 < l->n) {
+		__builtin_prefetch(&l->sum[later[32]]);
+		__builtin_prefetch(&l->documents[later[16]]);
+		best = l->sum[later[16]].best;
+		__builtin_prefetch(i == 0 ? (const void *)&c->words.key[best]
+					  : (const void *)&l->gram[best]);
+	}
 	c->key[i].n = 0;
 	code = c->opts.has_no_keys && c->order == NASS_ORDER_COUNT
 	    ? NASS_OK
-	    : count__put_key(c, i, type, &c->key[i], err);
+	    : put_key(c, i, *later, &c->key[i], err);
 	return code != NASS_OK
 	    ? code
-	    : count__put_spelling(
-		  c, i, &c->vocab[i].slot[l->sum[type].best], &c->term[i], err);
+	    : count__put_spelling(c, i, l->sum[*later].best, &c->term[i], err);
 }
 
 static bool
@@ -144,7 +189,7 @@ count__memory_next(struct nass_count *c, unsigned first,
 		.key = nass_buf_str(&c->key[i]),
 		.order = i + 1,
 		.count = sum->count,
-		.documents = c->vocab[i].type[c->current_type].documents,
+		.documents = c->level[i].documents[c->current_type],
 		.nvariant = sum->nvariant,
 	};
 	return NASS_OK;
@@ -162,102 +207,89 @@ nass_count_next(
 /* Variants ----------------------------------------------------------------- */
 
 static int
-slot_cmp(const struct nass_count *c, const struct count__slot *x,
-    const struct count__slot *y, struct nass_buf *xb, struct nass_buf *yb)
+spelling_cmp(const struct nass_count *c, uint32_t x, uint32_t y)
 {
-	if (c->has_moved && x->last != y->last)
-		return x->last < y->last ? -1 : 1;
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
+	uint64_t m = count_of(c, c->current, x);
+	uint64_t n = count_of(c, c->current, y);
+	bool has_moved = count__has_moved(c, c->current, x);
+
+	if (has_moved != count__has_moved(c, c->current, y))
+		return has_moved ? 1 : -1;
+	if (m != n)
+		return m > n ? -1 : 1;
 	if (c->current == 0)
-		return count__word_cmp(x->k, y->k);
-	xb->n = yb->n = 0;
-	if (count__put_spelling(c, c->current, x, xb, NULL) != NASS_OK ||
-	    count__put_spelling(c, c->current, y, yb, NULL) != NASS_OK)
-		return 0;
-	return nass_str_cmp(nass_buf_str(xb), nass_buf_str(yb));
+		return count__word_cmp(c->words.key[x], c->words.key[y]);
+	return x < y ? -1 : x > y; /* numbered in order */
 }
 
 /* Few spellings share a type: insertion. */
 static void
-sort_variants(struct nass_count *c, size_t *slot, size_t n)
+sort_variants(struct nass_count *c, uint32_t *spelling, size_t n)
 {
-	const struct count__vocab *v = &c->vocab[c->current];
-	struct nass_buf xb = NASS_BUF_INIT;
-	struct nass_buf yb = NASS_BUF_INIT;
 	size_t i;
+	size_t k;
 
 	for (i = 1; i < n; i++) {
-		size_t x = slot[i];
-		size_t k = i;
+		uint32_t x = spelling[i];
 
-		while (k > 0 &&
-		    slot_cmp(c, &v->slot[x], &v->slot[slot[k - 1]], &xb, &yb) <
-			0) {
-			slot[k] = slot[k - 1];
-			k--;
-		}
-		slot[k] = x;
+		for (k = i; k > 0 && spelling_cmp(c, x, spelling[k - 1]) < 0;
+		     k--)
+			spelling[k] = spelling[k - 1];
+		spelling[k] = x;
 	}
-	nass_buf_fini(&xb);
-	nass_buf_fini(&yb);
 }
 
 bool
 nass_count_variant(
     struct nass_count *c, size_t i, struct nass_str *spelling, uint64_t *count)
 {
-	struct count__level *l;
-	const struct count__slot *s;
-	size_t *slot;
+	const struct count__level *l = &c->level[c->current];
+	uint32_t *group;
 	size_t n;
 
 	if (c->spilled != NULL)
 		return count__spilled_variant(c, i, spelling, count);
-	l = &c->level[c->current];
 	if (i == 0 && l->sum[c->current_type].nvariant > 0) {
-		s = &c->vocab[c->current].slot[l->sum[c->current_type].best];
 		*spelling = nass_buf_str(&c->term[c->current]);
-		*count = s->count;
+		*count = count_of(c, c->current, l->sum[c->current_type].best);
 		return true;
 	}
 	if (count__group(c, c->current, NULL) != NASS_OK)
 		return false;
-	slot = &l->group[l->first[c->current_type]];
+	group = &l->group[l->first[c->current_type]];
 	n = l->first[c->current_type + 1] - l->first[c->current_type];
 	if (i >= n)
 		return false;
 	if (i == 1)
-		sort_variants(c, slot, n);
-	s = &c->vocab[c->current].slot[slot[i]];
+		sort_variants(c, group, n);
 	c->scratch.n = 0;
-	if (count__put_spelling(c, c->current, s, &c->scratch, NULL) != NASS_OK)
+	if (count__put_spelling(c, c->current, group[i], &c->scratch, NULL) !=
+	    NASS_OK)
 		return false;
 	*spelling = nass_buf_str(&c->scratch);
-	*count = s->count;
+	*count = count_of(c, c->current, group[i]);
 	return true;
 }
 
-/* Words, parts, positions -------------------------------------------------- */
+/* Words and parts ---------------------------------------------------------- */
 
 enum nass_code
 nass_count_words(
     struct nass_count *c, uint64_t *frequency, struct nass_err *err)
 {
-	uint32_t room[COUNT__INLINE_IDS];
-	const uint32_t *id;
+	const struct count__level *l = &c->level[c->current];
+	uint32_t id[NASS_NGRAM_MAX];
 	unsigned i;
 
 	if (c->spilled != NULL)
 		return count__spilled_words(c, frequency, err);
 	if (c->current == 0) {
-		frequency[0] = c->level[0].sum[c->current_type].count;
+		frequency[0] = l->sum[c->current_type].count;
 		return NASS_OK;
 	}
-	id = count__ids(&c->vocab[c->current],
-	    c->vocab[c->current].type[c->current_type].k, room);
+	count__gram(c, c->current, l->sum[c->current_type].best, id);
 	for (i = 0; i <= c->current; i++)
-		frequency[i] = c->level[0].sum[id[i] - 1].count;
+		frequency[i] = c->level[0].sum[c->spelling[id[i]].type].count;
 	return NASS_OK;
 }
 
@@ -287,83 +319,4 @@ nass_count_parts(
 {
 	*nparts = c->nparts;
 	*smallest = c->nparts > 0 ? c->smallest : 0;
-}
-
-static int
-chunk_cmp(const void *left, const void *right)
-{
-	const struct count__chunk *x = left;
-	const struct count__chunk *y = right;
-
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	return x->from < y->from ? -1 : x->from > y->from;
-}
-
-/* Threads took the input in turns: put it together again. */
-static bool
-join_chunks(struct nass_count *c)
-{
-	uint32_t *joined;
-	size_t n = 0;
-	size_t i;
-
-	if (c->nchunk < 2)
-		return true;
-	joined = calloc(c->nsequence + 1, sizeof(*joined));
-	if (joined == NULL)
-		return false;
-	qsort(c->chunk, c->nchunk, sizeof(*c->chunk), chunk_cmp);
-	for (i = 0; i < c->nchunk; i++) {
-		memcpy(joined + n, c->sequence + c->chunk[i].from,
-		    c->chunk[i].n * sizeof(*joined));
-		n += c->chunk[i].n;
-	}
-	free(c->sequence);
-	c->sequence = joined;
-	c->nchunk = 0;
-	return true;
-}
-
-const uint32_t *
-nass_count_sequence(struct nass_count *c, size_t *n, uint32_t *ntype)
-{
-	*ntype = c->vocab[0].ntype;
-	*n = c->nsequence;
-	return join_chunks(c) ? c->sequence : NULL;
-}
-
-static bool
-place_positions(struct nass_count *c)
-{
-	size_t ntype = c->vocab[0].ntype;
-	size_t i;
-
-	if (!join_chunks(c))
-		return false;
-	c->first_position = calloc(ntype + 2, sizeof(*c->first_position));
-	c->position = calloc(c->nsequence + 1, sizeof(*c->position));
-	if (c->first_position == NULL || c->position == NULL)
-		return false;
-	for (i = 0; i < c->nsequence; i++)
-		c->first_position[c->sequence[i] + 2]++;
-	for (i = 2; i < ntype + 2; i++)
-		c->first_position[i] += c->first_position[i - 1];
-	for (i = 0; i < c->nsequence; i++)
-		c->position[c->first_position[c->sequence[i] + 1]++] = i;
-	return true;
-}
-
-const uint64_t *
-nass_count_positions(struct nass_count *c, size_t *n)
-{
-	*n = 0;
-	if (c->current != 0 || !c->opts.has_positions ||
-	    (c->position == NULL && !place_positions(c)))
-		return NULL;
-	*n = c->first_position[c->current_type + 1] -
-	    c->first_position[c->current_type];
-	return &c->position[c->first_position[c->current_type]];
 }

@@ -14,7 +14,7 @@ nass_set_new(struct nass_set **set, struct nass_err *err)
 {
 	struct nass_set *s = calloc(1, sizeof(*s));
 
-	if (s == NULL || count__vocab_init(&s->words, 1, err) != NASS_OK) {
+	if (s == NULL || count__vocab_init(&s->words, err) != NASS_OK) {
 		nass_set_free(s);
 		return nass_fail_nomem(err);
 	}
@@ -33,17 +33,15 @@ nass_set_free(struct nass_set *s)
 enum nass_code
 nass_set_add(struct nass_set *s, struct nass_str word, struct nass_err *err)
 {
-	enum nass_code code = count__vocab_reserve(&s->words, 1, 0, err);
-	struct count__slot *slot;
+	enum nass_code code = count__vocab_reserve(&s->words, 1, err);
 	struct count__key key;
 
 	if (code != NASS_OK || word.n == 0)
 		return code;
 	count__key_word(word, &key);
-	slot = count__find(&s->words, &key);
-	if (slot->k[0] == 0 && count__take(&s->words, slot, &key) == NULL)
-		return nass_fail_nomem(err);
-	return NASS_OK;
+	return count__intern(&s->words, &key) != COUNT__NONE
+	    ? NASS_OK
+	    : nass_fail_nomem(err);
 }
 
 static bool
@@ -87,5 +85,5 @@ nass_set_has(const struct nass_set *s, struct nass_str word)
 	if (word.n == 0)
 		return false;
 	count__key_word(word, &key);
-	return count__find(&s->words, &key)->k[0] != 0;
+	return count__id(&s->words, &key) != COUNT__NONE;
 }

@@ -9,25 +9,20 @@
 
 struct count__item {
 	uint64_t key;
-	size_t id;
+	uint64_t id;
 };
 
 /* Stable, ascending; `tmp` has room for n.  The result is in `item`. */
 void count__radix(struct count__item *item, struct count__item *tmp, size_t n);
 
 /*
- * Words that lie `stride` bytes apart, each beginning with its key (vocab.h):
- * sort items by the words that their ids name.  Keys are overwritten.
+ * Sort items by the words that their ids name; word: keys of a vocabulary
+ * (vocab.h).  Keys of items are overwritten.
  */
-struct count__words {
-	const void *base;
-	size_t stride;
-};
-
-void count__sort_words(struct count__words words, struct count__item *item,
+void count__sort_words(const uint64_t *word, struct count__item *item,
     struct count__item *tmp, size_t n);
 
-/* Order of the bytes of two words' keys. */
-int count__word_cmp(const uint64_t x[2], const uint64_t y[2]);
+/* Order of the bytes of two words, by their keys. */
+int count__word_cmp(uint64_t x, uint64_t y);
 
 #endif

@@ -14,26 +14,90 @@ list_open_doc(struct nass_count *c, struct nass_err *err)
 {
 	enum nass_code code;
 	size_t index;
-	unsigned i;
+	uint32_t t;
+	size_t i;
 
 	if (!c->is_open || c->is_listed)
 		return NASS_OK;
 	code = count__list_doc(c, c->file, c->number, &index, err);
-	for (i = 0; code == NASS_OK && i < c->nlevel; i++) {
-		struct count__vocab *v = &c->vocab[i];
-		uint32_t t;
+	if (code == NASS_OK)
+		code = count__stretch((void **)&c->pair, &c->pair_cap,
+		    c->npair + c->types.n, sizeof(*c->pair), err);
+	for (t = 0; code == NASS_OK && t < c->types.n; t++) {
+		if (c->type[t].last != c->epoch)
+			continue;
+		c->type[t].documents--;
+		c->pair[c->npair++] =
+		    (struct count__pair){ t, (uint32_t)index, 0 };
+	}
+	for (i = c->nchunk; i > 0; i--) {
+		struct count__chunk *chunk = &c->chunk[i - 1];
 
-		code = count__stretch((void **)&v->pair, &v->pair_cap,
-		    v->npair + v->ntype, sizeof(*v->pair), err);
-		for (t = 0; code == NASS_OK && t < v->ntype; t++) {
-			if (v->type[t].last != c->epoch)
-				continue;
-			v->type[t].documents--;
-			v->pair[v->npair++] =
-			    (struct count__pair){ t, (uint32_t)index, 0 };
-		}
+		if (chunk->is_listed || chunk->doc != c->nunlisted)
+			break;
+		chunk->is_listed = true;
+		chunk->doc = (uint32_t)index;
 	}
 	c->is_listed = true;
+	return code;
+}
+
+/* The last words of the sentence at hand, which n-grams go on with. */
+struct tail {
+	struct nass_buf word[NASS_NGRAM_MAX];
+	unsigned n;
+};
+
+static enum nass_code
+keep_tail(struct nass_count *c, struct tail *tail, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	size_t at = c->nsequence;
+
+	tail->n = 0;
+	if (!c->is_open || c->nlevel == 1)
+		return NASS_OK;
+	while (code == NASS_OK && tail->n + 1 < c->nlevel && at > 0 &&
+	    c->sequence[at - 1] != 0) {
+		struct nass_buf *b = &tail->word[tail->n++];
+
+		*b = (struct nass_buf)NASS_BUF_INIT;
+		code = count__word_put(
+		    c->words.key[c->sequence[--at] - 1], b, err);
+	}
+	return code;
+}
+
+/* Behind a run: the tail, which has been counted, and the part at hand. */
+static enum nass_code
+go_on(struct nass_count *c, struct tail *tail, size_t doc, struct nass_err *err)
+{
+	enum nass_code code = count__reserve_words(c, NASS_NGRAM_MAX, err);
+
+	if (code == NASS_OK && count__has_sequence(c) && c->is_open) {
+		code = count__stretch((void **)&c->chunk, &c->chunk_cap, 1,
+		    sizeof(*c->chunk), err);
+		if (code == NASS_OK)
+			c->chunk[c->nchunk++] = (struct count__chunk){
+				.file = c->file,
+				.doc = (uint32_t)doc,
+				.is_listed = true,
+			};
+	}
+	while (tail->n > 0) {
+		struct nass_buf *b = &tail->word[--tail->n];
+		struct count__key key;
+		uint32_t id;
+
+		if (code == NASS_OK) {
+			count__key_word(nass_buf_str(b), &key);
+			code = count__spell(c, &key, COUNT__NONE, &id, err);
+		}
+		if (code == NASS_OK)
+			c->sequence[c->nsequence++] = id + 1;
+		nass_buf_fini(b);
+	}
+	c->ncarried = c->nsequence;
 	return code;
 }
 
@@ -166,15 +230,15 @@ count__spill(struct nass_count *c, struct nass_err *err)
 {
 	enum nass_order order = c->order;
 	enum nass_code code = NASS_OK;
-	size_t index;
-	unsigned i;
+	struct tail tail = { .n = 0 };
+	size_t index = 0;
 
 	if (c->runs == NULL)
-		code = nass_runs_new(
-		    c->opts.directory != NULL ? c->opts.directory : "/tmp",
-		    &c->runs, err);
+		code = nass_runs_new(c->opts.directory, &c->runs, err);
 	if (code == NASS_OK)
 		code = list_open_doc(c, err);
+	if (code == NASS_OK)
+		code = keep_tail(c, &tail, err);
 	if (code == NASS_OK)
 		code = count__settle(c, NASS_ORDER_KEY, err);
 	if (code == NASS_OK)
@@ -182,17 +246,11 @@ count__spill(struct nass_count *c, struct nass_err *err)
 	if (code == NASS_OK)
 		code = put_rows(c, err);
 	c->order = order;
-	for (i = 0; i < c->nlevel; i++) {
-		count__level_fini(&c->level[i]);
-		count__vocab_reset(&c->vocab[i]);
-		c->term[i].n = 0;
-	}
-	c->nspelling = 0;
-	c->epoch++;
+	count__forget(c);
 	/* The list of documents was put in order: the one at hand again last. */
 	if (code == NASS_OK && c->is_open)
 		code = count__list_doc(c, c->file, c->number, &index, err);
-	return code;
+	return code == NASS_OK ? go_on(c, &tail, index, err) : code;
 }
 
 enum nass_code
@@ -200,5 +258,5 @@ nass_count_spill(struct nass_count *c, struct nass_err *err)
 {
 	bool must_stay = c->opts.has_positions || count__has_clitics(c);
 
-	return c->vocab[0].n > 0 && !must_stay ? count__spill(c, err) : NASS_OK;
+	return c->words.n > 0 && !must_stay ? count__spill(c, err) : NASS_OK;
 }

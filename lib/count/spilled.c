@@ -18,8 +18,10 @@ struct count__spilled {
 	bool has_head;
 	/* By count: rows pass through here.  By key: NULL. */
 	struct nass_sorter *sorter;
-	/* Frequencies of words, for association: types, documents the count. */
+	/* Frequencies of words, for association. */
 	struct count__vocab words;
+	uint64_t *frequency;
+	size_t frequency_cap;
 
 	/* The row at hand. */
 	struct nass_buf row;
@@ -43,6 +45,7 @@ count__spilled_free(struct count__spilled *s)
 	nass_buf_fini(&s->sort_key);
 	nass_sorter_free(s->sorter);
 	count__vocab_fini(&s->words);
+	free(s->frequency);
 	free(s->spelling);
 	free(s);
 }
@@ -301,6 +304,27 @@ load(struct count__spilled *s, struct nass_str bytes,
 	return NASS_OK;
 }
 
+static enum nass_code
+keep_frequency(struct count__spilled *s, const struct nass_count_row *row,
+    struct nass_err *err)
+{
+	enum nass_code code = count__vocab_reserve(&s->words, 1, err);
+	struct count__key key;
+	uint32_t id;
+
+	if (code == NASS_OK)
+		code = count__stretch((void **)&s->frequency, &s->frequency_cap,
+		    (size_t)s->words.n + 1, sizeof(*s->frequency), err);
+	if (code != NASS_OK)
+		return code;
+	count__key_word(row->key, &key);
+	id = count__intern(&s->words, &key);
+	if (id == COUNT__NONE)
+		return nass_fail_nomem(err);
+	s->frequency[id] = row->count;
+	return NASS_OK;
+}
+
 /* All rows into the sorter, and the frequencies of words aside. */
 static enum nass_code
 sort_rows(struct nass_count *c, struct gathered *g, struct nass_err *err)
@@ -328,18 +352,8 @@ sort_rows(struct nass_count *c, struct gathered *g, struct nass_err *err)
 			code = nass_sorter_put(s->sorter,
 			    nass_buf_str(&s->sort_key), nass_buf_str(&s->row),
 			    err);
-		if (code == NASS_OK && c->opts.has_words && row.order == 1) {
-			struct count__key key;
-			uint32_t t;
-
-			code = count__vocab_reserve(&s->words, 1, 0, err);
-			count__key_word(row.key, &key);
-			t = code == NASS_OK ? count__type_of(&s->words, &key)
-					    : COUNT__NO_TYPE;
-			if (t == COUNT__NO_TYPE)
-				return nass_fail_nomem(err);
-			s->words.type[t].documents = row.count;
-		}
+		if (code == NASS_OK && c->opts.has_words && row.order == 1)
+			code = keep_frequency(s, &row, err);
 		if (code != NASS_OK)
 			return code;
 	}
@@ -353,15 +367,12 @@ count__spilled_new(struct nass_count *c, struct nass_err *err)
 	struct gathered g = { 0 };
 	struct count__spilled *s = calloc(1, sizeof(*s));
 	enum nass_code code;
-	unsigned i;
 
 	if (s == NULL)
 		return nass_fail_nomem(err);
 	c->spilled = s;
-	for (i = 0; i < c->nlevel; i++)
-		count__vocab_fini(&c->vocab[i]);
-	memset(c->vocab, 0, sizeof(c->vocab));
-	code = count__vocab_init(&s->words, 1, err);
+	count__release(c);
+	code = count__vocab_init(&s->words, err);
 	if (code == NASS_OK)
 		code = nass_runs_merge(
 		    c->runs, c->opts.memory / 2, combine, &c->scratch, err);
@@ -429,12 +440,11 @@ count__spilled_words(
 	for (i = 0; i < s->order; i++) {
 		struct nass_str word = nass_str_cut(&rest, ' ');
 		struct count__key key;
-		uint32_t t;
+		uint32_t id;
 
 		count__key_word(word, &key);
-		t = count__type_find(&s->words, &key);
-		frequency[i] =
-		    t == COUNT__NO_TYPE ? 0 : s->words.type[t].documents;
+		id = count__id(&s->words, &key);
+		frequency[i] = id == COUNT__NONE ? 0 : s->frequency[id];
 	}
 	return NASS_OK;
 }

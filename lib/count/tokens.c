@@ -1,24 +1,23 @@
 /*
  * tokens.c - the tokens of a text into slots.
  *
- *	dense text ─> batch of spans ─> keys ─> slots ─> types
+ *	dense text ─> batch of spans ─> tags ─> slots, ids
+ *	                                          │
+ *	       types that meet the document <── spellings that do
  *
- * Room is made for a whole batch, so that no table moves in it.  Within it,
- * keys of GROUP tokens are made and their slots asked for before the first is
- * counted, and types that meet the document for the first time are asked for
- * before the first of them is: so the misses of the cache overlap.
+ * Room is made for a whole batch, so that no table moves in it.  Within it, tags
+ * of GROUP tokens are made and their slots asked for before the first is
+ * counted, so that the misses of the cache overlap; spellings that the document
+ * has for the first time wait for the end of the batch.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "count/private.h"
-#include "text/dense.h"
 #include "text/utf8.h"
 #include "word/dense_words.h"
 
 enum {
 	GROUP = 32,
-	PAST = NASS_NGRAM_MAX - 1,
 };
 
 struct count__tokens {
@@ -27,12 +26,10 @@ struct count__tokens {
 	size_t ndense;
 	struct nass_dense_words words;
 	struct nass_dense_batch batch;
-	struct nass_arena arena; /* long words of the text */
-	/* Of n-grams: words before the batch, then those of the batch. */
-	size_t npast; /* of the sentence at hand */
-	struct count__key past[PAST];
-	uint32_t id[PAST + NASS_DENSE_BATCH];
-	struct count__key last[PAST]; /* keys of the batch's last words */
+	struct nass_arena arena;      /* plain words that no key has room for */
+	struct count__key key[GROUP]; /* of words that are not inline */
+	uint32_t fresh[NASS_DENSE_BATCH]; /* spellings for the document */
+	size_t nfresh;
 };
 
 void
@@ -68,78 +65,122 @@ count__encode(struct nass_count *c, struct nass_str text, struct nass_err *err)
 	return NASS_OK;
 }
 
-/* Keys ------------------------------------------------------------------- */
+/* Tags ------------------------------------------------------------------- */
 
-/* The first n bytes of eight. */
-static inline uint64_t
-low_bytes(uint64_t x, size_t n)
-{
-	return n >= 8 ? x : x & (((uint64_t)1 << 8 * n) - 1);
-}
-
-/* A plain word of more characters than a key has. */
+/* A plain word of more characters than are kept dense. */
 static enum nass_code
-key_of_long(struct count__tokens *t, size_t at, size_t n,
+key_of_long(struct count__tokens *t, const char *dense, size_t n,
     struct count__key *key, struct nass_err *err)
 {
-	const unsigned char *d = (const unsigned char *)t->dense.p + at;
-	char *p = nass_arena_get(&t->arena, 2 * n);
-	struct nass_str word = { p, 0 };
+	struct nass_str word = { nass_arena_get(&t->arena, 2 * n), 0 };
+	char *p = (char *)(uintptr_t)word.p;
 	size_t i;
 
 	if (p == NULL)
 		return nass_fail_nomem(err);
 	for (i = 0; i < n; i++)
-		word.n +=
-		    nass_utf8_set(p + word.n, nass_dense_code_point(d[i]));
+		word.n += nass_utf8_set(
+		    p + word.n, nass_dense_code_point((unsigned char)dense[i]));
 	count__key_word(word, key);
 	return NASS_OK;
 }
 
-/* Keys of tokens from .. from + n; their slots are asked for. */
+/* The key of a token that is not plain, or not short. */
 static enum nass_code
-make_keys(const struct nass_count *c, struct count__tokens *t, size_t from,
-    size_t n, struct count__key key[GROUP], struct nass_err *err)
+key_of_token(struct count__tokens *t, size_t i, struct count__key *key,
+    struct nass_err *err)
 {
-	const struct count__vocab *v = &c->vocab[0];
+	const struct nass_dense_batch *b = &t->batch;
+	const char *dense = t->dense.p + b->at[i];
+
+	if ((b->flags[i] & NASS_DENSE_GENERAL) != 0)
+		count__key_word((struct nass_str){ t->text.p + b->byte_at[i],
+				    b->byte_n[i] },
+		    key);
+	else if (b->len[i] <= COUNT__DENSE_MAX)
+		count__key_dense(dense, b->len[i], key);
+	else
+		return key_of_long(t, dense, b->len[i], key, err);
+	return NASS_OK;
+}
+
+/* Tags of tokens from .. from + n; their slots are asked for. */
+static enum nass_code
+make_tags(const struct count__vocab *v, struct count__tokens *t, size_t from,
+    size_t n, uint64_t tag[GROUP], struct nass_err *err)
+{
 	const struct nass_dense_batch *b = &t->batch;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		const char *d = t->dense.p + b->at[from + i];
 		size_t len = b->len[from + i];
-		struct count__key *k = &key[i];
 
-		if (b->flags[from + i] & NASS_DENSE_GENERAL) {
-			count__key_word(
-			    (struct nass_str){
-				t->text.p + b->byte_at[from + i],
-				b->byte_n[from + i],
-			    },
-			    k);
-		} else if (len <= COUNT__INLINE_CHARS) {
-			memcpy(k->k, d, sizeof(k->k));
-			k->k[0] = low_bytes(k->k[0], len);
-			k->k[1] = len <= 8 ? 0 : low_bytes(k->k[1], len - 8);
-			k->hash = count__hash(k->k[0], k->k[1]);
-			k->bytes.p = NULL;
-		} else if (key_of_long(t, b->at[from + i], len, k, err) !=
-		    NASS_OK) {
-			return NASS_ENOMEM;
+		if (len > COUNT__INLINE_CHARS ||
+		    (b->flags[from + i] & NASS_DENSE_GENERAL) != 0) {
+			if (key_of_token(t, from + i, &t->key[i], err) !=
+			    NASS_OK)
+				return NASS_ENOMEM;
+			tag[i] = t->key[i].tag;
+		} else {
+			tag[i] =
+			    count__chars(t->dense.p + b->at[from + i], len);
 		}
-		__builtin_prefetch(
-		    &v->slot[count__place(k->hash, v->shift)], 1);
+		__builtin_prefetch(count__place(v, tag[i]), 1);
 	}
 	return NASS_OK;
 }
 
 /* Counting --------------------------------------------------------------- */
 
+/* A spelling that no slot has yet. */
+static bool
+take_new(struct nass_count *c, struct count__slot *s, uint64_t tag,
+    const struct count__key *key)
+{
+	struct count__key own = { .tag = tag };
+	uint32_t id;
+
+	id = count__take(&c->words, s, count__is_long(tag) ? key : &own);
+	if (id == COUNT__NONE)
+		return false;
+	c->spelling[id] = (struct count__spelling){ 0, COUNT__NONE, false };
+	return true;
+}
+
+static enum nass_code
+count_group(struct nass_count *c, struct count__tokens *t, size_t from,
+    size_t n, uint32_t id[GROUP], struct nass_err *err)
+{
+	struct count__vocab *v = &c->words;
+	bool is_always_fresh = c->opts.has_parts;
+	uint64_t tag[GROUP];
+	size_t i;
+
+	if (make_tags(v, t, from, n, tag, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (i = 0; i < n; i++) {
+		struct count__slot *s = count__is_long(tag[i])
+		    ? count__find(v, &t->key[i])
+		    : count__find_inline(v, tag[i]);
+
+		if (s->tag == 0 && !take_new(c, s, tag[i], &t->key[i]))
+			return nass_fail_nomem(err);
+		if (++s->n == 0)
+			c->spelling[s->id].count += (uint64_t)UINT16_MAX + 1;
+		if (s->last != c->mark || is_always_fresh) {
+			s->last = c->mark;
+			t->fresh[t->nfresh++] = s->id;
+		}
+		id[i] = s->id;
+	}
+	return NASS_OK;
+}
+
 /* A type in the document at hand, which has it for the first time or again. */
 static inline void
-see_type(struct nass_count *c, struct count__vocab *v, uint32_t type)
+see_type(struct nass_count *c, uint32_t type)
 {
-	struct count__type *t = &v->type[type];
+	struct count__type *t = &c->type[type];
 
 	if (t->last != c->epoch) {
 		t->last = c->epoch;
@@ -147,204 +188,70 @@ see_type(struct nass_count *c, struct count__vocab *v, uint32_t type)
 			t->documents++;
 			return;
 		}
-		t->pair = (uint32_t)v->npair;
-		v->pair[v->npair++] =
+		t->pair = (uint32_t)c->npair;
+		c->pair[c->npair++] =
 		    (struct count__pair){ type, (uint32_t)(c->ndoc - 1), 0 };
 	}
 	if (c->is_listed)
-		v->pair[t->pair].n++;
-}
-
-/* Slots of a group are counted; types that may be new here are looked at. */
-static inline void
-count_slots(struct nass_count *c, struct count__vocab *v,
-    struct count__slot *const *slot, const uint32_t *type, size_t n)
-{
-	uint32_t seen[GROUP];
-	size_t nseen = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		struct count__slot *s = slot[i];
-
-		s->count++;
-		if (s->last == c->epoch && !c->opts.has_parts)
-			continue;
-		s->last = c->epoch;
-		seen[nseen++] = type[i];
-		__builtin_prefetch(&v->type[type[i]], 1);
-	}
-	for (i = 0; i < nseen; i++)
-		see_type(c, v, seen[i]);
+		c->pair[t->pair].n++;
 }
 
 static enum nass_code
-count_group(struct nass_count *c, struct count__tokens *t, size_t from,
-    size_t n, struct nass_err *err)
+see_fresh(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 {
-	struct count__vocab *v = &c->vocab[0];
-	struct count__key key[GROUP];
-	struct count__slot *slot[GROUP];
+	enum nass_code code = count__fold_words(c, err);
 	uint32_t type[GROUP];
-	enum nass_code code;
-	size_t i;
-
-	code = make_keys(c, t, from, n, key, err);
-	for (i = 0; code == NASS_OK && i < n; i++) {
-		if (key[i].bytes.p == NULL)
-			slot[i] = count__find_inline(
-			    v, key[i].k[0], key[i].k[1], key[i].hash);
-		if (key[i].bytes.p != NULL || slot[i]->k[0] == 0)
-			code = count__spelling(c, &key[i], &slot[i], err);
-		if (code == NASS_OK)
-			type[i] = count__word_type(c, slot[i]);
-	}
-	if (code != NASS_OK)
-		return code;
-	count_slots(c, v, slot, type, n);
-	if (c->opts.has_positions) {
-		memcpy(c->sequence + c->nsequence, type, n * sizeof(*type));
-		c->nsequence += n;
-	}
-	for (i = 0; c->nlevel > 1 && i < n; i++) {
-		t->id[PAST + from + i] = slot[i]->type + 1;
-		if (from + i + PAST >= t->batch.n)
-			t->last[from + i + PAST - t->batch.n] = key[i];
-	}
-	return NASS_OK;
-}
-
-/* N-grams ---------------------------------------------------------------- */
-
-/* Ids of words before the batch, which a run on disk may have changed. */
-static enum nass_code
-recall(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
-{
-	size_t i;
-
-	for (i = 0; i < t->npast; i++) {
-		struct count__slot *slot;
-		enum nass_code code;
-
-		code = count__spelling(c, &t->past[i], &slot, err);
-		if (code != NASS_OK)
-			return code;
-		t->id[PAST - t->npast + i] = slot->type + 1;
-	}
-	return NASS_OK;
-}
-
-/* The words of the sentence at hand that the next batch must know. */
-static void
-keep_past(const struct nass_count *c, struct count__tokens *t)
-{
-	const struct nass_dense_batch *b = &t->batch;
-	size_t most = c->nlevel - 1;
-	size_t n = 0; /* words of the sentence in this batch */
-	size_t old = 0;
-
-	while (n < b->n && n < most) {
-		n++;
-		if (b->flags[b->n - n] & NASS_DENSE_SENTENCE)
-			break;
-	}
-	if (n == b->n && !(b->flags[0] & NASS_DENSE_SENTENCE)) {
-		old = t->npast < most - n ? t->npast : most - n;
-		memmove(
-		    t->past, t->past + t->npast - old, old * sizeof(*t->past));
-	}
-	memcpy(t->past + old, t->last + PAST - n, n * sizeof(*t->past));
-	t->npast = old + n;
-}
-
-/* How many words stand in the sentence up to each token, but PAST + 1. */
-static void
-measure(const struct count__tokens *t, size_t from, size_t n, size_t *run,
-    unsigned char length[GROUP])
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (t->batch.flags[from + i] & NASS_DENSE_SENTENCE)
-			*run = 0;
-		*run += *run < NASS_NGRAM_MAX;
-		length[i] = (unsigned char)*run;
-	}
-}
-
-static enum nass_code
-count_ngrams(struct nass_count *c, struct count__tokens *t, unsigned order,
-    size_t from, size_t n, const unsigned char length[GROUP],
-    struct nass_err *err)
-{
-	struct count__vocab *v = &c->vocab[order - 1];
-	struct count__key key[GROUP];
-	const uint32_t *id[GROUP];
-	struct count__slot *slot[GROUP];
-	uint32_t type[GROUP];
-	size_t nkey = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (length[i] < order)
-			continue;
-		id[nkey] = &t->id[PAST + from + i + 1 - order];
-		count__key_ids(id[nkey], order, &key[nkey]);
-		__builtin_prefetch(
-		    &v->slot[count__place(key[nkey++].hash, v->shift)], 1);
-	}
-	for (i = 0; i < nkey; i++) {
-		enum nass_code code =
-		    count__ngram(c, order, &key[i], id[i], &slot[i], err);
-
-		if (code != NASS_OK)
-			return code;
-		type[i] = slot[i]->type;
-	}
-	count_slots(c, v, slot, type, nkey);
-	return NASS_OK;
-}
-
-static enum nass_code
-count_orders(
-    struct nass_count *c, struct count__tokens *t, struct nass_err *err)
-{
-	unsigned first = c->opts.ngram_min < 2 ? 2 : c->opts.ngram_min;
-	unsigned char length[GROUP];
-	enum nass_code code = NASS_OK;
-	size_t run = t->npast;
 	size_t from;
+	size_t i;
 
-	for (from = 0; code == NASS_OK && from < t->batch.n; from += GROUP) {
-		size_t n =
-		    t->batch.n - from < GROUP ? t->batch.n - from : GROUP;
-		unsigned order;
+	for (from = 0; code == NASS_OK && from < t->nfresh; from += GROUP) {
+		size_t n = t->nfresh - from < GROUP ? t->nfresh - from : GROUP;
 
-		measure(t, from, n, &run, length);
-		for (order = first; code == NASS_OK && order <= c->nlevel;
-		     order++)
-			code = count_ngrams(c, t, order, from, n, length, err);
+		for (i = 0; i < n; i++)
+			__builtin_prefetch(&c->spelling[t->fresh[from + i]]);
+		for (i = 0; i < n; i++) {
+			type[i] = c->spelling[t->fresh[from + i]].type;
+			__builtin_prefetch(&c->type[type[i]], 1);
+		}
+		for (i = 0; i < n; i++)
+			see_type(c, type[i]);
 	}
-	keep_past(c, t);
 	return code;
 }
 
-/* Batches ---------------------------------------------------------------- */
+/* Ids of a group, with a 0 before each that begins a sentence. */
+static void
+keep_ids(
+    struct nass_count *c, const uint8_t *flags, const uint32_t *id, size_t n)
+{
+	uint32_t *to = c->sequence + c->nsequence;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if ((flags[i] & NASS_DENSE_SENTENCE) != 0)
+			*to++ = 0;
+		*to++ = id[i] + 1;
+	}
+	c->nsequence = (size_t)(to - c->sequence);
+}
 
 static enum nass_code
 count_batch(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 {
-	enum nass_code code;
+	const struct nass_dense_batch *b = &t->batch;
+	enum nass_code code = count__reserve(c, b->n, err);
+	uint32_t id[GROUP];
 	size_t from;
 
-	code = count__reserve(c, t->batch.n + NASS_NGRAM_MAX, err);
-	if (code == NASS_OK)
-		code = recall(c, t, err);
-	for (from = 0; code == NASS_OK && from < t->batch.n; from += GROUP)
-		code = count_group(c, t, from,
-		    t->batch.n - from < GROUP ? t->batch.n - from : GROUP, err);
-	return code == NASS_OK && c->nlevel > 1 ? count_orders(c, t, err)
-						: code;
+	t->nfresh = 0;
+	for (from = 0; code == NASS_OK && from < b->n; from += GROUP) {
+		size_t n = b->n - from < GROUP ? b->n - from : GROUP;
+
+		code = count_group(c, t, from, n, id, err);
+		if (code == NASS_OK && count__has_sequence(c))
+			keep_ids(c, b->flags + from, id, n);
+	}
+	return code == NASS_OK ? see_fresh(c, t, err) : code;
 }
 
 enum nass_code
@@ -354,9 +261,8 @@ count__tokens(struct nass_count *c, struct nass_str text, uint64_t *n,
 	struct count__tokens *t = c->tokens;
 	enum nass_code code = NASS_OK;
 
-	t->npast = 0;
 	nass_dense_words_init(&t->words, text,
-	    (const unsigned char *)t->dense.p, t->ndense, &c->words,
+	    (const unsigned char *)t->dense.p, t->ndense, &c->word_opts,
 	    c->nlevel > 1);
 	while (code == NASS_OK && nass_dense_words_next(&t->words, &t->batch)) {
 		*n += t->batch.n;

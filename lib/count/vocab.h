@@ -1,167 +1,170 @@
 /*
- * vocab.h - the tables of counting: spellings as written, and the types in
- * which they meet.
+ * vocab.h - words to numbers: the table that counting looks into once a token.
  *
- *	slot	spelling ─> count, type id, last document that had it
- *	type	id ─> folded key, documents, last document
- *	index	folded key ─> id
+ *	slot	{ tag, id, n, last } ...	16 bytes, four to a cache line
+ *	key	id ─> the word
  *
- * A key is two words of 64 bits.  Most words of Arabic or English prose have up
- * to 16 characters of the dense code (text/dense.h), and are their own key:
+ * A word of up to eight characters of the dense code (text/dense.h), as most
+ * words of any prose are, is its own tag and key: one comparison finds it.
  *
- *	a	characters 1-8, the first in the low byte; zeros behind
- *	b	characters 9-16
+ *	k i t a b . . .		the first in the low byte; zeros behind
  *
- * Any other word is kept in the arena and known by its hash:
+ * So is one of nine or ten Arabic letters and marks, U+0621 to U+065F, six bits
+ * each, with zeros where they would begin a dense word; bits of the low byte:
  *
- *	a	56 bits of hash, then 1A, which begins no dense key
- *	b	struct count__long *
+ *	bits 63 .. 8		000 0	bits of the first character
  *
- * An n-gram is a key too: up to four ids of 32 bits, more of them in the arena.
- * Ids in keys count from 1, so that a == 0 is an empty slot.
+ * Any other word lies in the arena.  Its tag is a hash, which must be confirmed
+ * there; its key is the address.  Both end in 1A, which begins neither:
+ *
+ *	tag	56 bits of hash, 1A
+ *	key	56 bits of address, 1A ──> { n, is_dense, bytes }
+ *
+ * Words of up to COUNT__DENSE_MAX dense characters are kept in the dense code,
+ * others in UTF-8.
+ *
+ * n and last are of who counts: they lie here so that a token that was seen
+ * before touches one cache line and no other.
  */
 #ifndef NASS_COUNT_VOCAB_H
 #define NASS_COUNT_VOCAB_H
 
+#include <string.h>
+
 #include <nass/base.h>
 
-#define COUNT__INLINE_CHARS 16
-#define COUNT__INLINE_IDS   4
-#define COUNT__NO_TYPE      UINT32_MAX
+#include "text/dense.h"
+
+#define COUNT__INLINE_CHARS 8
+#define COUNT__PACKED_CHARS 10
+#define COUNT__DENSE_MAX    64
+#define COUNT__NONE         UINT32_MAX
 
 struct count__long {
 	uint32_t n;
+	bool is_dense;
 	char p[];
 };
 
-/* What is looked for; bytes is set for keys that are not inline. */
+/* What is looked for; of long words, bytes lie in `room` or with the caller. */
 struct count__key {
-	uint64_t k[2];
-	uint64_t hash;
-	struct nass_str bytes;
+	uint64_t tag;
+	struct nass_str bytes; /* p == NULL: the tag is the word */
+	bool is_dense;
+	char room[COUNT__DENSE_MAX + 8];
 };
 
 struct count__slot {
-	uint64_t k[2];
-	uint64_t count;
-	uint32_t type;
-	uint32_t last;
-};
-
-struct count__type {
-	uint64_t k[2];
-	uint64_t documents; /* without those of the list of pairs */
-	uint32_t last;
-	uint32_t pair; /* of this document, where pairs have counts */
-};
-
-/* A type in a document that is listed by name. */
-struct count__pair {
-	uint32_t type;
-	uint32_t doc;
-	uint64_t n;
+	uint64_t tag; /* 0: empty */
+	uint32_t id;
+	uint16_t n;
+	uint16_t last;
 };
 
 struct count__vocab {
-	unsigned order; /* words of an n-gram */
 	struct count__slot *slot;
 	size_t nslot; /* a power of two */
 	unsigned shift;
-	size_t n;
-	struct count__type *type;
-	uint32_t ntype;
-	uint32_t type_cap;
-	/* Half a hash, then an id from 1; 0 is empty. */
-	uint64_t *index;
-	size_t nindex;
-	unsigned index_shift;
-	struct count__pair *pair;
-	size_t npair;
-	size_t pair_cap;
+	uint64_t *key; /* by id */
+	uint32_t n;
+	size_t cap;
 	struct nass_arena arena;
 };
 
 enum nass_code count__vocab_init(
-    struct count__vocab *v, unsigned order, struct nass_err *err) NASS_MUST_USE;
+    struct count__vocab *v, struct nass_err *err) NASS_MUST_USE;
 void count__vocab_fini(struct count__vocab *v);
 /* Forget everything, keep the memory. */
 void count__vocab_reset(struct count__vocab *v);
-/* Bytes in use, and bytes that would be if `extra` entries were new. */
-size_t count__vocab_bytes(const struct count__vocab *v);
-size_t count__vocab_grown(
-    const struct count__vocab *v, size_t extra, size_t pairs);
-/* Room for `extra` new spellings and types, and pairs: nothing moves then. */
-enum nass_code count__vocab_reserve(struct count__vocab *v, size_t extra,
-    size_t pairs, struct nass_err *err) NASS_MUST_USE;
+/* Bytes that are in use when `extra` more words have room. */
+size_t count__vocab_bytes(const struct count__vocab *v, size_t extra);
+/* Room for `extra` new words: no slot moves then. */
+enum nass_code count__vocab_reserve(
+    struct count__vocab *v, size_t extra, struct nass_err *err) NASS_MUST_USE;
 
-/* The key of a word, not empty. */
-void count__key_word(struct nass_str word, struct count__key *key);
-/* The key of n ids (each from 1), which live as long as the key is used. */
-void count__key_ids(const uint32_t *id, unsigned n, struct count__key *key);
-
-/* Is the key in the arena? */
 static inline bool
-count__is_long(const struct count__vocab *v, uint64_t a)
+count__is_long(uint64_t key)
 {
-	return v->order > 1 ? v->order > COUNT__INLINE_IDS : (a & 0xFF) == 0x1A;
+	return (key & 0xFF) == NASS_DENSE_ESCAPE;
 }
 
-static inline uint64_t
-count__hash(uint64_t a, uint64_t b)
+static inline const struct count__long *
+count__long(uint64_t key)
 {
-	uint64_t h = a * 0x9E3779B97F4A7C15u;
+	return (const struct count__long *)(uintptr_t)(key >> 8);
+}
 
-	h ^= h >> 32;
-	h += b * 0xD6E8FEB86659FD93u;
-	h *= 0xC2B2AE3D27D4EB4Fu;
-	return h ^ h >> 29;
+/* The first n characters of the eight at p. */
+static inline uint64_t
+count__chars(const char *p, size_t n)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap64(x);
+#endif
+	return n >= 8 ? x : x & (((uint64_t)1 << 8 * n) - 1);
 }
 
 /*
- * Multiplied once more so that the high bits, which are the place in the
- * table, depend on all.
+ * The characters of a key in the dense code, in `room` or in the arena; NULL if
+ * it is in UTF-8.
  */
-static inline size_t
-count__place(uint64_t hash, unsigned shift)
+const char *count__dense(
+    uint64_t key, char room[COUNT__PACKED_CHARS], size_t *n);
+
+/* The key of a word, not empty. */
+void count__key_word(struct nass_str word, struct count__key *key);
+/*
+ * The key of a word of n dense characters, up to COUNT__DENSE_MAX, of which
+ * eight more bytes can be read; they live as long as the key.
+ */
+void count__key_dense(const char *p, size_t n, struct count__key *key);
+/* The key of a word that v has. */
+void count__key_of(
+    const struct count__vocab *v, uint32_t id, struct count__key *key);
+
+/* Where a search begins: the high bits, which depend on all of the tag. */
+static inline struct count__slot *
+count__place(const struct count__vocab *v, uint64_t tag)
 {
-	return (size_t)(hash * 0x9E3779B97F4A7C15u >> shift);
+	return &v->slot[tag * 0x9E3779B97F4A7C15u >> v->shift];
 }
 
-/* The slot of an inline key: its own, or the empty one where it belongs. */
 static inline struct count__slot *
-count__find_inline(
-    const struct count__vocab *v, uint64_t a, uint64_t b, uint64_t hash)
+count__behind(const struct count__vocab *v, struct count__slot *s)
 {
-	size_t i = count__place(hash, v->shift);
+	return s + 1 == v->slot + v->nslot ? v->slot : s + 1;
+}
 
-	for (;; i = (i + 1) & (v->nslot - 1)) {
-		struct count__slot *s = &v->slot[i];
+/* The slot of an inline word: its own, or the empty one where it belongs. */
+static inline struct count__slot *
+count__find_inline(const struct count__vocab *v, uint64_t tag)
+{
+	struct count__slot *s = count__place(v, tag);
 
-		if ((s->k[0] == a && s->k[1] == b) || s->k[0] == 0)
-			return s;
-	}
+	while (s->tag != tag && s->tag != 0)
+		s = count__behind(v, s);
+	return s;
 }
 
 /* The same for any key. */
 struct count__slot *count__find(
     const struct count__vocab *v, const struct count__key *key);
 /*
- * Make the empty slot that was found the key's own, of no type yet.  There is
- * room (reserve); NULL without memory for a long key.
+ * Give the key the empty slot that was found, and the next id.  There is room
+ * (reserve); COUNT__NONE without memory for a long word.
  */
-struct count__slot *count__take(struct count__vocab *v,
-    struct count__slot *slot, const struct count__key *key);
-/* The type of a folded key, made if new; COUNT__NO_TYPE without memory. */
-uint32_t count__type_of(struct count__vocab *v, const struct count__key *key);
-/* The same without making one. */
-uint32_t count__type_find(
-    const struct count__vocab *v, const struct count__key *key);
+uint32_t count__take(struct count__vocab *v, struct count__slot *slot,
+    const struct count__key *key);
+/* The id of a key, which is taken up if new; COUNT__NONE without memory. */
+uint32_t count__intern(struct count__vocab *v, const struct count__key *key);
+/* The same, COUNT__NONE if it is not there. */
+uint32_t count__id(const struct count__vocab *v, const struct count__key *key);
 
-/* A word's key as UTF-8, behind what `out` holds. */
-enum nass_code count__word_put(uint64_t a, uint64_t b, struct nass_buf *out,
-    struct nass_err *err) NASS_MUST_USE;
-/* The ids of an n-gram's key. */
-const uint32_t *count__ids(const struct count__vocab *v, const uint64_t *a,
-    uint32_t inline_ids[COUNT__INLINE_IDS]);
+/* The word of v->key[id] as UTF-8, behind what `out` holds. */
+enum nass_code count__word_put(
+    uint64_t key, struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
 
 #endif
