@@ -48,7 +48,7 @@ struct nass_match_opts {
 	/* Borrowed as long as the nass_match lives; NULL: smart. */
 	const struct nass_norm *norm;
 	bool is_regex;       /* patterns are PCRE2, on folded lines */
-	bool has_clitics;    /* attached particles and pronouns may surround */
+	bool has_clitics;    /* words too that nass_clitics opens to one */
 	bool is_stemmed;     /* words of one light10 stem */
 	bool is_wrapped;     /* lines end no sentence, an empty one does */
 	struct nass_str map; /* lines `form TAB headword`, or empty; copied */

@@ -166,6 +166,14 @@ struct nass_str nass_stem_light10(struct nass_str word);
 typedef bool nass_clitics_visit(void *arg, struct nass_str inside);
 bool nass_clitics(struct nass_str word, bool has_pronouns,
     nass_clitics_visit *visit, void *arg);
+/*
+ * For a search: the letters of `word` that stand in every word in which
+ * nass_clitics finds it, without the article that may be written lam, and the
+ * end that a pronoun may change.  Letters are compared as alefs, U+0629 and
+ * U+0649 folded, so that word may be a key, or any piece of one.  Empty where
+ * nothing is sure.
+ */
+struct nass_str nass_clitics_core(struct nass_str word);
 
 /* Stop words: the lists beside this module, by language code (`ar`, `en`). */
 struct nass_str nass_stop_words(struct nass_str language); /* LF-separated */

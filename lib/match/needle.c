@@ -112,6 +112,22 @@ offer_runs(const struct match__fast *f, struct nass_str key, bool is_whole,
 	}
 }
 
+/* What of an element's letters stands in every word that meets it. */
+static struct nass_str
+core(const struct nass_match *m, struct nass_str key)
+{
+	struct nass_str core = key;
+	size_t i;
+
+	if (!m->opts.has_clitics)
+		return key;
+	/* Letters of two bytes: what is without them has no clitics. */
+	for (i = 0; i < key.n; i++)
+		if (((unsigned char)key.p[i] & 0xE0) == 0xC0)
+			core = nass_clitics_core(key);
+	return core;
+}
+
 static void
 best_of_element(const struct nass_match *m, const struct match__element *e,
     struct best *best)
@@ -122,9 +138,9 @@ best_of_element(const struct nass_match *m, const struct match__element *e,
 	best->n = 0;
 	best->score = 0;
 	if (!e->is_glob)
-		offer_runs(f, e->key, f->allows_runs, best);
+		offer_runs(f, core(m, e->key), f->allows_runs, best);
 	for (i = 0; e->is_glob && i < e->npiece; i++)
-		offer_runs(f, e->piece[i].key, false, best);
+		offer_runs(f, core(m, e->piece[i].key), false, best);
 }
 
 /* The two rarest of its bytes, among the first 64. */
@@ -167,7 +183,8 @@ only_key(const struct nass_match *m, const struct match__pattern *p)
 	const struct match__element *e;
 
 	if (p->nedge != 1 || p->edge[0].element == MATCH__ANY ||
-	    m->opts.is_stemmed || m->nmap > 0 || (p->kinds & NASS_WORD) == 0)
+	    m->opts.is_stemmed || m->opts.has_clitics || m->nmap > 0 ||
+	    (p->kinds & NASS_WORD) == 0)
 		return (struct nass_str){ NULL, 0 };
 	e = &m->element[p->edge[0].element];
 	if (e->is_glob || e->nunit > 0)

@@ -78,6 +78,7 @@ nass_scan_free(struct nass_scan *s)
 	free(s->met);
 	free(s->found);
 	nass_buf_fini(&s->key);
+	nass_buf_fini(&s->inside);
 	nass_buf_fini(&s->unit);
 	nass_buf_fini(&s->folded);
 	nass_map_fini(&s->map);
@@ -242,7 +243,7 @@ look_around(struct nass_scan *s, struct nass_str text, size_t place,
 	size_t from;
 	size_t to;
 
-	if (s->m->fast->by_word &&
+	if (s->m->fast->by_word && !s->m->opts.has_clitics &&
 	    match__simple_word(s->m->fast, text, at, &from, &to, key, &nkey))
 		code = try_needles(s, place, text, from, to,
 		    (struct nass_str){ key, nkey }, &is_done, err);

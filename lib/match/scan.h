@@ -30,8 +30,9 @@ struct nass_scan {
 	size_t ntoken, cap_token;
 	size_t *met; /* elements, a run for each token */
 	size_t nmet, cap_met;
-	struct nass_buf key;  /* of one token */
-	struct nass_buf unit; /* smart: of the same, if has_units */
+	struct nass_buf key;    /* of one token */
+	struct nass_buf inside; /* of what its clitics surround */
+	struct nass_buf unit;   /* smart: of the same, if has_units */
 	bool has_units;
 	struct match__found *found;
 	size_t nfound, cap_found;

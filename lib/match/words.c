@@ -89,6 +89,37 @@ look_up(struct nass_scan *s, struct nass_str word, struct nass_str key,
 	return code;
 }
 
+/* What a word is opened to by its clitics is looked up too. */
+struct opening {
+	struct nass_scan *s;
+	struct nass_err *err;
+	enum nass_code code;
+};
+
+static bool
+look_inside(void *arg, struct nass_str inside)
+{
+	struct opening *o = arg;
+	struct nass_scan *s = o->s;
+
+	s->inside.n = 0;
+	o->code = nass_norm_key(s->m->norm, inside, &s->inside, o->err);
+	if (o->code == NASS_OK)
+		o->code = look_up(s, inside, nass_buf_str(&s->inside), o->err);
+	return o->code != NASS_OK;
+}
+
+static enum nass_code
+look_up_all(struct nass_scan *s, struct nass_str word, struct nass_str key,
+    struct nass_err *err)
+{
+	struct opening o = { s, err, look_up(s, word, key, err) };
+
+	if (s->m->opts.has_clitics && o.code == NASS_OK)
+		(void)nass_clitics(word, true, look_inside, &o);
+	return o.code;
+}
+
 /* Without the sign, be it full width. */
 static struct nass_str
 hashtag_name(struct nass_str word)
@@ -124,10 +155,10 @@ add_token(struct nass_scan *s, struct nass_str text, const struct nass_token *t,
 	if (code != NASS_OK)
 		return code;
 	key = nass_buf_str(&s->key);
-	code = look_up(s, word, key, err);
+	code = look_up_all(s, word, key, err);
 	if (code == NASS_OK && t->kind == NASS_HASHTAG && key.n > 1 &&
 	    key.p[0] == '#')
-		code = look_up(
+		code = look_up_all(
 		    s, hashtag_name(word), nass_str_sub(key, 1, key.n), err);
 	if (code != NASS_OK)
 		return code;

@@ -343,3 +343,43 @@ nass_clitics(struct nass_str word, bool has_pronouns, nass_clitics_visit *visit,
 			return true;
 	return has_pronouns && offer_pronouns(&r, &none);
 }
+
+/* How many letters at the end may be those of an end that a pronoun changed. */
+static size_t
+changed_end(const struct reader *r)
+{
+	char folded[8];
+	size_t most = 0;
+	size_t whole;
+	size_t i;
+	size_t n;
+
+	for (i = 0; i < NELEM(clitic_end); i++) {
+		whole = strlen(clitic_end[i].whole) / 2;
+		for (n = 0; n < whole; n++)
+			fold_letter(
+			    clitic_end[i].whole + 2 * n, folded + 2 * n);
+		n = whole < r->n ? whole : r->n;
+		if (n > most &&
+		    memcmp(r->folded + 2 * (r->n - n), folded + 2 * (whole - n),
+			2 * n) == 0)
+			most = n;
+	}
+	return most;
+}
+
+struct nass_str
+nass_clitics_core(struct nass_str word)
+{
+	struct reader r;
+	size_t from = 0;
+	size_t to;
+
+	if (!read_letters(&r, word))
+		return (struct nass_str){ word.p, 0 };
+	to = r.n - changed_end(&r);
+	if (r.n > 0 && memcmp(r.folded, ALEF LAM, r.n == 1 ? 2 : 4) == 0)
+		from = r.n == 1 ? 1 : 2;
+	return to > from ? nass_str_sub(word, r.at[from], r.at[to])
+			 : (struct nass_str){ word.p, 0 };
+}

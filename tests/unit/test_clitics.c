@@ -86,6 +86,20 @@ is(void *arg, struct nass_str inside)
 	return nass_str_eq(inside, nass_str((const char *)arg));
 }
 
+/* The core of what is inside stands in the word. */
+static bool
+has_core(void *arg, struct nass_str inside)
+{
+	struct nass_str core = nass_clitics_core(inside);
+	char room[256];
+
+	memcpy(room, core.p, core.n);
+	room[core.n] = '\0';
+	ck_assert_msg(
+	    strstr(arg, room) != NULL, "%s not in %s", room, (char *)arg);
+	return false;
+}
+
 static const char *const chains[] = { "", "و", "ف", "ب", "ك", "ل", "ال", "وال",
 	"فال", "بال", "كال", "لل", "وب", "وك", "ول", "فب", "فك", "فل", "وبال",
 	"وكال", "ولل", "فبال", "فكال", "فلل" };
@@ -117,7 +131,29 @@ START_TEST(attached_comes_off)
 			ck_assert_msg(
 			    nass_clitics(nass_str(text), true, is, mine),
 			    "%s in %s", word[0], text);
+			nass_clitics(nass_str(text), true, has_core, text);
 		}
+	}
+}
+END_TEST
+
+START_TEST(cores)
+{
+	static const char *const core[][2] = { { "الكتاب", "كتاب" },
+		{ "مدرسة", "مدرس" }, { "مدرسه", "مدرس" }, { "على", "عل" },
+		{ "أصدقاء", "أصدق" }, { "كَتَبُوا", "كَتَبُ" }, { "في", "ف" },
+		{ "ال", "" }, { "ا", "" }, { "ن", "" }, { "ء", "" }, { "", "" },
+		{ "covid", "" }, { "و٢", "و٢" } };
+	size_t i;
+
+	for (i = 0; i < sizeof(core) / sizeof(core[0]); i++)
+		ck_assert(nass_str_eq(nass_clitics_core(nass_str(core[i][0])),
+		    nass_str(core[i][1])));
+	for (i = 0; i < NELEM(readings); i++) {
+		char text[128];
+
+		snprintf(text, sizeof(text), "%s", readings[i].word);
+		nass_clitics(nass_str(text), true, has_core, text);
 	}
 }
 END_TEST
@@ -153,6 +189,7 @@ test_clitics(void)
 
 	tcase_add_loop_test(tc, reads, 0, NELEM(readings));
 	tcase_add_loop_test(tc, attached_comes_off, 0, NELEM(words));
+	tcase_add_test(tc, cores);
 	tcase_add_test(tc, long_words);
 	suite_add_tcase(s, tc);
 	return s;

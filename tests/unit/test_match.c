@@ -66,6 +66,13 @@ static const char *const marks[] = { "\u064E", "\u064F", "\u0650", "\u0651",
 static const char *const alefs[] = { "ا", "أ", "إ", "آ", "ٱ", "ا\u0654", "ﺎ",
 	"ﺃ" };
 
+/* What is attached; before a pronoun TEH MARBUTA is not opened. */
+static const char *const before[] = { "و", "ال", "ب", "لل", "وال", "ول", "ل",
+	"فس", "ك", "وبال" };
+static const char *const behind[] = { "ه", "ها", "هم", "نا", "ي", "ته", "كم" };
+#define NBEFORE (sizeof(before) / sizeof(before[0]))
+#define NBEHIND (sizeof(behind) / sizeof(behind[0]))
+
 /* A stem as someone might write it. */
 static void
 put_word(struct nass_buf *out)
@@ -77,8 +84,8 @@ put_word(struct nass_buf *out)
 
 	if (random_below(12) == 0)
 		put(out, "#");
-	if (random_below(12) == 0)
-		put(out, "و");
+	if (random_below(8) == 0)
+		put(out, any(before, NBEFORE));
 	for (at = 0; at < s.n; at += n) {
 		uint32_t cp = nass_utf8_get(s.p + at, &n);
 
@@ -93,6 +100,8 @@ put_word(struct nass_buf *out)
 		if (!is_plain && random_below(3) == 0)
 			put(out, any(marks, 15));
 	}
+	if (random_below(8) == 0)
+		put(out, any(behind, NBEHIND));
 	if (random_below(20) == 0)
 		put(out, "\u200B");
 }
@@ -201,6 +210,7 @@ struct naive {
 	const struct nass_norm *norm; /* NULL: smart */
 	struct nass_smart *smart;
 	bool is_wrapped;
+	bool has_clitics;
 	struct nass_str text;
 	struct nass_token token[MAX_TOKENS];
 	size_t ntoken;
@@ -301,15 +311,43 @@ naive_smart(const struct naive *v, const struct word *w, struct nass_str word,
 }
 
 static bool
+naive_form(const struct naive *v, const struct word *w, struct nass_str word,
+    bool is_tag)
+{
+	return v->norm != NULL ? naive_key(v, w, word, is_tag)
+			       : naive_smart(v, w, word, is_tag);
+}
+
+struct opening {
+	const struct naive *v;
+	const struct word *w;
+};
+
+static bool
+naive_inside(void *arg, struct nass_str inside)
+{
+	const struct opening *o = arg;
+
+	return naive_form(o->v, o->w, inside, false);
+}
+
+static bool
 naive_word(const struct naive *v, const struct word *w, size_t t)
 {
 	const struct nass_token *token = &v->token[t];
 	struct nass_str word =
 	    nass_str_sub(v->text, token->at, token->at + token->n);
 	bool is_tag = token->kind == NASS_HASHTAG;
+	struct opening o = { v, w };
 
-	return v->norm != NULL ? naive_key(v, w, word, is_tag)
-			       : naive_smart(v, w, word, is_tag);
+	if (naive_form(v, w, word, is_tag))
+		return true;
+	if (!v->has_clitics)
+		return false;
+	if (nass_clitics(word, true, naive_inside, &o))
+		return true;
+	return is_tag &&
+	    nass_clitics(nass_str_sub(word, 1, word.n), true, naive_inside, &o);
 }
 
 /* Do items i.. match tokens t..last, all of one sentence? */
@@ -437,6 +475,7 @@ check_profile(const char *profile, const char *spec, size_t rounds)
 		put_text(&text, 1 + random_below(60));
 		v.text = nass_buf_str(&text);
 		v.is_wrapped = opts.is_wrapped = random_below(3) == 0;
+		v.has_clitics = opts.has_clitics = random_below(3) == 0;
 		m = compile(&opts, p.text);
 		scan(m, v.text, &fast, &plain);
 		if (norm != NULL || !has_wildcard(&p)) {
@@ -544,6 +583,7 @@ START_TEST(many)
 
 		opts.near = random_below(4) == 0 ? 6 : 0;
 		opts.is_wrapped = random_below(3) == 0;
+		opts.has_clitics = random_below(3) == 0;
 		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
 		for (i = 0; i < n; i++) {
 			struct pattern p;
@@ -749,6 +789,51 @@ refuse(const char *pattern, uint64_t at)
 	nass_match_free(m);
 }
 
+static size_t
+opened(const char *pattern, const char *text)
+{
+	static struct hits fast;
+	static struct hits plain;
+	struct nass_match_opts opts = { .has_clitics = true };
+	struct nass_match *m = compile(&opts, pattern);
+
+	scan(m, nass_str(text), &fast, &plain);
+	same(&plain, &fast, "plain and fast", pattern, nass_str(text), "case");
+	nass_match_free(m);
+	return plain.n;
+}
+
+/* What is attached, one by one; what only looks so; what changes. */
+START_TEST(clitics)
+{
+	ck_assert_uint_eq(opened("كتاب",
+			      "كتاب وكتاب فكتاب بكتاب لكتاب الكتاب والكتاب "
+			      "فالكتاب بالكتاب كالكتاب للكتاب وللكتاب وبكتاب"),
+	    13);
+	ck_assert_uint_eq(opened("كتاب",
+			      "كتابه كتابها كتابهما كتابهم كتابهن كتابك "
+			      "كتابكما كتابكم كتابكن كتابي كتابنا وبكتابنا"),
+	    12);
+	ck_assert_uint_eq(opened("كتاب", "كتب كتابة الكتابة مكتاب كتابات"), 0);
+	ck_assert_uint_eq(
+	    opened("مدرسة", "مدرسته بمدرستهم للمدرسة مَدْرَسَتُنا مدرسه مدرستان"),
+	    4);
+	ck_assert_uint_eq(opened("لغة", "للغة لغتنا اللغة وباللغة لغة"), 5);
+	ck_assert_uint_eq(opened("يكتب", "سيكتب وسيكتبه فليكتب كتب"), 3);
+	ck_assert_uint_eq(opened("مستوى", "مستواه بمستواها المستوى"), 3);
+	ck_assert_uint_eq(opened("على", "عليه عليها علي"), 2);
+	ck_assert_uint_eq(opened("مهندسون", "مهندسوهم والمهندسون"), 2);
+	ck_assert_uint_eq(opened("*ن", "مهندسوهم كتابنا"), 1);
+	ck_assert_uint_eq(opened("ا*غة", "للغة"), 1);
+	ck_assert_uint_eq(opened("الله", "لله والله بالله"), 3);
+	ck_assert_uint_eq(opened("احد لد", "واحد ولد"), 0);
+	ck_assert_uint_eq(opened("أحمد", "لأحمد وأحمد لاحمد لإحمد"), 3);
+	ck_assert_uint_eq(opened("في بيت", "في بيتنا، وفي بيتهم."), 2);
+	ck_assert_uint_eq(opened("سلام", "#والسلام #سلامنا"), 2);
+	ck_assert_uint_eq(opened("covid", "Covid covid"), 1);
+}
+END_TEST
+
 START_TEST(wrong)
 {
 	refuse("", 0);
@@ -882,6 +967,7 @@ test_match(void)
 	tcase_add_test(cases, phrases);
 	tcase_add_test(cases, map);
 	tcase_add_test(cases, exact);
+	tcase_add_test(cases, clitics);
 	tcase_add_test(cases, wrong);
 	tcase_add_test(cases, ill_formed);
 	tcase_add_test(cases, contexts);
