@@ -77,21 +77,15 @@ enum nass_code
 kwic_around_row(const struct kwic *k, struct kwic_around *a,
     const struct kwic_row *row, struct nass_err *err)
 {
-	size_t end = row->node_at + row->node_n;
+	struct nass_str before;
+	struct nass_str after;
 	enum nass_code code;
-	size_t missing;
-	size_t from;
-	size_t to;
 
-	from = nass_context_before(row->text, row->node_at, NASS_CONTEXT_WORDS,
-	    k->window_before, &missing);
-	to = nass_context_after(
-	    row->text, end, NASS_CONTEXT_WORDS, k->window_after, &missing);
+	kwic_row_window(
+	    row, k->window_before, k->window_after, &before, &after);
 	a->nhit++;
-	code = add_window(a, KWIC_IN_BEFORE,
-	    nass_str_sub(row->text, from, row->node_at), err);
-	return code == NASS_OK ? add_window(a, KWIC_IN_AFTER,
-				     nass_str_sub(row->text, end, to), err)
+	code = add_window(a, KWIC_IN_BEFORE, before, err);
+	return code == NASS_OK ? add_window(a, KWIC_IN_AFTER, after, err)
 			       : code;
 }
 

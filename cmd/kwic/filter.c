@@ -104,22 +104,15 @@ static enum nass_code
 look(const struct kwic_filter *f, struct nass_scan *scan,
     const struct kwic_row *row, bool *is_found, struct nass_err *err)
 {
-	size_t end = row->node_at + row->node_n;
+	struct nass_str before;
+	struct nass_str after;
 	enum nass_code code;
-	size_t missing;
-	size_t from;
-	size_t to;
 
-	from = nass_context_before(
-	    row->text, row->node_at, NASS_CONTEXT_WORDS, f->left, &missing);
-	to = nass_context_after(
-	    row->text, end, NASS_CONTEXT_WORDS, f->right, &missing);
+	kwic_row_window(row, f->left, f->right, &before, &after);
 	*is_found = false;
-	code = nass_scan_text(scan, nass_str_sub(row->text, from, row->node_at),
-	    see, is_found, err);
+	code = nass_scan_text(scan, before, see, is_found, err);
 	if (code == NASS_OK && !*is_found)
-		code = nass_scan_text(
-		    scan, nass_str_sub(row->text, end, to), see, is_found, err);
+		code = nass_scan_text(scan, after, see, is_found, err);
 	return code;
 }
 

@@ -225,6 +225,9 @@ size_t kwic_reach_after(
     const struct kwic *k, struct nass_str text, size_t at, bool *lacks);
 /* Set from and to. */
 void kwic_row_show(const struct kwic *k, struct kwic_row *row);
+/* The words before and after the node, at most so many. */
+void kwic_row_window(const struct kwic_row *row, uint64_t left, uint64_t right,
+    struct nass_str *before, struct nass_str *after);
 /* One cell for each column; text is built in scratch. */
 enum nass_code kwic_row_cells(const struct kwic *k, const struct kwic_row *row,
     struct nass_buf *scratch, struct nass_cell *cell,

@@ -168,6 +168,22 @@ kwic_row_show(const struct kwic *k, struct kwic_row *row)
 	    k->reach_after.unit, k->reach_after.n, &missing);
 }
 
+void
+kwic_row_window(const struct kwic_row *row, uint64_t left, uint64_t right,
+    struct nass_str *before, struct nass_str *after)
+{
+	size_t end = row->node_at + row->node_n;
+	size_t missing;
+
+	*before = nass_str_sub(row->text,
+	    nass_context_before(
+		row->text, row->node_at, NASS_CONTEXT_WORDS, left, &missing),
+	    row->node_at);
+	*after = nass_str_sub(row->text, end,
+	    nass_context_after(
+		row->text, end, NASS_CONTEXT_WORDS, right, &missing));
+}
+
 /* Cells ---------------------------------------------------------------------- */
 
 static bool

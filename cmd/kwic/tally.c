@@ -3,40 +3,14 @@
  * (--group).
  *
  * Counts come in input order, so a document is complete when the next begins;
- * groups are held, one entry for each value, and leave in byte order.
+ * those of groups are sorted by name first.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/kwic/kwic.h"
+#include "count/sorter.h"
 #include "text/cluster.h"
-
-struct entry {
-	struct nass_str name;
-	uint64_t count;
-	uint64_t words;
-	uint64_t documents; /* with a hit */
-	uint64_t file;      /* the last one counted, and its document */
-	uint64_t number;
-	bool has_hit; /* that document */
-	size_t next;
-};
-
-struct kwic_tally {
-	struct entry *entry;
-	size_t n, cap;
-	size_t *bucket;
-	size_t nbucket;
-	struct nass_arena arena;
-	struct nass_buf name;
-	struct nass_buf place; /* offsets of the document's hits, uint64_t */
-	struct nass_buf mark;  /* where they are between its ends, float */
-	uint64_t end;          /* of the document, as far as it was seen */
-	struct nass_table *table;
-	size_t index[8];
-	size_t ncolumn;
-	uint64_t nrow;
-};
 
 enum {
 	TALLY_NAME,
@@ -46,6 +20,31 @@ enum {
 	TALLY_DOCUMENTS,
 	TALLY_PLOT,
 	NTALLY
+};
+
+/* What is counted of one document or group. */
+struct sum {
+	uint64_t count;
+	uint64_t words;
+	uint64_t documents; /* with a hit */
+	uint64_t file;      /* the last one counted, and its document */
+	uint64_t number;
+	bool has_hit; /* that document */
+};
+
+struct kwic_tally {
+	struct sum sum;
+	struct nass_buf name; /* whose sum it is */
+	bool has_sum;
+	struct nass_sorter *sorter; /* groups: name ──> struct kwic_count */
+	struct nass_buf group;
+	struct nass_buf place; /* offsets of the document's hits, uint64_t */
+	struct nass_buf mark;  /* where they are between its ends, float */
+	uint64_t end;          /* of the document, as far as it was seen */
+	struct nass_table *table;
+	size_t index[NTALLY];
+	size_t ncolumn;
+	uint64_t nrow;
 };
 
 /* Rows ----------------------------------------------------------------------- */
@@ -76,9 +75,10 @@ make_marks(struct kwic_tally *t, struct nass_cell *cell, struct nass_err *err)
 }
 
 static enum nass_code
-put_row(struct kwic *k, const struct entry *e, struct nass_err *err)
+put_row(struct kwic *k, struct nass_err *err)
 {
 	struct kwic_tally *t = k->tally;
+	const struct sum *e = &t->sum;
 	struct nass_cell cell[NTALLY];
 	enum nass_code code = NASS_OK;
 	size_t i;
@@ -88,7 +88,7 @@ put_row(struct kwic *k, const struct entry *e, struct nass_err *err)
 	for (i = 0; i < t->ncolumn; i++)
 		switch (t->index[i]) {
 		case TALLY_NAME:
-			cell[i] = nass_cell_text(e->name);
+			cell[i] = nass_cell_text(nass_buf_str(&t->name));
 			break;
 		case TALLY_COUNT:
 			cell[i] = nass_cell_count(e->count);
@@ -110,92 +110,63 @@ put_row(struct kwic *k, const struct entry *e, struct nass_err *err)
 	return code != NASS_OK ? code : nass_table_row(t->table, cell, err);
 }
 
-/* -l: the document before is complete. */
+/* Sums ----------------------------------------------------------------------- */
+
+/* One sum, a row be there nothing. */
+static bool
+is_in_all(const struct kwic *k)
+{
+	return !k->is_list && k->group == NULL;
+}
+
+/* What was summed is complete: a row, unless there was no hit. */
 static enum nass_code
-end_document(struct kwic *k, struct nass_err *err)
+end_sum(struct kwic *k, struct nass_err *err)
 {
 	struct kwic_tally *t = k->tally;
 	enum nass_code code = NASS_OK;
 
-	if (k->is_list && t->n == 1 && t->entry[0].count > 0)
-		code = put_row(k, &t->entry[0], err);
-	if (k->is_list) {
-		t->n = 0;
-		t->place.n = 0;
-		t->end = 0;
-		nass_arena_reset(&t->arena);
-	}
+	if (t->has_sum && (t->sum.count > 0 || is_in_all(k)))
+		code = put_row(k, err);
+	t->has_sum = false;
+	t->name.n = t->place.n = 0;
+	t->end = 0;
+	t->sum = (struct sum){ .file = UINT64_MAX };
 	return code;
 }
 
-/* Entries -------------------------------------------------------------------- */
-
-static enum nass_code
-rehash(struct kwic_tally *t, struct nass_err *err)
+static void
+add(struct sum *s, const struct kwic_count *count)
 {
-	size_t n = t->nbucket == 0 ? 64 : 2 * t->nbucket;
-	size_t *bucket = malloc(n * sizeof(*bucket));
-	size_t *head;
-	size_t i;
-
-	if (bucket == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < n; i++)
-		bucket[i] = SIZE_MAX;
-	for (i = 0; i < t->n; i++) {
-		head = &bucket[nass_hash(t->entry[i].name, 0) & (n - 1)];
-		t->entry[i].next = *head;
-		*head = i;
-	}
-	free(t->bucket);
-	t->bucket = bucket;
-	t->nbucket = n;
-	return NASS_OK;
+	if (s->file != count->file || s->number != count->number)
+		s->has_hit = false;
+	s->file = count->file;
+	s->number = count->number;
+	s->documents += count->nhit > 0 && !s->has_hit;
+	s->has_hit |= count->nhit > 0;
+	s->count += count->nhit;
+	s->words += count->nword;
 }
 
+/* -l: counts of a document follow each other. */
 static enum nass_code
-add_entry(struct kwic_tally *t, struct nass_str name, struct entry **e,
-    struct nass_err *err)
+add_to_document(struct kwic *k, const struct kwic_count *count,
+    struct nass_str id, struct nass_str place, struct nass_err *err)
 {
-	void *p;
-
-	if (t->n == t->cap) {
-		t->cap = t->cap == 0 ? 32 : 2 * t->cap;
-		p = realloc(t->entry, t->cap * sizeof(*t->entry));
-		if (p == NULL)
-			return nass_fail_nomem(err);
-		t->entry = p;
-	}
-	*e = &t->entry[t->n++];
-	**e = (struct entry){ .name = nass_arena_copy(&t->arena, name),
-		.file = UINT64_MAX };
-	return (*e)->name.p == NULL ? nass_fail_nomem(err) : NASS_OK;
-}
-
-static enum nass_code
-find_group(struct kwic_tally *t, struct nass_str name, struct entry **e,
-    struct nass_err *err)
-{
+	struct kwic_tally *t = k->tally;
 	enum nass_code code = NASS_OK;
-	size_t *head;
-	size_t i;
 
-	if (2 * t->n >= t->nbucket)
-		code = rehash(t, err);
-	if (code != NASS_OK)
-		return code;
-	head = &t->bucket[nass_hash(name, 0) & (t->nbucket - 1)];
-	for (i = *head; i != SIZE_MAX; i = t->entry[i].next)
-		if (nass_str_eq(t->entry[i].name, name)) {
-			*e = &t->entry[i];
-			return NASS_OK;
-		}
-	code = add_entry(t, name, e, err);
-	if (code == NASS_OK) {
-		(*e)->next = *head;
-		*head = t->n - 1;
+	if (!t->has_sum || t->sum.file != count->file ||
+	    t->sum.number != count->number) {
+		code = end_sum(k, err);
+		if (code == NASS_OK)
+			code = nass_buf_put(&t->name, id, err);
+		t->has_sum = true;
 	}
-	return code;
+	add(&t->sum, count);
+	if (count->end > t->end)
+		t->end = count->end;
+	return code == NASS_OK ? nass_buf_put(&t->place, place, err) : code;
 }
 
 /* The value of the member as text, its first N characters. */
@@ -208,11 +179,11 @@ group_name(struct kwic *k, struct nass_str raw, struct nass_str *name,
 	size_t end = 0;
 	uint64_t i;
 
-	t->name.n = 0;
+	t->group.n = 0;
 	*name = raw;
 	if (raw.n > 0 && raw.p[0] == '"') {
-		code = nass_json_decode(raw, &t->name, NULL, err);
-		*name = nass_buf_str(&t->name);
+		code = nass_json_decode(raw, &t->group, NULL, err);
+		*name = nass_buf_str(&t->group);
 	}
 	if (k->group_n == 0)
 		return code;
@@ -227,79 +198,61 @@ kwic_tally_add(struct kwic *k, const struct kwic_count *count,
     struct nass_str id, struct nass_str group, struct nass_str place,
     struct nass_err *err)
 {
-	struct kwic_tally *t = k->tally;
-	enum nass_code code = NASS_OK;
-	struct nass_str name = id;
-	struct entry *e = t->n > 0 ? &t->entry[0] : NULL;
+	struct nass_str value = { (const char *)count, sizeof(*count) };
+	enum nass_code code;
+	struct nass_str name;
 
 	if (!k->has_counts)
 		return NASS_OK;
-	if (!k->is_list) {
-		code = group_name(k, group, &name, err);
-		if (code == NASS_OK)
-			code = find_group(t, name, &e, err);
-	} else if (e == NULL || e->file != count->file ||
-	    e->number != count->number) {
-		code = end_document(k, err);
-		if (code == NASS_OK)
-			code = add_entry(t, name, &e, err);
-	}
-	if (code != NASS_OK)
-		return code;
-	if (e->file != count->file || e->number != count->number)
-		e->has_hit = false;
-	e->file = count->file;
-	e->number = count->number;
-	e->documents += count->nhit > 0 && !e->has_hit;
-	e->has_hit |= count->nhit > 0;
-	e->count += count->nhit;
-	e->words += count->nword;
-	if (count->end > t->end)
-		t->end = count->end;
-	return nass_buf_put(&t->place, place, err);
+	if (k->is_list)
+		return add_to_document(k, count, id, place, err);
+	code = group_name(k, group, &name, err);
+	return code == NASS_OK
+	    ? nass_sorter_put(k->tally->sorter, name, value, err)
+	    : code;
 }
 
-/* ---------------------------------------------------------------------------- */
-
-static int
-by_name(const void *a, const void *b)
+/* Groups by name; counts of each as they came, so documents are together. */
+static enum nass_code
+sum_groups(struct kwic *k, struct nass_err *err)
 {
-	return nass_str_cmp(
-	    ((const struct entry *)a)->name, ((const struct entry *)b)->name);
+	struct kwic_tally *t = k->tally;
+	struct kwic_count count;
+	struct nass_str value;
+	struct nass_str name;
+	enum nass_code code;
+
+	t->has_sum = is_in_all(k);
+	for (;;) {
+		code = nass_sorter_next(t->sorter, &name, &value, err);
+		if (code != NASS_OK)
+			break;
+		if (!t->has_sum || !nass_str_eq(nass_buf_str(&t->name), name)) {
+			code = end_sum(k, err);
+			if (code == NASS_OK)
+				code = nass_buf_put(&t->name, name, err);
+			t->has_sum = true;
+		}
+		if (code != NASS_OK)
+			return code;
+		memcpy(&count, value.p, sizeof(count));
+		add(&t->sum, &count);
+	}
+	return code == NASS_END ? end_sum(k, err) : code;
 }
 
 /* -c alone prints a number, as grep does; with -t or --columns, a table. */
-static enum nass_code
-end_count(struct kwic *k, struct nass_err *err)
-{
-	struct entry none = { .words = k->nword };
-	struct kwic_tally *t = k->tally;
-
-	if (!k->has_counts)
-		return nass_buf_printf(
-		    &k->made, err, "%llu\n", (unsigned long long)k->nhit);
-	return put_row(k, t->n > 0 ? &t->entry[0] : &none, err);
-}
-
 enum nass_code
 kwic_tally_end(struct kwic *k, struct nass_err *err)
 {
 	struct kwic_tally *t = k->tally;
-	enum nass_code code = NASS_OK;
-	size_t i;
+	enum nass_code code;
 
-	if (k->is_list)
-		code = end_document(k, err);
-	else if (k->group == NULL)
-		code = end_count(k, err);
-	else if (t->n > 1)
-		qsort(t->entry, t->n, sizeof(*t->entry), by_name);
-	for (i = 0; k->group != NULL && i < t->n && code == NASS_OK; i++)
-		if (t->entry[i].count > 0)
-			code = put_row(k, &t->entry[i], err);
-	if (code == NASS_OK && t->table != NULL)
-		code = nass_table_end(t->table, err);
-	return code;
+	if (!k->has_counts)
+		return nass_buf_printf(
+		    &k->made, err, "%llu\n", (unsigned long long)k->nhit);
+	code = k->is_list ? end_sum(k, err) : sum_groups(k, err);
+	return code == NASS_OK ? nass_table_end(t->table, err) : code;
 }
 
 /* Columns -------------------------------------------------------------------- */
@@ -327,7 +280,7 @@ kwic_tally_new(struct kwic *k, struct nass_err *err)
 		[TALLY_DOCUMENTS] = { .name = "documents" },
 		[TALLY_PLOT] = { .name = "plot" },
 	};
-	struct nass_column chosen[8];
+	struct nass_column chosen[NTALLY];
 	enum nass_code code;
 	size_t i;
 
@@ -339,7 +292,7 @@ kwic_tally_new(struct kwic *k, struct nass_err *err)
 	if (!k->has_counts)
 		return NASS_OK;
 	code = nass_columns_parse(kwic_columns_spec(k), known, NTALLY,
-	    nass_str(default_columns(k)), chosen, k->tally->index, 8,
+	    nass_str(default_columns(k)), chosen, k->tally->index, NTALLY,
 	    &k->tally->ncolumn, err);
 	if (code != NASS_OK)
 		cli_bad_option("--columns", err);
@@ -350,8 +303,12 @@ kwic_tally_new(struct kwic *k, struct nass_err *err)
 	}
 	if (k->has_places && !k->is_list)
 		cli_usage_error("--columns: plot is of documents (-l)");
-	return nass_table_new(
+	k->tally->sum.file = UINT64_MAX;
+	code = nass_table_new(
 	    &opts, chosen, k->tally->ncolumn, &k->made, &k->tally->table, err);
+	return code == NASS_OK ? nass_sorter_new((size_t)k->memory,
+				     k->directory, &k->tally->sorter, err)
+			       : code;
 }
 
 void
@@ -360,10 +317,9 @@ kwic_tally_free(struct kwic *k)
 	if (k->tally == NULL)
 		return;
 	nass_table_free(k->tally->table);
-	free(k->tally->entry);
-	free(k->tally->bucket);
-	nass_arena_fini(&k->tally->arena);
+	nass_sorter_free(k->tally->sorter);
 	nass_buf_fini(&k->tally->name);
+	nass_buf_fini(&k->tally->group);
 	nass_buf_fini(&k->tally->place);
 	nass_buf_fini(&k->tally->mark);
 	free(k->tally);
