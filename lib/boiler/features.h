@@ -160,6 +160,12 @@ features_put(struct features *f, enum boiler_feature i, bool is_true)
 	f->bit[i >> 6] |= (uint64_t)is_true << (i & 63);
 }
 
+static inline void
+features_clear(struct features *f, enum boiler_feature i)
+{
+	f->bit[i >> 6] &= ~((uint64_t)1 << (i & 63));
+}
+
 static inline bool
 features_has(const struct features *f, enum boiler_feature i)
 {

@@ -58,6 +58,11 @@ put_marks(struct boiler_line *line, const struct nass_html_block *b,
 	features_put(f, F_H_PARA, (m & NASS_HTML_PARA) != 0);
 	features_put(f, F_H_ROW, (m & NASS_HTML_CELL) != 0);
 	features_put(f, F_H_CAPTION, (m & NASS_HTML_CAPTION) != 0);
+	if ((m & NASS_HTML_BYLINE) != 0 && line->nword <= 12 &&
+	    line->soft == LEX_NONE && line->lex == LEX_NONE) {
+		line->soft = LEX_AUTHOR;
+		features_put(f, F_LEX_SOFT, true);
+	}
 	/* What no reader takes for the text shall not be its body. */
 	if (is_nav || (m & (NASS_HTML_COMMENTS | NASS_HTML_HIDDEN)) != 0 ||
 	    2 * b->nlink > b->n || features_has(f, F_H_OUTSIDE))
@@ -98,6 +103,7 @@ boiler__read_html(const struct nass_boiler *b, struct nass_str html,
 	}
 	(void)boiler__page_scan(page->line, page->n, arena, &is_short);
 	page->page = 1;
+	page->is_html = true;
 	boiler__mark_repeats(&b->repeats, source, page->line, page->n);
 	return is_short ? nass_fail_nomem(err) : NASS_OK;
 }

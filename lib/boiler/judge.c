@@ -99,6 +99,7 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 		page->n++;
 	}
 	page->page = boiler__page_scan(page->line, page->n, arena, &is_short);
+	page->is_html = false;
 	boiler__mark_repeats(&b->repeats, source, page->line, page->n);
 	return is_short ? nass_fail_nomem(err) : NASS_OK;
 }
@@ -204,6 +205,30 @@ give(const struct nass_boiler *b, const struct boiler_line *line, bool is_kept,
 	}
 }
 
+/*
+ * A page of a few words has no paragraph to judge by: where nothing would stay,
+ * its paragraphs do that are no part of what stands around a text.
+ */
+static void
+keep_last(const struct boiler_page *page, bool *is_kept)
+{
+	static const uint8_t around[] = { F_H_NAV, F_H_FORM, F_H_CLASS,
+		F_H_COMMENTS, F_H_HIDDEN, F_H_LINKS, F_COPYRIGHT };
+
+	for (size_t i = 1; i < page->n; i++)
+		if (is_kept[i])
+			return;
+	for (size_t i = 1; i < page->n; i++) {
+		const struct features *f = &page->line[i].f;
+
+		is_kept[i] =
+		    features_has(f, F_H_PARA) && page->line[i].lex == LEX_NONE;
+		for (size_t k = 0; k < sizeof around; k++)
+			if (features_has(f, (enum boiler_feature)around[k]))
+				is_kept[i] = false;
+	}
+}
+
 static enum nass_code
 judge(const struct nass_boiler *b, const struct boiler_page *page,
     struct nass_arena *arena, struct nass_verdict **verdict,
@@ -221,6 +246,8 @@ judge(const struct nass_boiler *b, const struct boiler_page *page,
 	boiler__model_run(
 	    page->line, page->n, page->page, own, score, heaviest);
 	boiler__decide(&b->opts, page, score, is_kept);
+	if (page->is_html)
+		keep_last(page, is_kept);
 	for (size_t i = 0; i < page->n; i++)
 		give(b, &page->line[i], is_kept[i], score[i], heaviest[i],
 		    &(*verdict)[i]);

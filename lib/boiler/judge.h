@@ -24,7 +24,8 @@ struct boiler_page {
 	struct boiler_line *line;
 	size_t n;
 
-	double page; /* how much of a page it is, 0 to 1 */
+	double page;  /* how much of a page it is, 0 to 1 */
+	bool is_html; /* line 0 is its title */
 };
 
 enum nass_code boiler__read(const struct nass_boiler *b, struct nass_str text,

@@ -25,10 +25,8 @@ settle_language(struct boiler_line *line, size_t n)
 	if (2 * nforeign < nall)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		line[i].f.bit[F_FOREIGN >> 6] &=
-		    ~((uint64_t)1 << (F_FOREIGN & 63));
-		line[i].f.bit[F_NO_FUNCTION >> 6] &=
-		    ~((uint64_t)1 << (F_NO_FUNCTION & 63));
+		features_clear(&line[i].f, F_FOREIGN);
+		features_clear(&line[i].f, F_NO_FUNCTION);
 	}
 }
 
@@ -137,6 +135,7 @@ mark_title(struct boiler_line *line, size_t n)
 
 		if (line[0].number == 0 && !has_headline &&
 		    line[i].key == line[0].key) {
+			features_clear(&line[i].f, F_COPY);
 			features_put(&line[i].f, F_HEADLINE, true);
 			headline = line[i].key;
 			has_headline = true;

@@ -127,6 +127,23 @@ docs__make_id(struct docs_worker *w, uint64_t line)
 	    &w->id, w->err, ":%llu", (unsigned long long)line);
 }
 
+/* Members that the filter found in a text: the title of a page ... */
+static enum nass_code
+put_members(const struct docs_worker *w, struct nass_buf *out)
+{
+	for (size_t i = 0; i < w->docs->nwanted; i++) {
+		const struct nass_member *m = &w->wanted[i];
+
+		if (m->fresh != NULL &&
+		    (nass_buf_putc(out, ',', w->err) != NASS_OK ||
+			nass_json_encode(m->name, out, w->err) != NASS_OK ||
+			nass_buf_putc(out, ':', w->err) != NASS_OK ||
+			nass_buf_put(out, *m->fresh, w->err) != NASS_OK))
+			return NASS_ENOMEM;
+	}
+	return NASS_OK;
+}
+
 enum nass_code
 docs__put_record(struct docs_worker *w, struct nass_str id,
     struct nass_str text, struct nass_buf *out)
@@ -137,6 +154,7 @@ docs__put_record(struct docs_worker *w, struct nass_str id,
 	    nass_json_encode(id, out, w->err) == NASS_OK &&
 	    nass_buf_put(out, NASS_STR(",\"text\":"), w->err) == NASS_OK &&
 	    nass_json_encode(text, out, w->err) == NASS_OK &&
+	    put_members(w, out) == NASS_OK &&
 	    nass_buf_put(out, NASS_STR("}\n"), w->err) == NASS_OK)
 		return NASS_OK;
 	out->n = old;

@@ -33,6 +33,7 @@ enum nass_html_mark {
 	NASS_HTML_CELL = 1 << 13, /* a row of two cells or more */
 	NASS_HTML_CAPTION = 1 << 14,
 	NASS_HTML_COMMENTS = 1 << 15, /* comments of readers */
+	NASS_HTML_BYLINE = 1 << 16,   /* a class such as author, date */
 };
 
 struct nass_html_block {

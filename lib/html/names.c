@@ -120,6 +120,9 @@ static const char *const furniture[] = { "ad", "ads", "adsense", "adv",
 static const char *const comments[] = { "comment", "comments", "disqus",
 	"replies", "reply", "respond" };
 
+static const char *const byline[] = { "author", "byline", "date", "datetime",
+	"dateline", "published", "pubdate", "timestamp" };
+
 /* `entry-content`: one of these, then one of those. */
 static const char *const content_first[] = { "article", "blog", "entry", "main",
 	"news", "post", "story" };
@@ -213,6 +216,8 @@ html__class_marks(struct nass_str value)
 			marks |= NASS_HTML_COMMENTS;
 		else if (IS_IN(furniture, word))
 			marks |= NASS_HTML_CLASS;
+		else if (IS_IN(byline, word))
+			marks |= NASS_HTML_BYLINE;
 		was_first = IS_IN(content_first, word);
 	}
 	/* `entry-content adsCenter`: the better word counts. */
