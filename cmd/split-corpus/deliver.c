@@ -8,29 +8,15 @@
 #include "split.h"
 
 static enum nass_code
-put_line(struct nass_str body, struct nass_buf *out, struct nass_err *err)
-{
-	enum nass_code code = nass_buf_put(out, body, err);
-
-	return code == NASS_OK ? nass_buf_putc(out, '\n', err) : code;
-}
-
-static enum nass_code
 write_frame(struct split *sp, const struct frame *f, struct nass_str id,
     struct nass_str body, struct nass_buf *out, struct nass_err *err)
 {
-	enum nass_code code;
-
 	if (sp->files != NULL)
 		return nass_files_put(sp->files, id, f->hash, body, err);
 	if (sp->shards == NULL)
-		return put_line(body, out, err);
-	code = nass_shards_put(
+		return nass_buf_put(out, body, err);
+	return nass_shards_put(
 	    sp->shards, nass_shards_place(sp->shards, f->place), body, err);
-	return code == NASS_OK
-	    ? nass_shards_put(sp->shards,
-		  nass_shards_place(sp->shards, f->place), NASS_STR("\n"), err)
-	    : code;
 }
 
 /* A frame as it lies in a buffer; its length. */

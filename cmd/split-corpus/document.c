@@ -141,8 +141,7 @@ make_id(struct split *sp, struct state *s, const struct nass_doc *doc,
 	s->id.n = 0;
 	switch (sp->id) {
 	case ID_NUMBER:
-		return nass_buf_printf(
-		    &s->id, err, "%llu", (unsigned long long)sp->number++);
+		return nass_buf_put_number(&s->id, sp->number++, err);
 	case ID_HASH:
 		return nass_buf_printf(&s->id, err, "%016llx",
 		    (unsigned long long)nass_hash(text, 0));
@@ -176,6 +175,8 @@ put_frame(const struct split *sp, struct state *s, const struct part *p,
 		code = nass_buf_put(out, nass_buf_str(&s->id), err);
 	if (code == NASS_OK)
 		code = split__put_body(sp, s, p, out, err);
+	if (code == NASS_OK)
+		code = nass_buf_putc(out, '\n', err);
 	if (code == NASS_OK) {
 		f->body_n = out->n - at - sizeof(*f) - f->id_n;
 		memcpy(out->p + at, f, sizeof(*f));
@@ -228,8 +229,9 @@ put_parts(struct split *sp, struct state *s, struct part *p, uint64_t place,
 	nass_parts_init(&parts, p->text, &sp->parts);
 	while (code == NASS_OK && nass_parts_next(&parts, &p->text)) {
 		s->id.n = id_n;
-		code = nass_buf_printf(
-		    &s->id, err, "#%llu", (unsigned long long)++s->npart);
+		code = nass_buf_putc(&s->id, '#', err);
+		if (code == NASS_OK)
+			code = nass_buf_put_number(&s->id, ++s->npart, err);
 		if (code == NASS_OK)
 			code = put_part(sp, s, p, place, out, err);
 	}

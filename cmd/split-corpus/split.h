@@ -116,7 +116,10 @@ struct part {
 	bool is_changed; /* the text is not that of the record */
 };
 
-/* What deliver.c has to know of a document or part; its id and body follow. */
+/*
+ * What deliver.c has to know of a document or part; its id follows, and its body
+ * with a line end.
+ */
 struct frame {
 	struct nass_key key; /* of the text, with --unique */
 	uint64_t place;      /* for shards: of the document */

@@ -135,6 +135,9 @@ enum nass_code nass_buf_put(
     struct nass_buf *b, struct nass_str s, struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_buf_putc(
     struct nass_buf *b, char c, struct nass_err *err) NASS_MUST_USE;
+/* In decimal: what nass_buf_printf takes ten times as long for. */
+enum nass_code nass_buf_put_number(
+    struct nass_buf *b, uint64_t number, struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_buf_printf(struct nass_buf *b, struct nass_err *err,
     const char *fmt, ...) NASS_MUST_USE NASS_PRINTF(3, 4);
 /* The contents; valid until the buffer changes. */

@@ -62,6 +62,20 @@ nass_buf_putc(struct nass_buf *b, char c, struct nass_err *err)
 }
 
 enum nass_code
+nass_buf_put_number(struct nass_buf *b, uint64_t number, struct nass_err *err)
+{
+	char digit[20];
+	size_t n = sizeof(digit);
+
+	do {
+		digit[--n] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	return nass_buf_put(
+	    b, (struct nass_str){ digit + n, sizeof(digit) - n }, err);
+}
+
+enum nass_code
 nass_buf_printf(struct nass_buf *b, struct nass_err *err, const char *fmt, ...)
 {
 	enum nass_code code;

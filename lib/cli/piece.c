@@ -121,10 +121,10 @@ enum nass_code
 docs__make_id(struct docs_worker *w, uint64_t line)
 {
 	w->id.n = 0;
-	if (nass_buf_put(&w->id, w->source->id, w->err) != NASS_OK)
+	if (nass_buf_put(&w->id, w->source->id, w->err) != NASS_OK ||
+	    nass_buf_putc(&w->id, ':', w->err) != NASS_OK)
 		return NASS_ENOMEM;
-	return nass_buf_printf(
-	    &w->id, w->err, ":%llu", (unsigned long long)line);
+	return nass_buf_put_number(&w->id, line, w->err);
 }
 
 /* Members that the filter found in a text: the title of a page ... */

@@ -189,9 +189,7 @@ corpus__put_number(struct nass_buf *out, struct nass_str name, uint64_t value,
 {
 	enum nass_code code = put_name(out, name, err);
 
-	return code == NASS_OK
-	    ? nass_buf_printf(out, err, "%llu", (unsigned long long)value)
-	    : code;
+	return code == NASS_OK ? nass_buf_put_number(out, value, err) : code;
 }
 
 enum nass_code
@@ -231,19 +229,14 @@ enum nass_code
 corpus__id(struct corpus__source *s, char mark, uint64_t n, struct nass_str *id,
     struct nass_err *err)
 {
-	char digits[24];
-	size_t i = sizeof(digits);
 	enum nass_code code;
 
-	do
-		digits[--i] = (char)('0' + n % 10);
-	while ((n /= 10) > 0);
-	digits[--i] = mark;
 	s->id_buf.n = 0;
 	code = nass_buf_put(&s->id_buf, s->id, err);
 	if (code == NASS_OK)
-		code = nass_buf_put(&s->id_buf,
-		    (struct nass_str){ digits + i, sizeof(digits) - i }, err);
+		code = nass_buf_putc(&s->id_buf, mark, err);
+	if (code == NASS_OK)
+		code = nass_buf_put_number(&s->id_buf, n, err);
 	*id = nass_buf_str(&s->id_buf);
 	return code;
 }

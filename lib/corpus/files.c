@@ -284,7 +284,7 @@ nass_files_put(struct nass_files *f, struct nass_str id, uint64_t hash,
 	if (fd < 0)
 		return nass_fail_sys(
 		    err, "%s/%s", f->opts.directory, f->temporary);
-	is_ok = write_all(fd, text) && write_all(fd, NASS_STR("\n"));
+	is_ok = write_all(fd, text);
 	is_ok = close(fd) == 0 && is_ok;
 	if (is_ok && publish(f)) {
 		f->number++;

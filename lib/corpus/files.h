@@ -30,7 +30,7 @@ void nass_files_free(struct nass_files *files);
 /* Async-signal-safe: remove the file that is being written, if there is one. */
 void nass_files_abandon(const struct nass_files *files);
 
-/* Write `text` and a line end as the next file; `hash` is what %h shows. */
+/* Write `text` as the next file; `hash` is what %h shows. */
 enum nass_code nass_files_put(struct nass_files *files, struct nass_str id,
     uint64_t hash, struct nass_str text, struct nass_err *err) NASS_MUST_USE;
 

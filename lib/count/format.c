@@ -87,20 +87,6 @@ count__identify(struct nass_count *c, struct nass_str map, struct nass_err *err)
 /* Writing ------------------------------------------------------------------ */
 
 static enum nass_code
-put_number(struct nass_buf *out, uint64_t x, struct nass_err *err)
-{
-	char digit[20];
-	size_t n = sizeof(digit);
-
-	do {
-		digit[--n] = (char)('0' + x % 10);
-		x /= 10;
-	} while (x > 0);
-	return nass_buf_put(
-	    out, (struct nass_str){ digit + n, sizeof(digit) - n }, err);
-}
-
-static enum nass_code
 put_meta(struct nass_buf *out, const char *name, struct nass_str value,
     struct nass_err *err)
 {
@@ -167,7 +153,7 @@ put_spellings(struct nass_buf *out, struct nass_str key, struct spelling *s,
 		if (code == NASS_OK)
 			code = nass_buf_putc(out, '\t', err);
 		if (code == NASS_OK)
-			code = put_number(out, s[i].count, err);
+			code = nass_buf_put_number(out, s[i].count, err);
 		if (code == NASS_OK)
 			code = nass_buf_putc(out, '\n', err);
 	}
@@ -206,11 +192,11 @@ put_type(struct nass_count *c, const struct nass_count_row *row,
 	if (code == NASS_OK)
 		code = nass_buf_putc(out, '\t', err);
 	if (code == NASS_OK)
-		code = put_number(out, own, err);
+		code = nass_buf_put_number(out, own, err);
 	if (code == NASS_OK)
 		code = nass_buf_putc(out, '\t', err);
 	if (code == NASS_OK)
-		code = put_number(out, row->documents, err);
+		code = nass_buf_put_number(out, row->documents, err);
 	if (code == NASS_OK)
 		code = nass_buf_putc(out, '\n', err);
 	return code == NASS_OK ? put_spellings(out, row->key, s, n, err) : code;

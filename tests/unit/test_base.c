@@ -115,6 +115,10 @@ START_TEST(buf_growth)
 	}
 	ck_assert_uint_eq(b.n, 6000);
 	ck_assert(memcmp(b.p + 5994, "x999\0y", 6) == 0);
+	ck_assert(nass_buf_put_number(&b, 0, &err) == NASS_OK);
+	ck_assert(nass_buf_put_number(&b, UINT64_MAX, &err) == NASS_OK);
+	ck_assert(memcmp(b.p + 6000, "018446744073709551615", 21) == 0);
+	b.n = 6000;
 	ck_assert(nass_buf_grow(&b, SIZE_MAX - 10, &err) == NASS_ENOMEM);
 	ck_assert_uint_eq(b.n, 6000);
 	ck_assert(b.p[5999] == 'y');
