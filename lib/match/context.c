@@ -209,8 +209,7 @@ begin_words_around(struct nass_words *w, struct nass_str text, size_t at)
 {
 	size_t from = match__cut_before(text, at);
 
-	begin_words(
-	    w, nass_str_sub(text, 0, match__cut_after(text, at)), from);
+	begin_words(w, nass_str_sub(text, 0, match__cut_after(text, at)), from);
 	return from;
 }
 

@@ -239,7 +239,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	bool is_possible = true;
 	size_t i;
 
-	if (m->nmap > 0 || has_far_rules(m))
+	if (has_far_rules(m))
 		return NASS_OK;
 	m->fast = calloc(1, sizeof(*m->fast));
 	if (m->fast == NULL)
@@ -248,6 +248,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	m->fast->allows_runs =
 	    !m->opts.has_clitics && !m->opts.is_stemmed && !drops_letters(m);
 	m->fast->by_word = m->opts.near == 0 && !m->opts.is_regex;
+	code = match__forms_ready(m, err);
 	for (i = 0; i < m->npattern && is_possible && code == NASS_OK; i++) {
 		code = match__needles_add(m, i, &is_possible, err);
 		m->fast->by_word &= m->pattern[i].most == 1;

@@ -90,6 +90,9 @@ enum nass_code match__fast_ready(
 void match__fast_free(struct nass_match *m);
 /* What a code point of a key is in needles and in folded text. */
 uint8_t match__coarse(uint32_t cp, bool is_identity);
+/* Before the needles: what the map says of elements. */
+enum nass_code match__forms_ready(
+    struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
 /* The needles of one pattern; *is_possible: false if there is none. */
 enum nass_code match__needles_add(struct nass_match *m, size_t pattern,
     bool *is_possible, struct nass_err *err) NASS_MUST_USE;

@@ -128,9 +128,10 @@ core(const struct nass_match *m, struct nass_str key)
 	return core;
 }
 
+/* Of its own key, or, from 1 on, of the forms that the map gives it. */
 static void
 best_of_element(const struct nass_match *m, const struct match__element *e,
-    struct best *best)
+    size_t form, struct best *best)
 {
 	const struct match__fast *f = m->fast;
 	size_t i;
@@ -138,9 +139,48 @@ best_of_element(const struct nass_match *m, const struct match__element *e,
 	best->n = 0;
 	best->score = 0;
 	if (!e->is_glob)
-		offer_runs(f, core(m, e->key), f->allows_runs, best);
+		offer_runs(f, core(m, form == 0 ? e->key : e->form[form - 1]),
+		    f->allows_runs, best);
 	for (i = 0; e->is_glob && i < e->npiece; i++)
 		offer_runs(f, core(m, e->piece[i].key), false, best);
+}
+
+/* Each form of the map to the elements of its headword, or counted there. */
+static void
+give_forms(struct nass_match *m)
+{
+	struct match__element *e;
+	size_t i;
+	size_t k;
+
+	for (i = 0; i < m->nmap; i++) {
+		k = m->bucket[nass_hash(m->map[i].head, 0) & (m->nbucket - 1)];
+		for (; k != MATCH__NO; k = e->next) {
+			e = &m->element[k];
+			if (!nass_str_eq(e->key, m->map[i].head))
+				continue;
+			if (e->form != NULL)
+				e->form[e->nform] = m->map[i].form;
+			e->nform++;
+		}
+	}
+}
+
+enum nass_code
+match__forms_ready(struct nass_match *m, struct nass_err *err)
+{
+	struct match__element *e;
+
+	give_forms(m);
+	for (e = m->element; m->nmap > 0 && e < m->element + m->nelement; e++) {
+		e->form = nass_arena_get(
+		    &m->arena, (e->nform + 1) * sizeof(*e->form));
+		if (e->form == NULL)
+			return nass_fail_nomem(err);
+		e->nform = 0;
+	}
+	give_forms(m);
+	return NASS_OK;
 }
 
 /* The two rarest of its bytes, among the first 64. */
@@ -248,8 +288,10 @@ goes_around(const struct match__pattern *p, size_t place)
 static unsigned
 weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
 {
+	const struct match__element *e;
 	unsigned least = UINT32_MAX;
 	struct best best;
+	size_t form;
 	size_t i;
 
 	for (i = 0; i < p->nedge; i++) {
@@ -257,9 +299,12 @@ weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
 			continue;
 		if (p->edge[i].element == MATCH__ANY)
 			return 0;
-		best_of_element(m, &m->element[p->edge[i].element], &best);
-		if (best.score < least)
-			least = best.score;
+		e = &m->element[p->edge[i].element];
+		for (form = 0; form <= e->nform; form++) {
+			best_of_element(m, e, form, &best);
+			if (best.score < least)
+				least = best.score;
+		}
 	}
 	return least;
 }
@@ -360,8 +405,10 @@ match__needles_add(struct nass_match *m, size_t pattern, bool *is_possible,
     struct nass_err *err)
 {
 	const struct match__pattern *p = &m->pattern[pattern];
+	const struct match__element *e;
 	enum nass_code code = NASS_OK;
 	unsigned most = 0;
+	size_t form;
 	struct best best;
 	size_t cut = 0;
 	size_t q;
@@ -388,8 +435,11 @@ match__needles_add(struct nass_match *m, size_t pattern, bool *is_possible,
 	for (i = 0; i < p->nedge && most > 0 && code == NASS_OK; i++) {
 		if (p->edge[i].to != cut)
 			continue;
-		best_of_element(m, &m->element[p->edge[i].element], &best);
-		code = add_needle(m, pattern, &best, err);
+		e = &m->element[p->edge[i].element];
+		for (form = 0; form <= e->nform && code == NASS_OK; form++) {
+			best_of_element(m, e, form, &best);
+			code = add_needle(m, pattern, &best, err);
+		}
 	}
 	return code;
 }

@@ -47,6 +47,8 @@ struct match__element {
 	size_t next;          /* in its bucket; MATCH__NO ends it */
 	size_t *start;        /* patterns that may begin here */
 	size_t nstart;
+	struct nass_str *form; /* of its headword, by the map; for needles */
+	size_t nform;
 };
 
 #define MATCH__NO  ((size_t)-1)

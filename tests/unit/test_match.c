@@ -648,12 +648,29 @@ check_sums(const struct nass_match *m, struct nass_str text, const char *what)
 	    (unsigned long long)fast.n);
 }
 
+/* Some forms of one headword, some of another, one of themselves. */
+static struct nass_str
+random_map(struct nass_buf *out)
+{
+	size_t i;
+
+	out->n = 0;
+	for (i = random_below(12); i > 0; i--) {
+		put_word(out);
+		put(out, "\t");
+		put(out, any(stems, NSTEM));
+		put(out, "\n");
+	}
+	return nass_buf_str(out);
+}
+
 /* Words, parts of words and choices, few and many, in more than one slice. */
 START_TEST(long_text)
 {
 	static const char *const specs[] = { NULL, "search", "standard", "none",
 		"camel" };
 	struct nass_buf text = NASS_BUF_INIT;
+	struct nass_buf map = NASS_BUF_INIT;
 	size_t round;
 	size_t i;
 
@@ -668,6 +685,9 @@ START_TEST(long_text)
 			ck_assert_int_eq(
 			    nass_norm_new(spec, &norm, NULL), NASS_OK);
 		opts.norm = norm;
+		opts.is_stemmed = random_below(6) == 0;
+		if (random_below(3) == 0)
+			opts.map = random_map(&map);
 		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
 		for (i = 0; i < n; i++) {
 			struct word one;
@@ -687,6 +707,7 @@ START_TEST(long_text)
 		nass_norm_free(norm);
 	}
 	nass_buf_fini(&text);
+	nass_buf_fini(&map);
 }
 END_TEST
 
