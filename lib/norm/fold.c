@@ -274,6 +274,7 @@ make_rewrite(struct nass_norm *norm)
 	}
 	r->ascii[0] = SIMD_REWRITE_STOP;
 	r->joins_spaces = norm->image[' '].class == NORM_SPACE;
+	r->drops_tatweel = norm->image[0x640].class == NORM_FILLER;
 	set_staying(norm, r);
 	simd_rewrite_ready(r);
 }

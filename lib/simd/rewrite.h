@@ -32,6 +32,8 @@ struct simd_rewrite {
 	/* Pages above U+FFFF all of which stays, a bit each. */
 	uint64_t stays_page[SIMD_REWRITE_PLANES];
 	bool joins_spaces; /* a space behind a space is not written */
+	/* U+0640, at which the table stops, is not written before a letter. */
+	bool drops_tatweel;
 	/*
 	 * U+064B..0652 and U+0670 are written in this order, as far as they
 	 * follow each other in what is written; where the table keeps one, it

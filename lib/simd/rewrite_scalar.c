@@ -56,6 +56,16 @@ staying(const struct simd_rewrite *r, const unsigned char *u, size_t n)
 	return (r->stays_page[page >> 6] >> (page & 0x3F) & 1) != 0 ? 4 : 0;
 }
 
+/* Is it a tatweel before one of U+0621..063A, U+0641..064A? */
+static bool
+is_filler(const struct simd_rewrite *r, const unsigned char *u, size_t n)
+{
+	if (!r->drops_tatweel || n < 4 || u[0] != 0xD9 || u[1] != 0x80)
+		return false;
+	return u[2] == 0xD8 ? u[3] - 0xA1u < 0x1A
+			    : u[2] == 0xD9 && u[3] - 0x81u < 0x0A;
+}
+
 static bool
 is_mark(unsigned lead, unsigned last)
 {
@@ -119,8 +129,12 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 		i = (u[at] & 1u) << 6 | (u[at + 1] & 0x3Fu);
 		lead = r->lead[i];
 		last = r->second[i];
-		if (last == SIMD_REWRITE_STOP)
-			break;
+		if (last == SIMD_REWRITE_STOP) {
+			if (!is_filler(r, u + at, n - at))
+				break;
+			at += 2;
+			continue;
+		}
 		if (r->orders_marks && is_mark(lead, last)) {
 			if (!put_mark(o, behind + (size_t)(o - out), last))
 				break;
@@ -163,6 +177,23 @@ stays(const struct simd_rewrite *r, const char *in, size_t n,
 	return found;
 }
 
+/* Second bytes of tatweels that are not written, in a block of n or more. */
+static uint64_t
+fillers(const struct simd_rewrite *r, const char *in, size_t n,
+    const struct rewrite_block *b)
+{
+	uint64_t stops = b->stops & b->leads << 1;
+	uint64_t found = 0;
+	unsigned i;
+
+	for (; stops != 0; stops &= stops - 1) {
+		i = (unsigned)__builtin_ctzll(stops);
+		if (is_filler(r, (const unsigned char *)in + i - 1, n - i + 1))
+			found |= (uint64_t)1 << i;
+	}
+	return found;
+}
+
 /* Spaces behind a space, with nothing written between them. */
 static uint64_t
 doubled(const struct rewrite_block *b, bool after_space)
@@ -179,16 +210,18 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
 {
 	uint64_t as_is = stays(r, in, n, b);
 	uint64_t conts = b->high & ~b->firsts & ~as_is;
+	uint64_t gone = r->drops_tatweel ? fillers(r, in, n, b) : 0;
 	uint64_t wrong;
 
 	wrong = (conts & ~(b->leads << 1)) | (b->leads & ~(conts >> 1)) |
-	    (b->stops & ~as_is);
+	    (b->stops & ~as_is & ~gone);
 	/* What is wrong with a second byte is wrong with its lead. */
 	wrong |= wrong >> 1 & b->leads;
 	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n) {
 		b->n = (unsigned)__builtin_ctzll(wrong);
 		b->is_stopped = true;
 	}
+	b->keep &= ~(gone | gone >> 1);
 	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
 	b->spaces &= b->keep;
 	b->keep &= ~doubled(b, after_space);

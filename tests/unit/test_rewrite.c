@@ -60,6 +60,11 @@ random_table(struct simd_rewrite *r)
 						: 0;
 		}
 	}
+	if (random_below(2) == 0) {
+		r->drops_tatweel = true;
+		r->lead[0x40] = 0;
+		r->second[0x40] = SIMD_REWRITE_STOP;
+	}
 	if (r->ascii[' '] != SIMD_REWRITE_STOP)
 		r->ascii[' '] = ' ';
 	r->ascii[0] = SIMD_REWRITE_STOP;
