@@ -80,9 +80,12 @@ need_columns(struct term_freq *f)
 			    "--columns: %s needs --reference", columns[i].name);
 	if (f->needs[COL_GROUP] && f->group == NULL)
 		cli_usage_error("--columns: group needs --group");
-	if (reads_counts(f) && (f->opts.has_parts || f->needs[COL_ARF]))
-		cli_usage_error("--columns: arf and dispersion need the "
-				"documents, which counts have not");
+	if (f->needs[COL_ARF] && (reads_counts(f) || writes_counts(f)))
+		cli_usage_error("--columns: arf needs the order of words, "
+				"which counts have not");
+	if (f->opts.has_parts && writes_counts(f) && f->opts.ngram_max > 1)
+		cli_usage_error("--columns: the dispersion of n-grams does not "
+				"add up");
 	f->opts.has_positions |= f->needs[COL_ARF];
 	if (f->needs[COL_ARF] && f->opts.ngram_max > 1)
 		cli_usage_error("--columns: arf is of words, not of n-grams");

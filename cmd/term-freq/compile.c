@@ -150,8 +150,7 @@ chooses_rows(const struct term_freq *f)
 	return f->stop_words != NULL || f->keep != NULL || f->drop != NULL ||
 	    f->min_count > 0 || f->min_documents > 0 ||
 	    f->max_documents != NULL || f->max != UINT64_MAX ||
-	    f->sort != NULL || f->table.columns != NULL || f->locale != NULL ||
-	    f->plot != PLOT_NONE;
+	    f->sort != NULL || f->locale != NULL || f->plot != PLOT_NONE;
 }
 
 /* What makes no sense together. */
@@ -161,10 +160,6 @@ check_options(const struct term_freq *f)
 	bool is_list =
 	    !f->is_summary && f->group == NULL && f->reference_path == NULL;
 
-	bool is_counts = f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0;
-
-	if (is_counts && f->has_clitics)
-		cli_usage_error("-t counts: clitics need all documents");
 	if (f->is_summary + (f->group != NULL) + (f->reference_path != NULL) >
 	    1)
 		cli_usage_error("only one of --summary, --group and "
@@ -177,10 +172,10 @@ check_options(const struct term_freq *f)
 				"alone");
 	if (f->is_wide && f->group == NULL)
 		cli_usage_error("--wide needs --group");
-	if (is_counts && (!is_list || chooses_rows(f)))
-		cli_usage_error("-t counts takes all words: choose rows and "
-				"columns when they are read (-f counts)");
-	if (f->is_summary && chooses_rows(f))
+	if (writes_counts(f) && (!is_list || chooses_rows(f)))
+		cli_usage_error("-t counts takes all words: choose rows when "
+				"they are read (-f counts)");
+	if (f->is_summary && (chooses_rows(f) || f->table.columns != NULL))
 		cli_usage_error("--summary is of all words, and no list");
 	if (f->adjust != 0 && f->reference_path == NULL)
 		cli_usage_error("--adjust needs --reference");
@@ -239,6 +234,10 @@ compile(struct term_freq *f)
 	if (f->locale != NULL &&
 	    nass_collate_new(f->locale, &f->collate, &err) != NASS_OK)
 		cli_bad_option("--collate", &err);
+	if (writes_counts(f) && f->has_clitics && f->opts.ngram_max > 1)
+		cli_usage_error("-t counts: n-grams of words with clitics do "
+				"not add up");
+	f->opts.is_partial = writes_counts(f);
 	f->opts.memory = (size_t)f->memory;
 	f->opts.directory = f->directory;
 	if (!reads_counts(f))

@@ -189,6 +189,12 @@ count_lines(struct counting *n, char **operands)
 }
 
 bool
+writes_counts(const struct term_freq *f)
+{
+	return f->cli.to != NULL && strcmp(f->cli.to, "counts") == 0;
+}
+
+bool
 reads_counts(const struct term_freq *f)
 {
 	return f->cli.from == CLI_OTHER;

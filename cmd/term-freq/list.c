@@ -5,6 +5,20 @@
 #include "table/plot.h"
 #include "term-freq.h"
 
+/* Dispersion is of documents, which counts have if they were told to. */
+static void
+check_parts(const struct term_freq *f)
+{
+	uint64_t nparts;
+	uint64_t smallest;
+
+	nass_count_parts(f->count, &nparts, &smallest);
+	if (f->opts.ngram_max > 1 || (nparts == 0 && f->totals.tokens > 0))
+		cli_usage_error("--columns: no dispersion in these counts: "
+				"make them of single words with -t counts "
+				"--columns dp");
+}
+
 static void
 finish(struct term_freq *f, enum nass_order order)
 {
@@ -14,6 +28,8 @@ finish(struct term_freq *f, enum nass_order order)
 	nass_count_get_totals(f->count, &f->totals);
 	cli_log_count("documents", f->totals.documents);
 	cli_log_count("tokens", f->totals.tokens);
+	if (f->opts.has_parts && reads_counts(f) && !writes_counts(f))
+		check_parts(f);
 }
 
 /* The list ----------------------------------------------------------------- */
@@ -72,6 +88,8 @@ write_counts(struct term_freq *f, char **operands)
 	struct nass_err err;
 	int status;
 
+	if (f->table.columns != NULL)
+		compile_columns(f, "term", "count");
 	f->count = count_input(f, operands, &status);
 	finish(f, NASS_ORDER_KEY);
 	check(nass_counts_write(f->count, write_out, NULL, &err), &err);

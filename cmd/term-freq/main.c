@@ -115,7 +115,7 @@ main(int argc, char *argv[])
 
 	argv = cli_start(argc, argv, &usage, options, &f);
 	compile(&f);
-	if (f.cli.to != NULL && strcmp(f.cli.to, "counts") == 0)
+	if (writes_counts(&f))
 		status = write_counts(&f, argv);
 	else if (f.is_summary)
 		status = summarise(&f, argv);

@@ -176,6 +176,7 @@ bool rows_stream(const struct term_freq *f);
 
 /* input.c */
 bool reads_counts(const struct term_freq *f);
+bool writes_counts(const struct term_freq *f);
 /* All that the operands name; *status is what cli_docs says. */
 struct nass_count *count_input(
     struct term_freq *f, char **operands, int *status);

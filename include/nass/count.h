@@ -150,8 +150,9 @@ enum nass_code nass_count_next(struct nass_count *c, struct nass_count_row *row,
  *		end.  Asked in order from 0
  * words	the frequencies of its words in the whole input; room for
  *		row.order numbers (has_words)
- * part		part i in order of file and number: its tokens, and how
- *		often the term stood there; false past the end (has_parts)
+ * part		part i by its tokens, then by how often the term stood there,
+ *		both of which are told; false past the end.  Asked in order
+ *		from 0 (has_parts, or counts that have parts)
  * positions	places of the term among all tokens, ascending; n is the
  *		count (has_positions, words only); NULL without memory
  */
@@ -160,7 +161,7 @@ bool nass_count_variant(
 enum nass_code nass_count_words(struct nass_count *c, uint64_t *frequency,
     struct nass_err *err) NASS_MUST_USE;
 bool nass_count_part(
-    const struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count);
+    struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count);
 const uint64_t *nass_count_positions(struct nass_count *c, size_t *n);
 
 /* Of all documents that had a token (has_parts): how many, and the smallest. */

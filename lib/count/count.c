@@ -35,6 +35,8 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 		code = count__vocab_init(&c->words, err);
 	if (code == NASS_OK)
 		code = count__vocab_init(&c->types, err);
+	if (code == NASS_OK)
+		code = count__vocab_init(&c->part_names, err);
 	if (code != NASS_OK) {
 		nass_count_free(c);
 		return code;
@@ -85,6 +87,9 @@ nass_count_free(struct nass_count *c)
 	for (i = 0; i < COUNT__IDENTITIES; i++)
 		nass_buf_fini(&c->identity[i]);
 	count__ranks_fini(&c->ranks);
+	count__vocab_fini(&c->part_names);
+	free(c->part_doc);
+	free(c->part);
 	free(c->doc);
 	free(c->first_position);
 	free(c->position);
@@ -133,6 +138,8 @@ merge_docs(struct nass_count *into, const struct nass_count *from,
 		if (code != NASS_OK)
 			return code;
 		into->doc[index].tokens += d->tokens;
+		into->doc[index].id += d->id;
+		into->doc[index].copies += d->copies;
 		names->doc[i] = (uint32_t)index;
 	}
 	return NASS_OK;

@@ -197,7 +197,8 @@ count__list_doc(struct nass_count *c, uint64_t file, uint64_t number,
 	code = count__stretch(
 	    (void **)&c->doc, &c->doc_cap, c->ndoc + 1, sizeof(*c->doc), err);
 	if (code == NASS_OK)
-		c->doc[c->ndoc++] = (struct count__doc){ file, number, 0 };
+		c->doc[c->ndoc++] =
+		    (struct count__doc){ .file = file, .number = number };
 	return code;
 }
 

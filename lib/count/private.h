@@ -10,7 +10,7 @@
  *	                   sums, order of words    sums, order of n-grams
  *	                          └──────────┬──────────┘      settle.c
  *	                                     │
- *	                       rows.c, a run on disk (spill.c), format.c
+ *	                       rows.c, a run on disk (spill.c), write.c, read.c
  *
  * A token costs one look into the table of spellings, and a step of its n.
  * Whatever else there is to know of a spelling is worked out once for each:
@@ -35,13 +35,14 @@
 /* Lines of counts that room is made for at once. */
 #define COUNT__BATCH 64
 
-/* What must be equal for counts to add up: names in format.c. */
+/* What must be equal for counts to add up: names in identity.c. */
 enum {
 	COUNT__FORMAT,
 	COUNT__KINDS,
 	COUNT__MAP,
 	COUNT__MEET,
 	COUNT__NGRAM,
+	COUNT__PARTS,
 	COUNT__PROFILE,
 	COUNT__UNICODE,
 	COUNT__IDENTITIES,
@@ -66,10 +67,26 @@ struct count__pair {
 	uint64_t n;
 };
 
-struct count__doc { /* a document that is listed by name */
+/*
+ * A document that is listed by name, or documents of equal contents that lines
+ * of counts gave (parts.c): their id is in `file`, COUNT__READ in `number`.
+ */
+struct count__doc {
 	uint64_t file;
 	uint64_t number;
+	uint64_t tokens; /* of all copies */
+	uint64_t id;     /* by what it holds */
+	uint64_t copies; /* 0: one */
+};
+
+#define COUNT__READ UINT64_MAX
+
+/* A term in a document, or in documents of equal contents. */
+struct count__part {
+	uint64_t id;
 	uint64_t tokens;
+	uint64_t copies;
+	uint64_t n;
 };
 
 /* A document part, as a stretch of the sequence of tokens. */
@@ -181,7 +198,12 @@ struct nass_count {
 	struct nass_runs *runs; /* NULL until memory was full */
 
 	struct nass_buf identity[COUNT__IDENTITIES];
-	bool has_sums; /* lines of documents or tokens were read */
+	bool has_sums;  /* lines of documents or tokens were read */
+	bool has_named; /* lines of documents apart, whose identity may be
+			   elsewhere */
+	struct count__vocab part_names; /* ids of documents of such lines */
+	uint32_t *part_doc;             /* what they are in `doc` */
+	size_t part_doc_cap;
 
 	/* After finish. */
 	enum nass_order order;
@@ -191,6 +213,9 @@ struct nass_count {
 	uint32_t current_type;
 	uint64_t nparts;
 	uint64_t smallest;
+	struct count__part *part; /* of the row at hand */
+	size_t npart;
+	size_t part_cap;
 	size_t *first_position;
 	uint64_t *position;
 	struct nass_buf term[NASS_NGRAM_MAX];
@@ -292,13 +317,41 @@ enum nass_code count__group_pairs(struct count__level *l,
 /* Two arrays of n items in one piece; NULL without memory. */
 struct count__item *count__items(size_t n);
 
+/* parts.c */
+/* Do rows keep the documents that have them, in the counts format too? */
+bool count__keeps_parts(const struct nass_count *c);
+static inline uint64_t
+count__copies(const struct count__doc *d)
+{
+	return d->copies > 0 ? d->copies : 1;
+}
+/* Ids of the documents in the pairs of a settled level 0. */
+enum nass_code count__name_docs(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+/* A document of the list, which is in order. */
+const struct count__doc *count__find_doc(
+    const struct nass_count *c, uint64_t file, uint64_t number);
+/* Documents, or those of the row at hand, into c->part, by id, each once. */
+enum nass_code count__gather_docs(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__gather_parts(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+/* The place in c->doc of a document that lines of counts name. */
+enum nass_code count__read_doc(struct nass_count *c, struct nass_str name,
+    uint32_t *index, struct nass_err *err) NASS_MUST_USE;
+
 /* rows.c */
 /* Bytes of a spelling, or of a type's key, behind `out`. */
 enum nass_code count__put_spelling(const struct nass_count *c, unsigned level,
     uint32_t spelling, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
 
-/* format.c */
+/* identity.c */
+extern const char *const count__names[COUNT__IDENTITIES];
+extern const struct nass_str count__format; /* the one that is known */
+/* NASS_EUSAGE: identity i is x here and y there. */
+enum nass_code count__differs(
+    size_t i, struct nass_str x, struct nass_str y, struct nass_err *err);
 /* What c counts, from its options; map: that of count__new. */
 enum nass_code count__identify(struct nass_count *c, struct nass_str map,
     struct nass_err *err) NASS_MUST_USE;

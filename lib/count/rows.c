@@ -271,7 +271,7 @@ nass_count_variant(
 	return true;
 }
 
-/* Words and parts ---------------------------------------------------------- */
+/* Words ------------------------------------------------------------------ */
 
 enum nass_code
 nass_count_words(
@@ -291,32 +291,4 @@ nass_count_words(
 	for (i = 0; i <= c->current; i++)
 		frequency[i] = c->level[0].sum[c->spelling[id[i]].type].count;
 	return NASS_OK;
-}
-
-bool
-nass_count_part(
-    const struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count)
-{
-	const struct count__level *l;
-	const struct count__pair *p;
-
-	if (c->spilled != NULL)
-		return count__spilled_part(c, i, tokens, count);
-	l = &c->level[c->current];
-	if (l->first_pair == NULL ||
-	    i >= l->first_pair[c->current_type + 1] -
-		    l->first_pair[c->current_type])
-		return false;
-	p = &l->pair[l->first_pair[c->current_type] + i];
-	*tokens = c->doc[p->doc].tokens;
-	*count = p->n;
-	return true;
-}
-
-void
-nass_count_parts(
-    const struct nass_count *c, uint64_t *nparts, uint64_t *smallest)
-{
-	*nparts = c->nparts;
-	*smallest = c->nparts > 0 ? c->smallest : 0;
 }

@@ -127,10 +127,13 @@ rank_docs(struct nass_count *c, uint32_t **rank, struct nass_err *err)
 		const struct count__doc *d = &c->doc[item[i].id];
 
 		if (ndoc > 0 && doc[ndoc - 1].file == d->file &&
-		    doc[ndoc - 1].number == d->number)
+		    doc[ndoc - 1].number == d->number) {
 			doc[ndoc - 1].tokens += d->tokens;
-		else
+			doc[ndoc - 1].id += d->id;
+			doc[ndoc - 1].copies += d->copies;
+		} else {
 			doc[ndoc++] = *d;
+		}
 		(*rank)[item[i].id] = (uint32_t)(ndoc - 1);
 	}
 	free(item);
@@ -180,9 +183,22 @@ count__group_pairs(struct count__level *l, const struct count__pair *pair,
 	return NASS_OK;
 }
 
+/* Pairs of documents that stand for several. */
+static void
+add_copies(struct nass_count *c)
+{
+	struct count__level *l = &c->level[0];
+	size_t i;
+
+	for (i = 0; i < l->first_pair[l->ntype]; i++)
+		l->documents[l->pair[i].type] +=
+		    count__copies(&c->doc[l->pair[i].doc]) - 1;
+}
+
 static void
 measure_docs(struct nass_count *c)
 {
+	uint64_t tokens;
 	size_t i;
 
 	c->nparts = 0;
@@ -190,9 +206,10 @@ measure_docs(struct nass_count *c)
 	for (i = 0; i < c->ndoc; i++) {
 		if (c->doc[i].tokens == 0)
 			continue;
-		c->nparts++;
-		if (c->doc[i].tokens < c->smallest)
-			c->smallest = c->doc[i].tokens;
+		tokens = c->doc[i].tokens / count__copies(&c->doc[i]);
+		c->nparts += count__copies(&c->doc[i]);
+		if (tokens < c->smallest)
+			c->smallest = tokens;
 	}
 }
 
@@ -293,6 +310,10 @@ count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 	if (code == NASS_OK && c->npair > 0)
 		code = count__group_pairs(
 		    &c->level[0], c->pair, c->npair, doc_rank, err);
+	if (code == NASS_OK && c->npair > 0 && count__keeps_parts(c)) {
+		add_copies(c);
+		code = count__name_docs(c, err);
+	}
 	if (code == NASS_OK && c->nlevel > 1)
 		code = count__rank_words(c, err);
 	for (i = 1; code == NASS_OK && i < c->nlevel; i++)

@@ -106,16 +106,20 @@ put_type(struct nass_count *c, const struct nass_count_row *row,
     struct nass_buf *key, struct nass_buf *value, struct nass_err *err)
 {
 	const struct count__level *l = &c->level[c->current];
+	uint64_t documents = row->documents;
 	size_t from = 0;
 	size_t to = 0;
 	enum nass_code code;
+	size_t i;
 
 	if (l->first_pair != NULL) {
 		from = l->first_pair[c->current_type];
 		to = l->first_pair[c->current_type + 1];
 	}
+	for (i = from; i < to; i++)
+		documents -= count__copies(&c->doc[l->pair[i].doc]);
 	value->n = 0;
-	code = count__put_varint(value, row->documents - (to - from), err);
+	code = count__put_varint(value, documents, err);
 	for (; code == NASS_OK && from < to; from++) {
 		const struct count__pair *p = &l->pair[from];
 
@@ -247,6 +251,7 @@ count__spill(struct nass_count *c, struct nass_err *err)
 		code = put_rows(c, err);
 	c->order = order;
 	count__forget(c);
+	count__vocab_reset(&c->part_names);
 	/* The list of documents was put in order: the one at hand again last. */
 	if (code == NASS_OK && c->is_open)
 		code = count__list_doc(c, c->file, c->number, &index, err);

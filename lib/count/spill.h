@@ -29,8 +29,8 @@ bool count__spilled_variant(const struct nass_count *c, size_t i,
     struct nass_str *spelling, uint64_t *count);
 enum nass_code count__spilled_words(struct nass_count *c, uint64_t *frequency,
     struct nass_err *err) NASS_MUST_USE;
-bool count__spilled_part(
-    const struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count);
+/* Of the row at hand: (file, number, count) ... of listed documents. */
+struct nass_str count__spilled_listed(const struct nass_count *c);
 
 /* Rows from memory (rows.c), all levels from `first` on. */
 enum nass_code count__memory_next(struct nass_count *c, unsigned first,

@@ -100,14 +100,15 @@ listed_cmp(const void *left, const void *right)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* The list in order, each document once, behind `row`; *n is how many. */
+/* The list in order, each document once, into `row`; *documents is how many. */
 static enum nass_code
-put_listed(
-    struct nass_buf *row, struct nass_str list, size_t *n, struct nass_err *err)
+put_listed(const struct nass_count *c, struct nass_buf *row,
+    struct nass_str list, uint64_t *documents, struct nass_err *err)
 {
 	size_t cap = list.n / 3 + 1; /* three bytes an entry, or more */
 	struct listed *l = calloc(cap, sizeof(*l));
 	enum nass_code code = NASS_OK;
+	size_t n = 0;
 	size_t k = 0;
 	size_t i;
 
@@ -119,13 +120,16 @@ put_listed(
 		l[k++].n = count__get_varint(&list);
 	}
 	qsort(l, k, sizeof(*l), listed_cmp);
-	for (*n = i = 0; i < k; i++) {
-		if (*n > 0 && listed_cmp(&l[*n - 1], &l[i]) == 0)
-			l[*n - 1].n += l[i].n;
+	for (i = 0; i < k; i++) {
+		if (n > 0 && listed_cmp(&l[n - 1], &l[i]) == 0)
+			l[n - 1].n += l[i].n;
 		else
-			l[(*n)++] = l[i];
+			l[n++] = l[i];
 	}
-	for (i = 0; code == NASS_OK && i < *n; i++) {
+	for (i = 0; code == NASS_OK && i < n; i++) {
+		*documents += l[i].number == COUNT__READ
+		    ? count__copies(count__find_doc(c, l[i].file, COUNT__READ))
+		    : 1;
 		code = count__put_varint(row, l[i].file, err);
 		if (code == NASS_OK)
 			code = count__put_varint(row, l[i].number, err);
@@ -226,7 +230,6 @@ assemble(struct nass_count *c, struct gathered *g, struct nass_err *err)
 	struct nass_str type;
 	enum nass_code code;
 	uint64_t documents;
-	size_t nlisted = 0;
 
 	if (!s->has_head)
 		return NASS_END;
@@ -236,14 +239,14 @@ assemble(struct nass_count *c, struct gathered *g, struct nass_err *err)
 	s->order = (unsigned char)g->key.p[g->key.n - 1];
 	type = nass_buf_str(&g->type);
 	documents = count__get_varint(&type);
-	code = put_listed(&listed, type, &nlisted, err);
+	code = put_listed(c, &listed, type, &documents, err);
 	s->row.n = 0;
 	if (code == NASS_OK)
 		code = count__put_varint(&s->row, s->order, err);
 	if (code == NASS_OK)
 		code = count__put_varint(&s->row, g->count, err);
 	if (code == NASS_OK)
-		code = count__put_varint(&s->row, documents + nlisted, err);
+		code = count__put_varint(&s->row, documents, err);
 	if (code == NASS_OK)
 		code = count__put_varint(&s->row, s->key.n, err);
 	if (code == NASS_OK)
@@ -449,44 +452,8 @@ count__spilled_words(
 	return NASS_OK;
 }
 
-/* Tokens of a document, which is in the list in order. */
-static uint64_t
-tokens_of(const struct nass_count *c, const struct listed *l)
+struct nass_str
+count__spilled_listed(const struct nass_count *c)
 {
-	size_t low = 0;
-	size_t high = c->ndoc;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		struct listed m = { c->doc[mid].file, c->doc[mid].number, 0 };
-		int cmp = listed_cmp(&m, l);
-
-		if (cmp == 0)
-			return c->doc[mid].tokens;
-		if (cmp < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return 0;
-}
-
-bool
-count__spilled_part(
-    const struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count)
-{
-	struct nass_str list = c->spilled->listed;
-	struct listed l = { 0, 0, 0 };
-	size_t k;
-
-	for (k = 0; k <= i; k++) {
-		if (list.n == 0)
-			return false;
-		l.file = count__get_varint(&list);
-		l.number = count__get_varint(&list);
-		l.n = count__get_varint(&list);
-	}
-	*tokens = tokens_of(c, &l);
-	*count = l.n;
-	return true;
+	return c->spilled->listed;
 }

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import zlib
 
-WAYS = [  # how words are counted, and what is asked of the counts
+WAYS = [  # how words are counted (parts beside that), and what is asked
     ([], []),
     ([], ["--columns", "rank,term,count,percent,cumulative,idf,tf_idf,variants"]),
     (["-p", "search"], ["-s", "term", "--columns", "term,key,documents"]),
@@ -25,6 +25,9 @@ WAYS = [  # how words are counted, and what is asked of the counts
                         "--columns", "term,ll,log_dice,delta_p,mi"]),
     (["--stem", "light10"], ["--stop-words", "ar", "-n", "50"]),
     (["--kinds", "word,url,punctuation"], ["--max-documents", "50%"]),
+    (["--clitics"], ["--columns", "term,count,documents,variants"]),
+    (["-p", "search"], ["--columns", "term,documents,dp,dp_norm,juilland_d,"
+                        "carroll_d2,rosengren_s,kld"]),
 ]
 
 
@@ -46,7 +49,9 @@ def shuffle(rng, lines):
     return sorted(lines, key=lambda line: line.split(b"\t")[0].rstrip(b"\n"))
 
 
-def hadoop(rng, build, lines, how):
+def hadoop(rng, build, lines, how, ask):
+    if ask and ",dp," in ask[-1]:
+        how = how + ["--columns", "dp"]
     add = [build + "/term-freq", "-f", "counts", "-t", "counts"]
     nreduce = rng.randrange(1, 6)
     parts = [[] for _ in range(nreduce)]
@@ -73,7 +78,7 @@ def main(build, path, rounds=20, seed=1):
         how, ask = WAYS[i % len(WAYS)]
         want = call([build + "/term-freq", "-f", "jsonl", path] + how + ask)
         got = call([build + "/term-freq", "-f", "counts"] + ask,
-                   hadoop(rng, build, lines, how))
+                   hadoop(rng, build, lines, how, ask))
         if got != want:
             nfail += 1
             print("round %d (seed %s): %s | %s differs" % (
