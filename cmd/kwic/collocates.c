@@ -127,7 +127,7 @@ kwic_collocates_new(struct kwic *k, struct nass_err *err)
 	struct nass_table_opts opts =
 	    cli_table_opts(&k->cli, &k->table, k->format);
 	struct kwic_collocates *c = calloc(1, sizeof(*c));
-	struct nass_column known[NCOLUMN] = { { NULL } };
+	struct nass_column known[NCOLUMN] = { { .name = NULL } };
 	struct nass_column chosen[NCOLUMN];
 	enum nass_code code;
 	size_t i;

@@ -173,12 +173,14 @@ static bool
 count_hit(void *arg, const struct nass_hit *hit)
 {
 	struct worker *w = arg;
-	uint64_t at = nass_doc_offset(w->doc, hit->at);
+	uint64_t at;
 
 	w->nhit_here++;
-	if (w->k->has_places)
-		w->code = nass_buf_put(&w->place,
-		    (struct nass_str){ (const char *)&at, sizeof(at) }, w->err);
+	if (!w->k->has_places)
+		return true;
+	at = nass_doc_offset(w->doc, hit->at);
+	w->code = nass_buf_put(&w->place,
+	    (struct nass_str){ (const char *)&at, sizeof(at) }, w->err);
 	return w->code == NASS_OK;
 }
 
