@@ -90,6 +90,21 @@ enum nass_code match__fast_ready(
 void match__fast_free(struct nass_match *m);
 /* What a code point of a key is in needles and in folded text. */
 uint8_t match__coarse(uint32_t cp, bool is_identity);
+/* The best run of letters for a needle, so far. */
+struct match__best {
+	unsigned char run[256];
+	size_t n;
+	unsigned score;
+	bool is_run;
+};
+/* The runs of a folded string; is_whole: it is all of a word. */
+void match__offer_runs(const struct match__fast *f, struct nass_str key,
+    bool is_whole, struct match__best *best);
+enum nass_code match__needle_add(struct nass_match *m, size_t pattern,
+    const struct match__best *best, struct nass_err *err) NASS_MUST_USE;
+/* literal.c: the needles of a regular expression. */
+enum nass_code match__literals_add(struct nass_match *m, size_t pattern,
+    bool *is_possible, struct nass_err *err) NASS_MUST_USE;
 /* Before the needles: what the map says of elements. */
 enum nass_code match__forms_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;

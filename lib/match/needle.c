@@ -51,16 +51,9 @@ score(const unsigned char *p, size_t n)
 	return sum;
 }
 
-struct best {
-	unsigned char run[256];
-	size_t n;
-	unsigned score;
-	bool is_run;
-};
-
 /* Take run p[0..n) if it is better; a whole word tells more than a part. */
 static void
-offer(struct best *best, const unsigned char *p, size_t n, bool is_run)
+offer(struct match__best *best, const unsigned char *p, size_t n, bool is_run)
 {
 	unsigned s = score(p, n) + (is_run ? 4 : 0);
 
@@ -77,9 +70,9 @@ offer(struct best *best, const unsigned char *p, size_t n, bool is_run)
  * word, so that each run has no letter of its kind beside it in the text; but a
  * character outside the alphabet may stand there as a letter and a mark.
  */
-static void
-offer_runs(const struct match__fast *f, struct nass_str key, bool is_whole,
-    struct best *best)
+void
+match__offer_runs(const struct match__fast *f, struct nass_str key,
+    bool is_whole, struct match__best *best)
 {
 	unsigned char run[256];
 	uint8_t before = ' '; /* what stands before the run */
@@ -131,7 +124,7 @@ core(const struct nass_match *m, struct nass_str key)
 /* Of its own key, or, from 1 on, of the forms that the map gives it. */
 static void
 best_of_element(const struct nass_match *m, const struct match__element *e,
-    size_t form, struct best *best)
+    size_t form, struct match__best *best)
 {
 	const struct match__fast *f = m->fast;
 	size_t i;
@@ -139,10 +132,11 @@ best_of_element(const struct nass_match *m, const struct match__element *e,
 	best->n = 0;
 	best->score = 0;
 	if (!e->is_glob)
-		offer_runs(f, core(m, form == 0 ? e->key : e->form[form - 1]),
+		match__offer_runs(f,
+		    core(m, form == 0 ? e->key : e->form[form - 1]),
 		    f->allows_runs, best);
 	for (i = 0; e->is_glob && i < e->npiece; i++)
-		offer_runs(f, core(m, e->piece[i].key), false, best);
+		match__offer_runs(f, core(m, e->piece[i].key), false, best);
 }
 
 /* Each form of the map to the elements of its headword, or counted there. */
@@ -232,9 +226,9 @@ only_key(const struct nass_match *m, const struct match__pattern *p)
 	return e->key;
 }
 
-static enum nass_code
-add_needle(struct nass_match *m, size_t pattern, const struct best *best,
-    struct nass_err *err)
+enum nass_code
+match__needle_add(struct nass_match *m, size_t pattern,
+    const struct match__best *best, struct nass_err *err)
 {
 	struct match__fast *f = m->fast;
 	struct match__needle needle = { .n = best->n,
@@ -290,7 +284,7 @@ weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
 {
 	const struct match__element *e;
 	unsigned least = UINT32_MAX;
-	struct best best;
+	struct match__best best;
 	size_t form;
 	size_t i;
 
@@ -309,93 +303,6 @@ weakest(const struct nass_match *m, const struct match__pattern *p, size_t q)
 	return least;
 }
 
-/* Regular expressions ----------------------------------------------------------- */
-
-/* Behind a group or a class that opens at `at`; expr.n if it never closes. */
-static size_t
-skip_brackets(struct nass_str expr, size_t at)
-{
-	size_t depth = 0;
-	bool in_class = false;
-
-	for (; at < expr.n; at++) {
-		char c = expr.p[at];
-
-		if (c == '\\')
-			at++;
-		else if (in_class)
-			in_class = c != ']' || expr.p[at - 1] == '[';
-		else if (c == '[')
-			in_class = true;
-		else if (c == '(')
-			depth++;
-		else if (c == ')')
-			depth--;
-		if (depth == 0 && !in_class && at < expr.n)
-			return at + 1;
-	}
-	return expr.n;
-}
-
-/* What makes a plain reading unsafe: choices, options, quoting, comments. */
-static bool
-is_opaque(struct nass_str expr)
-{
-	size_t i;
-
-	for (i = 0; i < expr.n; i++)
-		if (expr.p[i] == '|' || expr.p[i] == '#' ||
-		    (i + 1 < expr.n && expr.p[i] == '(' &&
-			(expr.p[i + 1] == '?' || expr.p[i + 1] == '*')) ||
-		    (i + 1 < expr.n && expr.p[i] == '\\' &&
-			strchr("QExopgkNPL", expr.p[i + 1]) != NULL))
-			return true;
-	return false;
-}
-
-/*
- * The best run of letters that every match holds: letters outside groups and
- * classes, but for one that a quantifier may take away.
- */
-static void
-best_of_expression(
-    const struct nass_match *m, struct nass_str expr, struct best *best)
-{
-	size_t from = 0;
-	size_t at = 0;
-	size_t n;
-
-	best->n = 0;
-	best->score = 0;
-	if (is_opaque(expr))
-		return;
-	while (at < expr.n) {
-		size_t begin = at;
-		char c = expr.p[at];
-		bool is_letter = (unsigned char)c >= 0x80 ||
-		    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-
-		nass_utf8_get(expr.p + at, &n);
-		if (c == '(' || c == '[')
-			at = skip_brackets(expr, at);
-		else if (c == '{')
-			while (at < expr.n && expr.p[at++] != '}')
-				continue;
-		else if (c == '\\')
-			at += 2;
-		else
-			at += n;
-		if (is_letter &&
-		    (at >= expr.n || strchr("*?{", expr.p[at]) == NULL))
-			continue;
-		offer_runs(
-		    m->fast, nass_str_sub(expr, from, begin), false, best);
-		from = at < expr.n ? at : expr.n;
-		at = from;
-	}
-	offer_runs(m->fast, nass_str_sub(expr, from, expr.n), false, best);
-}
-
 /*
  * Every hit passes each place that cannot be gone around: so one of the words
  * that lead there stands in it.  The best such place gives the needles.
@@ -409,17 +316,13 @@ match__needles_add(struct nass_match *m, size_t pattern, bool *is_possible,
 	enum nass_code code = NASS_OK;
 	unsigned most = 0;
 	size_t form;
-	struct best best;
+	struct match__best best;
 	size_t cut = 0;
 	size_t q;
 	size_t i;
 
-	if (p->regex != NULL) {
-		best_of_expression(m, p->folded, &best);
-		*is_possible = best.n > 0;
-		return best.n > 0 ? add_needle(m, pattern, &best, err)
-				  : NASS_OK;
-	}
+	if (p->regex != NULL)
+		return match__literals_add(m, pattern, is_possible, err);
 	for (q = 1; q < p->nstate; q++) {
 		unsigned s;
 
@@ -438,7 +341,7 @@ match__needles_add(struct nass_match *m, size_t pattern, bool *is_possible,
 		e = &m->element[p->edge[i].element];
 		for (form = 0; form <= e->nform && code == NASS_OK; form++) {
 			best_of_element(m, e, form, &best);
-			code = add_needle(m, pattern, &best, err);
+			code = match__needle_add(m, pattern, &best, err);
 		}
 	}
 	return code;

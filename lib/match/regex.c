@@ -64,30 +64,52 @@ match__regex_parse(struct nass_match *m, struct nass_str pattern,
 	return code;
 }
 
-/* The slice of text that became folded[start..end), as whole clusters. */
+/*
+ * A line, folded and as it was.  Most lines have no match: where they came from,
+ * letter by letter, is asked for the others alone.
+ */
+struct line {
+	struct nass_str folded;
+	struct nass_str text;
+	size_t at; /* in the slice */
+	bool has_map;
+};
+
+static enum nass_code
+need_map(struct nass_scan *s, struct line *line, struct nass_err *err)
+{
+	if (line->has_map)
+		return NASS_OK;
+	line->has_map = true;
+	s->key.n = 0;
+	nass_map_reset(&s->map);
+	return nass_norm(s->m->norm, line->text, &s->key, &s->map, err);
+}
+
+/* The slice of the line that became folded[start..end), as whole clusters. */
 static struct match__found
-original(const struct nass_scan *s, struct nass_str text, size_t pattern,
+original(const struct nass_scan *s, const struct line *line, size_t pattern,
     size_t start, size_t end)
 {
 	struct match__found f = { .hit = { .pattern = pattern } };
 	size_t from = (size_t)nass_map_start(&s->map, start);
 	size_t to = (size_t)nass_map_end(&s->map, end);
 
-	if (!nass_cluster_is_border(text, from))
-		from = nass_cluster_start(text, from);
-	if (!nass_cluster_is_border(text, to))
-		to = nass_cluster_end(text, nass_cluster_start(text, to));
-	f.hit.at = s->offset + from;
+	if (!nass_cluster_is_border(line->text, from))
+		from = nass_cluster_start(line->text, from);
+	if (!nass_cluster_is_border(line->text, to))
+		to = nass_cluster_end(
+		    line->text, nass_cluster_start(line->text, to));
+	f.hit.at = s->offset + line->at + from;
 	f.hit.n = to - from;
 	return f;
 }
 
-/* All matches of one pattern in folded[from..to), a line. */
+/* All matches of one pattern in a line. */
 static enum nass_code
-find_in_line(struct nass_scan *s, struct nass_str text, size_t pattern,
-    size_t from, size_t to, struct nass_err *err)
+find_in_line(struct nass_scan *s, struct line *line, size_t pattern,
+    struct nass_err *err)
 {
-	struct nass_str line = nass_str_sub(nass_buf_str(&s->folded), from, to);
 	struct match__found found;
 	enum nass_code code;
 	size_t at = 0;
@@ -95,22 +117,25 @@ find_in_line(struct nass_scan *s, struct nass_str text, size_t pattern,
 	size_t end;
 	size_t n;
 
-	while (at <= line.n) {
+	while (at <= line->folded.n) {
 		code = nass_regex_find(s->m->pattern[pattern].regex,
-		    s->regex[pattern], line, at, &start, &end, err);
+		    s->regex[pattern], line->folded, at, &start, &end, err);
 		if (code == NASS_END)
 			return NASS_OK;
 		if (code != NASS_OK)
 			return code;
 		at = end;
 		if (end == start) { /* an empty match is no hit */
-			if (end == line.n)
+			if (end == line->folded.n)
 				return NASS_OK;
-			nass_utf8_get(line.p + end, &n);
+			nass_utf8_get(line->folded.p + end, &n);
 			at += n;
 			continue;
 		}
-		found = original(s, text, pattern, from + start, from + end);
+		code = need_map(s, line, err);
+		if (code != NASS_OK)
+			return code;
+		found = original(s, line, pattern, start, end);
 		code = match__find(s, &found, err);
 		if (code != NASS_OK)
 			return code;
@@ -121,21 +146,23 @@ find_in_line(struct nass_scan *s, struct nass_str text, size_t pattern,
 enum nass_code
 match__regex(struct nass_scan *s, struct nass_str text, struct nass_err *err)
 {
+	struct nass_str folded;
+	struct nass_str rest = text;
 	enum nass_code code;
-	const char *lf;
-	size_t from;
-	size_t to;
+	struct line line;
 	size_t i;
 
 	s->folded.n = 0;
-	nass_map_reset(&s->map);
-	code = nass_norm(s->m->norm, text, &s->folded, &s->map, err);
-	for (from = 0; from < s->folded.n && code == NASS_OK && !s->is_stopped;
-	     from = to + 1) {
-		lf = memchr(s->folded.p + from, '\n', s->folded.n - from);
-		to = lf == NULL ? s->folded.n : (size_t)(lf - s->folded.p);
+	code = nass_norm(s->m->norm, text, &s->folded, NULL, err);
+	folded = nass_buf_str(&s->folded);
+	while (folded.p != NULL && folded.n > 0 && rest.p != NULL &&
+	    code == NASS_OK && !s->is_stopped) {
+		line.folded = nass_str_cut(&folded, '\n');
+		line.at = (size_t)(rest.p - text.p);
+		line.text = nass_str_cut(&rest, '\n');
+		line.has_map = false;
 		for (i = 0; i < s->m->npattern && code == NASS_OK; i++)
-			code = find_in_line(s, text, i, from, to, err);
+			code = find_in_line(s, &line, i, err);
 		match__tell(s);
 	}
 	return code;

@@ -767,6 +767,57 @@ START_TEST(long_text)
 }
 END_TEST
 
+/* Each @ is a stem. */
+static void
+put_shape(struct nass_buf *out, const char *shape)
+{
+	out->n = 0;
+	for (; *shape != '\0'; shape++)
+		if (*shape == '@')
+			put(out, any(stems, NSTEM));
+		else
+			ck_assert_int_eq(
+			    nass_buf_putc(out, *shape, NULL), NASS_OK);
+}
+
+/* Regular expressions with and without letters that all matches hold. */
+START_TEST(expressions)
+{
+	static const char *const shapes[] = { "@", "\\w*@\\w*", "@|@", "(@)?@",
+		"[@]+@", "(?:@|@)+", "@{1,2}", "\\W@", "x*@?", "(?<=@)\\W+\\w",
+		"@#|@", "^.{0,9}@" };
+	struct nass_buf text = NASS_BUF_INIT;
+	struct nass_buf pattern = NASS_BUF_INIT;
+	size_t round;
+	size_t i;
+
+	for (round = random_rounds(60); round > 0; round--) {
+		struct nass_match_opts opts = { .is_regex = true };
+		struct nass_norm *norm = NULL;
+		struct nass_match *m;
+
+		if (random_below(2))
+			ck_assert_int_eq(
+			    nass_norm_new("search", &norm, NULL), NASS_OK);
+		opts.norm = norm;
+		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
+		for (i = 1 + random_below(3); i > 0; i--) {
+			put_shape(&pattern, shapes[random_below(12)]);
+			ck_assert_int_eq(
+			    nass_match_add(m, nass_buf_str(&pattern), NULL),
+			    NASS_OK);
+		}
+		ck_assert_int_eq(nass_match_ready(m, NULL), NASS_OK);
+		put_text(&text, 300);
+		check_sums(m, nass_buf_str(&text), "expressions");
+		nass_match_free(m);
+		nass_norm_free(norm);
+	}
+	nass_buf_fini(&text);
+	nass_buf_fini(&pattern);
+}
+END_TEST
+
 /* Cases ------------------------------------------------------------------------ */
 
 static size_t
@@ -1053,6 +1104,7 @@ test_match(void)
 	tcase_add_test(laws, every_word);
 	tcase_add_test(laws, many);
 	tcase_add_test(laws, long_text);
+	tcase_add_test(laws, expressions);
 	tcase_add_test(laws, words_beside);
 	suite_add_tcase(s, cases);
 	suite_add_tcase(s, laws);

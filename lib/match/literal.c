@@ -1,0 +1,151 @@
+/*
+ * literal.c - letters that every match of a regular expression holds.
+ *
+ *	a+bcd(ef|g)?h|ij*k	branches at the top:	a+bcd(ef|g)?h	ij*k
+ *				letters outside groups	a  bcd       h	i  k
+ *				needles			   bcd		i or k
+ */
+#include <string.h>
+
+#include "match/fast.h"
+#include "text/utf8.h"
+
+/* Behind a group or a class that opens at `at`; expr.n if it never closes. */
+static size_t
+skip_brackets(struct nass_str expr, size_t at)
+{
+	size_t depth = 0;
+	bool in_class = false;
+
+	for (; at < expr.n; at++) {
+		char c = expr.p[at];
+
+		if (c == '\\')
+			at++;
+		else if (in_class)
+			in_class = c != ']' || expr.p[at - 1] == '[';
+		else if (c == '[')
+			in_class = true;
+		else if (c == '(')
+			depth++;
+		else if (c == ')')
+			depth--;
+		if (depth == 0 && !in_class && at < expr.n)
+			return at + 1;
+	}
+	return expr.n;
+}
+
+/* Options change what letters mean, and quoting, comments and names how. */
+static bool
+is_opaque(struct nass_str expr)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < expr.n; i++) {
+		char next = expr.p[i + 1];
+
+		if (expr.p[i] == '#' || next == '#' ||
+		    (expr.p[i] == '(' && next == '*') ||
+		    (expr.p[i] == '\\' && strchr("QExopgkNPL", next) != NULL))
+			return true;
+		if (expr.p[i] == '(' && next == '?' &&
+		    (i + 2 == expr.n || strchr(":=!", expr.p[i + 2]) == NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Behind what stands at `at`: a group, a class, a count, a character. */
+static size_t
+skip_item(struct nass_str expr, size_t at)
+{
+	size_t n;
+
+	switch (expr.p[at]) {
+	case '(':
+	case '[':
+		return skip_brackets(expr, at);
+	case '{':
+		while (at < expr.n && expr.p[at++] != '}')
+			continue;
+		return at;
+	case '\\':
+		if (++at == expr.n)
+			return at;
+		break;
+	default:
+		break;
+	}
+	nass_utf8_get(expr.p + at, &n);
+	return at + n;
+}
+
+/* The first branch of *rest, which then begins behind it; p NULL: the last. */
+static struct nass_str
+cut_branch(struct nass_str *rest)
+{
+	struct nass_str all = *rest;
+	size_t at = 0;
+
+	while (at < all.n && all.p[at] != '|')
+		at = skip_item(all, at);
+	if (at < all.n)
+		*rest = nass_str_sub(all, at + 1, all.n);
+	else
+		*rest = (struct nass_str){ NULL, 0 };
+	return nass_str_sub(all, 0, at);
+}
+
+static bool
+is_letter(char c)
+{
+	return (unsigned char)c >= 0x80 ||
+	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/*
+ * The best run of letters of a branch: outside groups and classes, but for one
+ * that a quantifier may take away.
+ */
+static void
+best_of_branch(
+    const struct nass_match *m, struct nass_str expr, struct match__best *best)
+{
+	size_t from = 0;
+	size_t at = 0;
+	size_t begin;
+
+	best->n = 0;
+	best->score = 0;
+	while (at < expr.n) {
+		begin = at;
+		at = skip_item(expr, at);
+		if (is_letter(expr.p[begin]) &&
+		    (at >= expr.n || strchr("*?{", expr.p[at]) == NULL))
+			continue;
+		match__offer_runs(
+		    m->fast, nass_str_sub(expr, from, begin), false, best);
+		from = at;
+	}
+	match__offer_runs(
+	    m->fast, nass_str_sub(expr, from, expr.n), false, best);
+}
+
+enum nass_code
+match__literals_add(struct nass_match *m, size_t pattern, bool *is_possible,
+    struct nass_err *err)
+{
+	struct nass_str rest = m->pattern[pattern].folded;
+	enum nass_code code = NASS_OK;
+	struct match__best best;
+
+	*is_possible = !is_opaque(rest);
+	while (rest.p != NULL && *is_possible && code == NASS_OK) {
+		best_of_branch(m, cut_branch(&rest), &best);
+		*is_possible = best.n > 0;
+		if (best.n > 0)
+			code = match__needle_add(m, pattern, &best, err);
+	}
+	return code;
+}
