@@ -1,8 +1,8 @@
 /*
  * rewrite_avx2.c - rewriting UTF-8 by table, 32 bytes at a time.
  *
- * A table of 128 entries is eight rows of 16, each a shuffle; rows that change
- * nothing are not looked up.  What is not written is squeezed out eight bytes at
+ * A table of 128 entries is eight rows of 16, each a shuffle; it holds what is
+ * to be changed, so that rows that change nothing are not looked up.  What is not written is squeezed out eight bytes at
  * a time, by PEXT.
  */
 #include "simd/rewrite_block.h"
@@ -22,16 +22,20 @@ is_supported(void)
 	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
 
-/* The rows that change something. */
+/* The rows that change something: what an entry differs by from what it is for. */
+struct row {
+	__m256i key; /* 16 * its number */
+	__m256i second, lead;
+};
+
 struct tables {
-	__m256i lead[8], second[8], number[8];
-	__m256i ascii[8], ascii_number[8];
+	struct row row[8], ascii[8];
 	unsigned n, nascii;
 	bits spaces; /* all bits: spaces are joined */
 };
 
 static __m256i
-row(const uint8_t *p)
+twice(const uint8_t p[16])
 {
 	return _mm256_broadcastsi128_si256(
 	    _mm_loadu_si128((const __m128i *)(const void *)p));
@@ -40,23 +44,34 @@ row(const uint8_t *p)
 static void
 load(const struct simd_rewrite *r, struct tables *t)
 {
-	unsigned ascii = r->ascii_rows | 1; /* NUL */
-	unsigned i;
+	uint8_t second[16], lead[16], ascii[16];
+	unsigned i, k, at;
 
 	t->spaces = r->joins_spaces ? ~(bits)0 : 0;
 	t->n = t->nascii = 0;
 	for (i = 0; i < 8; i++) {
-		if ((r->rows >> i & 1) != 0) {
-			t->lead[t->n] = row(r->lead + 16 * i);
-			t->second[t->n] = row(r->second + 16 * i);
-			t->number[t->n++] = _mm256_set1_epi8((char)i);
+		for (k = 0; k < 16; k++) {
+			at = 16 * i + k;
+			second[k] = r->second[at] ^ (0x80 | (at & 0x3F));
+			lead[k] = r->lead[at] ^ (uint8_t)(0xD8 | at >> 6);
+			ascii[k] = at > 0 ? r->ascii[at] ^ (uint8_t)at : 0;
 		}
-		if ((ascii >> i & 1) != 0) {
-			t->ascii[t->nascii] = row(r->ascii + 16 * i);
-			t->ascii_number[t->nascii++] =
-			    _mm256_set1_epi8((char)i);
-		}
+		t->row[t->n].key = _mm256_set1_epi8((char)(16 * i));
+		t->row[t->n].second = twice(second);
+		t->row[t->n].lead = twice(lead);
+		t->n += r->rows >> i & 1;
+		t->ascii[t->nascii].key = _mm256_set1_epi8((char)(16 * i));
+		t->ascii[t->nascii].second = twice(ascii);
+		t->nascii += r->ascii_rows >> i & 1;
 	}
+}
+
+/* Where to look in a row: what is not of it gives 0. */
+static inline __m256i
+place(__m256i index, __m256i key)
+{
+	return _mm256_adds_epu8(
+	    _mm256_xor_si256(index, key), _mm256_set1_epi8(0x70));
 }
 
 static inline bits
@@ -87,60 +102,47 @@ from_right(__m256i v)
 	return _mm256_alignr_epi8(_mm256_permute2x128_si256(v, v, 0x81), v, 1);
 }
 
-static inline __m256i
-ascii_of(const struct tables *t, __m256i v, __m256i low)
-{
-	__m256i number =
-	    _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0F));
-	__m256i out = v;
-	unsigned i;
-
-	for (i = 0; i < t->nascii; i++)
-		out = _mm256_blendv_epi8(out,
-		    _mm256_shuffle_epi8(t->ascii[i], low),
-		    _mm256_cmpeq_epi8(number, t->ascii_number[i]));
-	return out;
-}
-
 /* What becomes of 32 bytes, the first of which begins a character. */
 static inline __m256i
 look(const struct tables *t, const char *p, bool is_rare,
     struct rewrite_block *b)
 {
+	const __m256i none = _mm256_set1_epi8((char)0x80);
 	__m256i v = load_at(p);
-	__m256i before = FROM_LEFT(v, 1);
-	__m256i lead = before;
-	__m256i out = v;
-	__m256i is_lead, is_cont, low, number, hit;
-	unsigned i;
-
-	is_lead =
+	__m256i is_lead =
 	    _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
 		_mm256_set1_epi8((char)0xD8));
-	is_cont = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
+	__m256i is_cont = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
+	__m256i lead = _mm256_setzero_si256();
+	__m256i out = v;
+	__m256i index, at;
+	unsigned i;
+
+	/* Of second bytes: six bits, and the last of the lead. */
+	index = _mm256_or_si256(_mm256_and_si256(v, _mm256_set1_epi8(0x3F)),
+	    _mm256_and_si256(
+		_mm256_slli_epi16(FROM_LEFT(v, 1), 6), _mm256_set1_epi8(0x40)));
+	index = _mm256_or_si256(index, _mm256_andnot_si256(is_cont, none));
+	for (i = 0; i < t->n; i++) {
+		at = place(index, t->row[i].key);
+		out = _mm256_xor_si256(
+		    out, _mm256_shuffle_epi8(t->row[i].second, at));
+		lead = _mm256_xor_si256(
+		    lead, _mm256_shuffle_epi8(t->row[i].lead, at));
+	}
+	out =
+	    _mm256_xor_si256(out, _mm256_and_si256(from_right(lead), is_lead));
+	for (i = 0; i < t->nascii; i++)
+		out = _mm256_xor_si256(out,
+		    _mm256_shuffle_epi8(
+			t->ascii[i].second, place(v, t->ascii[i].key)));
 	b->high = mask(v);
 	b->leads = mask(is_lead);
 	b->firsts = b->high & ~mask(is_cont);
-
-	/* Row 0..7: bits 4 and 5 of the second byte, and bit 0 of the lead. */
-	low = _mm256_and_si256(v, _mm256_set1_epi8(0x0F));
-	number = _mm256_or_si256(
-	    _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x03)),
-	    _mm256_and_si256(
-		_mm256_slli_epi16(before, 2), _mm256_set1_epi8(0x04)));
-	for (i = 0; i < t->n; i++) {
-		hit = _mm256_and_si256(
-		    _mm256_cmpeq_epi8(number, t->number[i]), is_cont);
-		out = _mm256_blendv_epi8(
-		    out, _mm256_shuffle_epi8(t->second[i], low), hit);
-		lead = _mm256_blendv_epi8(
-		    lead, _mm256_shuffle_epi8(t->lead[i], low), hit);
-	}
-	out = _mm256_blendv_epi8(out, from_right(lead), is_lead);
-	if (is_rare || t->nascii > 1)
-		out = _mm256_blendv_epi8(ascii_of(t, v, low), out, v);
-	b->keep = ~mask(_mm256_cmpeq_epi8(out, _mm256_setzero_si256()));
+	b->keep = ~equal(out, 0);
 	b->stops = equal(out, SIMD_REWRITE_STOP);
+	if (is_rare) /* else NUL seems to go, which is rare */
+		b->stops |= equal(v, 0);
 	b->spaces = equal(v, ' ') & t->spaces;
 	return out;
 }
