@@ -123,6 +123,21 @@ url_trim(struct nass_str text, size_t start, size_t at)
 	return at;
 }
 
+/* The number of a host in brackets: up to four digits, and a colon. */
+static bool
+is_bracketed(struct nass_str text, size_t at)
+{
+	size_t i = at + 1;
+
+	if (text.p[at] != '[')
+		return false;
+	while (i < text.n && i < at + 5 &&
+	    ((unsigned)(text.p[i] - '0') < 10 ||
+		(unsigned)((text.p[i] | 0x20) - 'a') < 6))
+		i++;
+	return i < text.n && text.p[i] == ':';
+}
+
 static bool
 url_end(struct nass_str text, size_t host, struct span *s)
 {
@@ -132,7 +147,7 @@ url_end(struct nass_str text, size_t host, struct span *s)
 	if (host >= text.n)
 		return false;
 	u = nass_ucd(nass_utf8_get(text.p + host, &n));
-	if (!is_alnum(text.p[host]) && text.p[host] != '[' &&
+	if (!is_alnum(text.p[host]) && !is_bracketed(text, host) &&
 	    u->gc != NASS_GC_LETTER)
 		return false;
 	/* A host of another script stands behind the slashes or `www.`. */
