@@ -28,9 +28,17 @@ static const unsigned char letter_cost[] = {
 	70, 37, 92, 139, 135, 107, 107, 117, 105, 129,               /* 0652 */
 };
 
+/* The same where vowels are written: U+064B .. U+0652, and more for a letter. */
+static const unsigned char mark_cost[] = { 67, 77, 72, 27, 42, 37, 46, 42 };
+enum {
+	QURANIC_COST = 60,
+	VOCALISED_MORE = 9
+};
+
 enum {
 	BYTE_COST = 70,    /* of a byte drawn from 128 */
-	ARABIC_COST = 110, /* punctuation, digits, letters of other languages */
+	ARABIC_COST = 110, /* digits, letters of other languages */
+	COMMA_COST = 65,   /* U+060C */
 	SYMBOL_COST = 90,  /* quotation marks, dashes */
 	LATIN_COST = 120,  /* an accented letter */
 	WRONG_COST = 200,  /* a control, or no character at all */
@@ -43,6 +51,10 @@ enum {
 struct score {
 	int64_t gain; /* tenths of a bit, against bytes that say nothing */
 	uint64_t n;   /* characters outside ASCII */
+	uint64_t nletter;
+	int64_t mark_gain; /* more, where marks are as usual as letters */
+	uint64_t nspace;
+	uint64_t nfixed; /* U+00A0: no more than a space, where it is rarer */
 };
 
 static bool
@@ -64,7 +76,9 @@ cost(uint32_t cp)
 	if (cp >= 0x0621 && cp <= 0x0652)
 		return letter_cost[cp - 0x0621];
 	if (cp >= 0x0600 && cp < 0x0700)
-		return ARABIC_COST;
+		return cp == 0x060C ? COMMA_COST : ARABIC_COST;
+	if (cp == 0xA0)
+		return BYTE_COST;
 	if (cp < 0xA0 || cp == NASS_REPLACEMENT ||
 	    (cp >= 0x2500 && cp < 0x2600))
 		return WRONG_COST;
@@ -73,11 +87,34 @@ cost(uint32_t cp)
 	return SYMBOL_COST;
 }
 
+/* What a mark costs less where vowels are written. */
+static int64_t
+mark_gain(uint32_t cp)
+{
+	if (cp >= 0x064B && cp <= 0x0652)
+		return cost(cp) - mark_cost[cp - 0x064B];
+	if (cp == 0x0670 || cp == 0x0671 || (cp >= 0x06D6 && cp <= 0x06ED))
+		return cost(cp) - QURANIC_COST;
+	return 0;
+}
+
+/* Text with vowel signs is judged by what is usual there; so are spaces. */
+static void
+judge_whole(struct score *s)
+{
+	int64_t more = s->mark_gain - (int64_t)s->nletter * VOCALISED_MORE;
+
+	if (more > 0)
+		s->gain += more;
+	if (s->nfixed > s->nspace)
+		s->gain -= (int64_t)s->nfixed * (SYMBOL_COST - BYTE_COST);
+}
+
 /* Score well-formed UTF-8. */
 static struct score
 score_text(struct nass_str text)
 {
-	struct score s = { 0, 0 };
+	struct score s = { .n = 0 };
 	uint32_t before = ' ';
 	uint32_t cp;
 	size_t i;
@@ -85,15 +122,20 @@ score_text(struct nass_str text)
 
 	for (i = 0; i < text.n; i += n) {
 		cp = nass_utf8_get(text.p + i, &n);
+		s.nspace += cp == ' ';
+		s.nfixed += cp == 0xA0;
 		if (cp >= 0x80) {
 			s.gain += BYTE_COST - cost(cp);
 			s.n++;
+			s.nletter += cp >= 0x0621 && cp < 0x064B;
+			s.mark_gain += mark_gain(cp);
 		}
 		if ((is_arabic_letter(cp) && is_latin_letter(before)) ||
 		    (is_latin_letter(cp) && is_arabic_letter(before)))
 			s.gain -= MIXED_COST;
 		before = cp;
 	}
+	judge_whole(&s);
 	return s;
 }
 
@@ -112,7 +154,7 @@ score_as(
     const char *name, struct nass_str look, bool is_all, struct nass_buf *text)
 {
 	struct nass_charset *cs;
-	struct score s = { 0, 0 };
+	struct score s = { .n = 0 };
 
 	text->n = 0;
 	if (nass_charset_new(name, &cs, NULL) != NASS_OK)
@@ -162,8 +204,8 @@ guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
 	static const char *const names[] = { "windows-1256", "ISO-8859-6",
 		"MacArabic", "cp720" };
 	struct nass_buf text = NASS_BUF_INIT;
-	struct score best = { 0, 0 };
-	struct score second = { 0, 0 };
+	struct score best = { .n = 0 };
+	struct score second = { .n = 0 };
 	struct score s;
 	const char *name = NULL;
 	unsigned sure;
@@ -217,7 +259,7 @@ guess_wide(struct nass_str look, struct nass_guess *guess, struct nass_err *err)
 			cp = nass_utf8_get(text.p + at, &n);
 			ngood += (cp >= 0x20 && cp < 0x7F) || cp == '\n' ||
 			    cp == '\r' || cp == '\t' ||
-			    (cp >= 0x0600 && cp < 0x0700) ||
+			    (cp >= 0xA0 && cp < 0x0700) ||
 			    (cp >= 0x2010 && cp < 0x2040);
 		}
 		if (nall >= 4 && ngood * 10 > nall * 8)
@@ -304,7 +346,7 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 	nass_buf_fini(&scratch);
 	if (code == NASS_OK && guess->sure < 80)
 		code = guess_arabic(look, is_all, guess, err);
-	if (code == NASS_OK && guess->sure < NASS_CHARSET_SURE)
+	if (code == NASS_OK && guess->sure < 80)
 		code = guess_other(look, guess, err);
 	return code;
 }
