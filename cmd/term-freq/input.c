@@ -6,10 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "count/blend.h"
 #include "io/io.h"
 #include "term-freq.h"
 
-#define BLOCK ((size_t)256 * 1024)
+#define BLOCK     ((size_t)256 * 1024)
+#define BLEND_MAX 64 /* files at once */
 
 struct counting {
 	struct term_freq *f;
@@ -186,6 +188,68 @@ count_lines(struct counting *n, char **operands)
 	status = cli_inputs(operands, read_counts, n);
 	follow_identity(n->f, n->count);
 	return status;
+}
+
+/* Open operand i; NULL unless it is a file. */
+static struct nass_in *
+open_file(const char *path)
+{
+	struct nass_in *in;
+	struct stat st;
+
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    nass_in_open(path, &in, NULL) != NASS_OK)
+		return NULL;
+	return in;
+}
+
+/* Are all operands files in order?  *n is how many there are. */
+static bool
+are_in_order(char **operands, size_t *n)
+{
+	for (*n = 0; operands[*n] != NULL; ++*n) {
+		struct nass_in *in =
+		    *n < BLEND_MAX ? open_file(operands[*n]) : NULL;
+		bool is_ordered = in != NULL && nass_blend_in_order(in);
+
+		if (in != NULL)
+			nass_in_close(in);
+		if (!is_ordered)
+			return false;
+	}
+	return *n > 0;
+}
+
+bool
+blend_counts(struct term_freq *f, char **operands,
+    enum nass_code (*flush)(
+	void *arg, struct nass_buf *out, struct nass_err *err))
+{
+	struct counting head = { .f = f };
+	struct nass_in *in[BLEND_MAX];
+	struct nass_err err;
+	bool is_open = true;
+	size_t n;
+	size_t i;
+
+	if (!are_in_order(operands, &n))
+		return false;
+	for (i = 0; i < n; i++) {
+		in[i] = open_file(operands[i]);
+		is_open = is_open && in[i] != NULL;
+	}
+	if (is_open) {
+		new_for_lines(&head);
+		check(nass_blend(in, n, head.count, flush, NULL, &err), &err);
+		nass_count_get_totals(head.count, &f->totals);
+		cli_log_count("documents", f->totals.documents);
+		cli_log_count("tokens", f->totals.tokens);
+		nass_count_free(head.count);
+	}
+	for (i = 0; i < n; i++)
+		if (in[i] != NULL)
+			nass_in_close(in[i]);
+	return is_open;
 }
 
 bool

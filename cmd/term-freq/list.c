@@ -88,6 +88,9 @@ write_counts(struct term_freq *f, char **operands)
 	struct nass_err err;
 	int status;
 
+	if (reads_counts(f) && blend_counts(f, operands, write_out))
+		return CLI_OK;
+
 	if (f->table.columns != NULL)
 		compile_columns(f, "term", "count");
 	f->count = count_input(f, operands, &status);

@@ -180,6 +180,13 @@ bool writes_counts(const struct term_freq *f);
 /* All that the operands name; *status is what cli_docs says. */
 struct nass_count *count_input(
     struct term_freq *f, char **operands, int *status);
+/*
+ * The sum of files of counts that are in order, line by line; false, and
+ * nothing was done, if they are not, or no files.
+ */
+bool blend_counts(struct term_freq *f, char **operands,
+    enum nass_code (*flush)(
+	void *arg, struct nass_buf *out, struct nass_err *err));
 /* The corpus, or the saved counts, of --reference. */
 struct nass_count *count_reference(struct term_freq *f);
 /* Memory for the counts of each thread; are documents shared? */
