@@ -1,7 +1,7 @@
 /*
  * line.h - the lines of a text, and what each is in itself.
  *
- *	text ──> lines ──line.c──> own features ──page.c──> all features
+ *	text ──> lines ──line.c──> own features ──pattern.c, page.c──> all
  *	     ──model.c──> scores ──judge.c──> verdicts
  */
 #ifndef NASS_BOILER_LINE_H
@@ -47,6 +47,11 @@ struct boiler_line {
 void boiler__line_scan(const struct code *c, const struct fold *fold,
     const struct lexicon *lexicon, struct vocabulary *vocabulary,
     struct boiler_line *line);
+
+/* pattern.c: of n >= 1 lines.  False: no memory. */
+bool boiler__mark_copies(
+    struct boiler_line *line, size_t n, struct nass_arena *arena);
+void boiler__mark_patterns(struct boiler_line *line, size_t n);
 
 /* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
 double boiler__page_scan(struct boiler_line *line, size_t n,

@@ -1,0 +1,283 @@
+/*
+ * pattern.c - what some lines are together: copies of each other, title and
+ * headline, lists, verse, the tail of a text (line.h).
+ */
+#include <string.h>
+
+#include "boiler/line.h"
+
+/* Copies ------------------------------------------------------------------- */
+
+static size_t *
+find_first(struct boiler_line *line, size_t *table, size_t mask, size_t i)
+{
+	size_t at = (size_t)line[i].key & mask;
+
+	while (table[at] != 0 && line[table[at] - 1].key != line[i].key)
+		at = (at + 1) & mask;
+	return &table[at];
+}
+
+static void
+mark_copy(struct boiler_line *line, size_t i, size_t first)
+{
+	struct features *f = &line[i].f;
+
+	if (line[i].nword >= 3)
+		features_put(f, F_COPY, true);
+	else
+		features_put(f, F_COPY_SHORT, true);
+	features_put(&line[first].f, F_COPIED_LATER, true);
+}
+
+bool
+boiler__mark_copies(
+    struct boiler_line *line, size_t n, struct nass_arena *arena)
+{
+	size_t cap = 64;
+	size_t *table;
+
+	while (cap < 2 * n)
+		cap *= 2;
+	table = nass_arena_get(arena, cap * sizeof *table);
+	if (table == NULL)
+		return false;
+	memset(table, 0, cap * sizeof *table);
+	for (size_t i = 0; i < n; i++) {
+		size_t *first;
+
+		if (line[i].key == 0)
+			continue;
+		first = find_first(line, table, cap - 1, i);
+		if (*first == 0)
+			*first = i + 1;
+		else
+			mark_copy(line, i, *first - 1);
+	}
+	return true;
+}
+
+/*
+ * The title, its copies, and the headline that is the begin of it; a title that
+ * is no line of the text (number 0) lends its place to its first copy.
+ */
+static void
+mark_title(struct boiler_line *line, size_t n)
+{
+	bool has_headline = false;
+	uint64_t headline = 0;
+
+	features_put(&line[0].f, F_FIRST, true);
+	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
+	features_put(&line[0].f, F_KICKER_FIRST,
+	    n > 2 && !line[0].is_closed && line[1].nword >= 4 &&
+		line[1].nword <= 20 &&
+		((line[0].nword <= 3 && line[0].covered > 0) ||
+		    line[0].is_section));
+	if (line[0].nword < 3)
+		return;
+	for (size_t i = 1; i < n; i++) {
+		bool is_begin = line[i].nword >= 4 &&
+		    line[i].nword < line[0].nword &&
+		    line[i].head[3] == line[0].head[3] &&
+		    line[i].s.n < line[0].s.n;
+
+		if (line[0].number == 0 && !has_headline &&
+		    line[i].key == line[0].key) {
+			features_clear(&line[i].f, F_COPY);
+			features_put(&line[i].f, F_HEADLINE, true);
+			headline = line[i].key;
+			has_headline = true;
+		} else if (line[i].key == line[0].key ||
+		    (has_headline && line[i].key == headline)) {
+			features_put(&line[i].f, F_COPY_TITLE, true);
+			features_put(&line[i - 1].f, F_KICKER,
+			    i > 1 && line[i - 1].nword <= 3);
+		} else if (is_begin && !has_headline) {
+			features_put(&line[i].f, F_HEADLINE, true);
+			headline = line[i].key;
+			has_headline = true;
+		}
+	}
+}
+
+/* Lists ------------------------------------------------------------------- */
+
+/*
+ * Lists: numbers that go up by one, lines of a few words and a number, short
+ * lines under one that ends with a colon.
+ */
+static void
+mark_lists(struct boiler_line *line, size_t n)
+{
+	size_t serial_at = 0;
+	size_t row_from = 0;
+	size_t left = 0; /* lines that may still stand under the colon */
+
+	for (size_t i = 0; i < n; i++) {
+		struct features *f = &line[i].f;
+		bool follows = line[i].serial > 1 && i - serial_at <= 4 &&
+		    line[serial_at].serial + 1 == line[i].serial;
+
+		features_put(f, F_SEQUENCE, follows);
+		if (follows)
+			features_put(&line[serial_at].f, F_SEQUENCE, true);
+		if (line[i].serial != 0)
+			serial_at = i;
+		if (!line[i].is_rowlike)
+			row_from = i + 1;
+		for (size_t j = i; i - row_from == 2 && j + 3 > i; j--)
+			features_put(&line[j].f, F_ROWS, true);
+		features_put(f, F_ROWS, i - row_from + 1 > 3);
+		if (line[i].is_strong || line[i].nword > 16 ||
+		    features_has(f, F_LEX_SOFT))
+			left = 0;
+		features_put(f, F_UNDER_COLON, left > 0);
+		left -= left > 0;
+		if (features_has(f, F_COLON) && line[i].lex == LEX_NONE &&
+		    (line[i].nword >= 8 || i == 0 || left > 0 ||
+			line[i - 1].is_prose))
+			left = 15;
+	}
+}
+
+/*
+ * A headline stands above its byline and date, and those above its text; or
+ * below the path of links that leads to it.
+ */
+static void
+mark_headline(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i + 2 < n; i++) {
+		bool has_byline = false;
+		bool has_text = false;
+
+		if (line[i].nword < 3 || line[i].nword > 20 ||
+		    line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+		    features_has(&line[i].f, F_DATE))
+			continue;
+		for (size_t j = i + 1; j < n && j <= i + 6 && !has_text; j++) {
+			has_byline |= j <= i + 2 &&
+			    (line[j].soft != LEX_NONE ||
+				features_has(&line[j].f, F_DATE));
+			has_text = line[j].is_prose;
+		}
+		features_put(
+		    &line[i].f, F_ABOVE_BYLINE, has_byline && has_text);
+		features_put(&line[i].f, F_BELOW_CRUMBS,
+		    has_text && i > 0 &&
+			features_has(&line[i - 1].f, F_CRUMBS) &&
+			!features_has(&line[i].f, F_CRUMBS));
+	}
+}
+
+/* Lines that no list bears, open, of a headline's length or a teaser's. */
+static bool
+is_tail_line(const struct boiler_line *line)
+{
+	static const uint8_t other[] = { F_BULLET, F_NUMBERED, F_RHYME,
+		F_VOCALISED, F_STRETCHED, F_COLON, F_COMMA, F_UNDER_COLON,
+		F_ROWS, F_DATE, F_SPOKEN, F_QUOTED };
+
+	for (size_t i = 0; i < sizeof other; i++)
+		if (features_has(&line->f, (enum boiler_feature)other[i]))
+			return false;
+	return !line->is_closed && line->nword >= 5;
+}
+
+/*
+ * Where all paragraphs are closed and what follows them to the end of the text
+ * is mostly open, other pages are named.
+ */
+static void
+mark_tail(struct boiler_line *line, size_t n)
+{
+	size_t nprose = 0;
+	size_t from = 0;
+	size_t nopen = 0;
+	size_t nlong = 0;
+	size_t nword = 0;
+
+	while (from < n &&
+	    (line[from].nword < 12 || line[from].is_closed || nprose < 3)) {
+		if (line[from].nword >= 12 && from > 0) {
+			if (!line[from].is_closed)
+				return;
+			nprose++;
+		}
+		if (nprose >= 3 && is_tail_line(&line[from]))
+			break;
+		from++;
+	}
+	for (size_t i = from; i < n; i++) {
+		nopen += is_tail_line(&line[i]);
+		nword += is_tail_line(&line[i]) ? line[i].nword : 0;
+		nlong += line[i].nword >= 5;
+	}
+	if (nopen < 2 || 4 * nopen < 3 * nlong || nword < 8 * nopen)
+		return;
+	for (size_t i = from; i < n; i++)
+		features_put(&line[i].f, F_TAIL, line[i].nword >= 5);
+}
+
+/* Verse -------------------------------------------------------------------- */
+
+static void
+mark_verse(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t nrhyme = 0;
+		size_t neven = 0;
+
+		if (line[i].nword < 2 || line[i].nword > 12 ||
+		    line[i].is_strong)
+			continue;
+		for (size_t d = 1; d <= 4; d++) {
+			const struct boiler_line *a =
+			    i >= d ? &line[i - d] : NULL;
+			const struct boiler_line *b =
+			    i + d < n ? &line[i + d] : NULL;
+
+			for (int k = 0; k < 2; k++, a = b) {
+				if (a == NULL || a->is_strong || a->nword < 2)
+					continue;
+				nrhyme += (d % 2 == 0 || d == 1) &&
+				    a->last_letter == line[i].last_letter;
+				neven += d <= 2 &&
+				    a->nword + 1 >= line[i].nword &&
+				    a->nword <= line[i].nword + 1;
+			}
+		}
+		features_put(&line[i].f, F_RHYME, nrhyme >= 3);
+		features_put(&line[i].f, F_EVEN, neven >= 4);
+	}
+}
+
+/* An open paragraph at the end of a text whose paragraphs are closed. */
+static void
+mark_odd(struct boiler_line *line, size_t n)
+{
+	size_t nclosed = 0;
+	size_t nprose = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (line[i].nword < 12)
+			continue;
+		features_put(&line[i].f, F_ODD_OPEN,
+		    !line[i].is_closed && nprose >= 4 &&
+			10 * nclosed >= 9 * nprose);
+		nprose += line[i].is_closed || line[i].nword >= 25;
+		nclosed += line[i].is_closed;
+	}
+}
+
+void
+boiler__mark_patterns(struct boiler_line *line, size_t n)
+{
+	mark_title(line, n);
+	mark_verse(line, n);
+	mark_lists(line, n);
+	mark_headline(line, n);
+	mark_tail(line, n);
+	mark_odd(line, n);
+}
