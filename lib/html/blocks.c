@@ -4,9 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "html/html.h"
-#include "html/meta.h"
-#include "html/names.h"
+#include "html/reader.h"
 
 /* Marks that fall on everything inside an element. */
 #define GROUND                                                      \
@@ -15,228 +13,22 @@
 	    NASS_HTML_FORM | NASS_HTML_CLASS | NASS_HTML_HIDDEN |   \
 	    NASS_HTML_COMMENTS)
 
-enum {
-	DEPTH_MAX = 8192, /* deeper elements are as if they were not there */
-	PROSE_MIN = 80,   /* bytes of a line that count as the page's text */
-};
-
-/* An element that bears marks, and how much text stands inside. */
-struct ground {
-	size_t outer; /* 0: none */
-	size_t nprose;
-	unsigned own;
-	unsigned all; /* with those around it; set at the end */
-};
-
-struct open {
-	uint8_t name;
-	unsigned form; /* marks of form: heading, item, paragraph */
-	size_t ground;
-};
-
-struct reader {
-	struct nass_arena *arena;
-	struct nass_buf text;
-	struct nass_html_block *block;
-	size_t nblock;
-	size_t cap_block;
-	struct ground *ground;
-	size_t nground;
-	size_t cap_ground;
-	struct open *open;
-	size_t nopen;
-	size_t nmissing; /* open elements beyond DEPTH_MAX */
-	size_t count[HTML_NNAMES_MAX];
-	unsigned skip; /* the element whose inside is no text; 0: none */
-	size_t skip_depth;
-	/* The line that is being made. */
-	size_t from;
-	size_t nlink;
-	size_t ground_line;
-	unsigned form_line;
-	bool has_space; /* white space is due before the next word */
-	bool in_link;
-	bool in_pre;
-	bool has_cell;
-	struct html__meta meta;
-};
-
-static void *
-widen(void *p, size_t *cap, size_t size)
-{
-	size_t more = *cap == 0 ? 64 : 2 * *cap;
-	void *wider = realloc(p, more * size);
-
-	if (wider != NULL)
-		*cap = more;
-	return wider;
-}
-
-/* Lines -------------------------------------------------------------------- */
-
-static enum nass_code
-end_line(struct reader *r, struct nass_err *err)
-{
-	struct nass_html_block *b;
-	size_t n = r->text.n - r->from;
-
-	r->has_space = false;
-	if (n == 0)
-		return NASS_OK;
-	if (r->nblock == r->cap_block) {
-		b = widen(r->block, &r->cap_block, sizeof *b);
-		if (b == NULL)
-			return nass_fail_nomem(err);
-		r->block = b;
-	}
-	b = &r->block[r->nblock++];
-	*b = (struct nass_html_block){ r->from, n, r->nlink, r->form_line,
-		r->ground_line };
-	b->marks |= r->has_cell ? NASS_HTML_CELL : 0;
-	if (n >= PROSE_MIN && 2 * r->nlink < n)
-		r->ground[r->ground_line].nprose += n;
-	if (nass_buf_putc(&r->text, '\n', err) != NASS_OK)
-		return NASS_ENOMEM;
-	r->from = r->text.n;
-	r->nlink = 0;
-	r->has_cell = false;
-	return NASS_OK;
-}
-
-static struct open
-innermost(const struct reader *r)
-{
-	return r->nopen > 0 ? r->open[r->nopen - 1] : (struct open){ 0, 0, 0 };
-}
-
-static void
-begin_line(struct reader *r)
-{
-	r->ground_line = innermost(r).ground;
-	r->form_line = innermost(r).form;
-	r->has_space = false;
-}
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static enum nass_code
-put_text(struct reader *r, struct nass_str s, struct nass_err *err)
-{
-	if (nass_buf_grow(&r->text, s.n + 1, err) != NASS_OK)
-		return NASS_ENOMEM;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		size_t n = r->text.n;
-
-		if (r->in_pre && c == '\n') {
-			if (end_line(r, err) != NASS_OK ||
-			    nass_buf_grow(&r->text, s.n - i + 1, err) !=
-				NASS_OK)
-				return NASS_ENOMEM;
-			continue;
-		}
-		if (is_space(c) ||
-		    (c == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0')) {
-			i += c == '\xC2';
-			r->has_space = true;
-			continue;
-		}
-		if (n == r->from)
-			begin_line(r);
-		if (r->has_space)
-			r->text.p[r->text.n++] = ' ';
-		r->has_space = false;
-		r->text.p[r->text.n++] = c;
-		r->nlink += r->in_link ? r->text.n - n : 0;
-	}
-	return NASS_OK;
-}
-
 /* Open elements ------------------------------------------------------------- */
-
-static enum nass_code
-new_ground(struct reader *r, unsigned own, size_t outer, size_t *number,
-    struct nass_err *err)
-{
-	if (r->nground == r->cap_ground) {
-		struct ground *g = widen(r->ground, &r->cap_ground, sizeof *g);
-
-		if (g == NULL)
-			return nass_fail_nomem(err);
-		r->ground = g;
-	}
-	*number = r->nground;
-	r->ground[r->nground++] = (struct ground){ outer, 0, own, 0 };
-	return NASS_OK;
-}
-
-static bool
-has_word(struct nass_str s, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (size_t i = 0; i + n <= s.n; i++)
-		if (memcmp(s.p + i, word, n) == 0)
-			return true;
-	return false;
-}
-
-/* Marks by attributes: class, id, role, itemprop, hidden, style. */
-static unsigned
-marks_of(const struct nass_html_token *t)
-{
-	unsigned marks = 0;
-
-	for (size_t i = 0; i < t->nattr; i++) {
-		struct nass_str name = t->attr[i].name;
-		struct nass_str value = t->attr[i].value;
-
-		if (nass_str_eq(name, NASS_STR("class")) ||
-		    nass_str_eq(name, NASS_STR("id")))
-			marks |= html__class_marks(value);
-		else if (nass_str_eq(name, NASS_STR("role")))
-			marks |= has_word(value, "navigation") ||
-				has_word(value, "search")
-			    ? NASS_HTML_NAV
-			    : has_word(value, "complementary") ? NASS_HTML_ASIDE
-			    : has_word(value, "contentinfo") ? NASS_HTML_FOOTER
-			    : has_word(value, "main")        ? NASS_HTML_ARTICLE
-							     : 0;
-		else if (nass_str_eq(name, NASS_STR("itemprop")))
-			marks |= has_word(value, "articleBody")
-			    ? NASS_HTML_CONTENT
-			    : 0;
-		else if (nass_str_eq(name, NASS_STR("hidden")))
-			marks |= NASS_HTML_HIDDEN;
-		else if (nass_str_eq(name, NASS_STR("style")))
-			marks |= has_word(value, "display:none") ||
-				has_word(value, "display: none")
-			    ? NASS_HTML_HIDDEN
-			    : 0;
-	}
-	if ((marks & NASS_HTML_CONTENT) != 0)
-		marks &= ~(unsigned)(NASS_HTML_CLASS | NASS_HTML_COMMENTS);
-	return marks;
-}
 
 static enum nass_code
 push(struct reader *r, unsigned name, unsigned marks, struct nass_err *err)
 {
-	struct open outer = innermost(r);
+	struct open outer = html__innermost(r);
 	struct open o = { (uint8_t)name, outer.form, outer.ground };
 	unsigned form = marks & ~(unsigned)GROUND;
 
-	if (r->nopen == DEPTH_MAX) {
+	if (r->nopen == HTML_DEPTH_MAX) {
 		r->nmissing++;
 		return NASS_OK;
 	}
 	o.form |= form;
 	if ((marks & GROUND) != 0 &&
-	    new_ground(r, marks & GROUND, outer.ground, &o.ground, err) !=
+	    html__new_ground(r, marks & GROUND, outer.ground, &o.ground, err) !=
 		NASS_OK)
 		return NASS_ENOMEM;
 	r->open[r->nopen++] = o;
@@ -281,10 +73,8 @@ pop_span(struct reader *r, unsigned name)
 
 /* An item ends its like, unless a list was opened between. */
 static void
-end_like(struct reader *r, unsigned name, const char *list1, const char *list2)
+end_like(struct reader *r, unsigned name, unsigned stop1, unsigned stop2)
 {
-	unsigned stop1 = html__name_find(nass_str(list1));
-	unsigned stop2 = html__name_find(nass_str(list2));
 	size_t i = r->nopen;
 
 	if (r->count[name] == 0)
@@ -301,19 +91,18 @@ end_like(struct reader *r, unsigned name, const char *list1, const char *list2)
 static void
 imply_ends(struct reader *r, unsigned name, enum html_kind kind)
 {
-	unsigned p = html__name_find(NASS_STR("p"));
+	const struct html_known *k = &r->known;
 
 	if (kind == HTML_INLINE || kind == HTML_SPAN || kind == HTML_LINK)
 		return;
-	if (r->count[p] > 0)
-		end_like(r, p, "table", "button");
+	end_like(r, k->p, k->table, k->button);
 	if (kind == HTML_ITEM)
-		end_like(r, name, "ul", "ol");
+		end_like(r, name, k->ul, k->ol);
 	else if (kind == HTML_CELL) {
-		end_like(r, html__name_find(NASS_STR("td")), "table", "tr");
-		end_like(r, html__name_find(NASS_STR("th")), "table", "tr");
+		end_like(r, k->td, k->table, k->tr);
+		end_like(r, k->th, k->table, k->tr);
 	} else if (kind == HTML_ROW)
-		end_like(r, name, "table", "tbody");
+		end_like(r, name, k->table, k->tbody);
 }
 
 /* Tokens -------------------------------------------------------------------- */
@@ -363,7 +152,7 @@ start(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	if (n->kind == HTML_CELL) {
 		if (begin_cell(r, err) != NASS_OK)
 			return NASS_ENOMEM;
-	} else if (n->kind != HTML_SPAN && end_line(r, err) != NASS_OK) {
+	} else if (n->kind != HTML_SPAN && html__end_line(r, err) != NASS_OK) {
 		return NASS_ENOMEM;
 	}
 	if (n->kind == HTML_BREAK)
@@ -371,7 +160,7 @@ start(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	imply_ends(r, name, n->kind);
 	if (!nass_str_eq(t->text, NASS_STR("body")) &&
 	    !nass_str_eq(t->text, NASS_STR("html")))
-		marks |= marks_of(t);
+		marks |= html__marks(t);
 	if (n->kind == HTML_PRE)
 		r->in_pre = true;
 	return push(r, name, marks, err);
@@ -395,7 +184,7 @@ end(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	case HTML_SKIP:
 		return NASS_OK;
 	case HTML_BREAK:
-		return end_line(r, err);
+		return html__end_line(r, err);
 	case HTML_CELL:
 		r->in_link = false;
 		pop_to(r, name);
@@ -408,7 +197,7 @@ end(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 		break;
 	}
 	r->in_link = false;
-	if (end_line(r, err) != NASS_OK)
+	if (html__end_line(r, err) != NASS_OK)
 		return NASS_ENOMEM;
 	if (r->nmissing > 0)
 		r->nmissing--;
@@ -458,7 +247,7 @@ token(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	}
 	switch (t->type) {
 	case NASS_HTML_TEXT:
-		return put_text(r, t->text, err);
+		return html__put_text(r, t->text, err);
 	case NASS_HTML_START:
 		return start(r, t, err);
 	case NASS_HTML_END:
@@ -467,58 +256,6 @@ token(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	case NASS_HTML_DOCTYPE:
 		break;
 	}
-	return NASS_OK;
-}
-
-/* The end ------------------------------------------------------------------- */
-
-/*
- * Inner grounds have greater numbers: sums run down the numbers, marks up.  What
- * bears more than half of all prose is the page itself, and no furniture.
- */
-static void
-settle_grounds(struct reader *r)
-{
-	const unsigned good = NASS_HTML_ARTICLE | NASS_HTML_CONTENT;
-	size_t i;
-
-	for (i = r->nground; i-- > 1;)
-		r->ground[r->ground[i].outer].nprose += r->ground[i].nprose;
-	for (i = 0; i < r->nground; i++) {
-		struct ground *g = &r->ground[i];
-		unsigned around = i > 0 ? r->ground[g->outer].all : 0;
-
-		if (i > 0 && 2 * g->nprose > r->ground[0].nprose)
-			g->own &= good;
-		/* The head and foot of an article are its own. */
-		if ((around & good) != 0)
-			g->own &=
-			    ~(unsigned)(NASS_HTML_HEADER | NASS_HTML_FOOTER);
-		g->all = around | g->own;
-	}
-}
-
-static enum nass_code
-settle(struct reader *r, struct nass_html_blocks *made, struct nass_err *err)
-{
-	struct nass_str h1 = { NULL, 0 };
-
-	settle_grounds(r);
-	made->n = r->nblock;
-	made->text = nass_arena_copy(r->arena, nass_buf_str(&r->text));
-	made->block = nass_arena_get(r->arena, r->nblock * sizeof *made->block);
-	if (made->text.p == NULL || made->block == NULL)
-		return nass_fail_nomem(err);
-	for (size_t i = 0; i < r->nblock; i++) {
-		struct nass_html_block *b = &made->block[i];
-
-		*b = r->block[i];
-		b->marks |= r->ground[b->ground].all;
-		if ((b->marks & NASS_HTML_H1) != 0 && h1.p == NULL)
-			h1 = nass_str_sub(made->text, b->from, b->from + b->n);
-	}
-	html__meta_settle(&r->meta, h1);
-	made->meta = r->meta.found;
 	return NASS_OK;
 }
 
@@ -532,67 +269,46 @@ reader_fini(struct reader *r)
 	free(r->open);
 }
 
+static struct html_known
+known(void)
+{
+	return (struct html_known){
+		.button = html__name_find(NASS_STR("button")),
+		.ol = html__name_find(NASS_STR("ol")),
+		.p = html__name_find(NASS_STR("p")),
+		.table = html__name_find(NASS_STR("table")),
+		.tbody = html__name_find(NASS_STR("tbody")),
+		.td = html__name_find(NASS_STR("td")),
+		.th = html__name_find(NASS_STR("th")),
+		.tr = html__name_find(NASS_STR("tr")),
+		.ul = html__name_find(NASS_STR("ul")),
+	};
+}
+
 enum nass_code
 nass_html_read(struct nass_str page, struct nass_arena *arena,
     struct nass_html_blocks *blocks, struct nass_err *err)
 {
-	struct reader r = { .arena = arena };
+	struct reader r = { .arena = arena, .known = known() };
 	struct nass_html h;
 	struct nass_html_token t;
 	enum nass_code code;
 	size_t ground;
 
 	nass_html_init(&h, page);
-	r.open = malloc(DEPTH_MAX * sizeof *r.open);
+	r.open = malloc(HTML_DEPTH_MAX * sizeof *r.open);
 	code = r.open == NULL ? nass_fail_nomem(err)
-			      : new_ground(&r, 0, 0, &ground, err);
+			      : html__new_ground(&r, 0, 0, &ground, err);
 	while (code == NASS_OK) {
 		code = nass_html_next(&h, &t, err);
 		if (code == NASS_OK)
 			code = token(&r, &t, err);
 	}
 	if (code == NASS_END)
-		code = end_line(&r, err);
+		code = html__end_line(&r, err);
 	if (code == NASS_OK)
-		code = settle(&r, blocks, err);
+		code = html__settle(&r, blocks, err);
 	nass_html_fini(&h);
 	reader_fini(&r);
 	return code;
-}
-
-static bool
-starts_folded(struct nass_str s, const char *lower)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && lower[i] != '\0'; i++)
-		if ((s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 0x20 : 0)) !=
-		    lower[i])
-			return false;
-	return lower[i] == '\0';
-}
-
-bool
-nass_html_is_page(struct nass_str s)
-{
-	static const char *const begin[] = { "<!doctype html", "<html", "<head",
-		"<body", "<?xml" };
-
-	while (s.n > 0 && (is_space(s.p[0]) || (unsigned char)s.p[0] >= 0xBB))
-		s = nass_str_sub(s, 1, s.n);
-	while (starts_folded(s, "<!--")) {
-		size_t i = 4;
-
-		while (i + 3 <= s.n && memcmp(s.p + i, "-->", 3) != 0)
-			i++;
-		if (i + 3 > s.n)
-			return false;
-		s = nass_str_sub(s, i + 3, s.n);
-		while (s.n > 0 && is_space(s.p[0]))
-			s = nass_str_sub(s, 1, s.n);
-	}
-	for (size_t i = 0; i < sizeof begin / sizeof begin[0]; i++)
-		if (starts_folded(s, begin[i]))
-			return true;
-	return false;
 }

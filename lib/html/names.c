@@ -197,8 +197,8 @@ next_word(struct nass_str *rest, char room[24])
 	return (struct nass_str){ room, n };
 }
 
-unsigned
-html__class_marks(struct nass_str value)
+static unsigned
+class_marks(struct nass_str value)
 {
 	char room[2][24];
 	bool was_first = false;
@@ -222,4 +222,52 @@ html__class_marks(struct nass_str value)
 	}
 	/* `entry-content adsCenter`: the better word counts. */
 	return (marks & NASS_HTML_CONTENT) != 0 ? NASS_HTML_CONTENT : marks;
+}
+
+static bool
+has_word(struct nass_str s, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i + n <= s.n; i++)
+		if (memcmp(s.p + i, word, n) == 0)
+			return true;
+	return false;
+}
+
+unsigned
+html__marks(const struct nass_html_token *t)
+{
+	unsigned marks = 0;
+
+	for (size_t i = 0; i < t->nattr; i++) {
+		struct nass_str name = t->attr[i].name;
+		struct nass_str value = t->attr[i].value;
+
+		if (nass_str_eq(name, NASS_STR("class")) ||
+		    nass_str_eq(name, NASS_STR("id")))
+			marks |= class_marks(value);
+		else if (nass_str_eq(name, NASS_STR("role")))
+			marks |= has_word(value, "navigation") ||
+				has_word(value, "search")
+			    ? NASS_HTML_NAV
+			    : has_word(value, "complementary") ? NASS_HTML_ASIDE
+			    : has_word(value, "contentinfo") ? NASS_HTML_FOOTER
+			    : has_word(value, "main")        ? NASS_HTML_ARTICLE
+							     : 0;
+		else if (nass_str_eq(name, NASS_STR("itemprop")))
+			marks |= has_word(value, "articleBody")
+			    ? NASS_HTML_CONTENT
+			    : 0;
+		else if (nass_str_eq(name, NASS_STR("hidden")))
+			marks |= NASS_HTML_HIDDEN;
+		else if (nass_str_eq(name, NASS_STR("style")))
+			marks |= has_word(value, "display:none") ||
+				has_word(value, "display: none")
+			    ? NASS_HTML_HIDDEN
+			    : 0;
+	}
+	if ((marks & NASS_HTML_CONTENT) != 0)
+		marks &= ~(unsigned)(NASS_HTML_CLASS | NASS_HTML_COMMENTS);
+	return marks;
 }

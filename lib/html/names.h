@@ -4,7 +4,7 @@
 #ifndef NASS_HTML_NAMES_H
 #define NASS_HTML_NAMES_H
 
-#include <nass/base.h>
+#include "html/html.h"
 
 enum html_kind {
 	HTML_INLINE,
@@ -32,7 +32,7 @@ unsigned html__name_find(struct nass_str name);
 const struct html_name *html__name(unsigned number);
 #define HTML_NNAMES_MAX 128
 
-/* Marks that the words of a class or id stand for. */
-unsigned html__class_marks(struct nass_str value);
+/* Marks by attributes: class, id, role, itemprop, hidden, style. */
+unsigned html__marks(const struct nass_html_token *t);
 
 #endif

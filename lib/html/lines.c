@@ -1,0 +1,162 @@
+/* lines.c - text into lines, and what stands around them (reader.h). */
+#include <stdlib.h>
+
+#include "html/reader.h"
+
+#define PROSE_MIN 80 /* bytes of a line that count as the page's text */
+
+static void *
+widen(void *p, size_t *cap, size_t size)
+{
+	size_t more = *cap == 0 ? 64 : 2 * *cap;
+	void *wider = realloc(p, more * size);
+
+	if (wider != NULL)
+		*cap = more;
+	return wider;
+}
+
+enum nass_code
+html__end_line(struct reader *r, struct nass_err *err)
+{
+	struct nass_html_block *b;
+	size_t n = r->text.n - r->from;
+
+	r->has_space = false;
+	if (n == 0)
+		return NASS_OK;
+	if (r->nblock == r->cap_block) {
+		b = widen(r->block, &r->cap_block, sizeof *b);
+		if (b == NULL)
+			return nass_fail_nomem(err);
+		r->block = b;
+	}
+	b = &r->block[r->nblock++];
+	*b = (struct nass_html_block){ r->from, n, r->nlink, r->form_line,
+		r->ground_line };
+	b->marks |= r->has_cell ? NASS_HTML_CELL : 0;
+	if (n >= PROSE_MIN && 2 * r->nlink < n)
+		r->ground[r->ground_line].nprose += n;
+	if (nass_buf_putc(&r->text, '\n', err) != NASS_OK)
+		return NASS_ENOMEM;
+	r->from = r->text.n;
+	r->nlink = 0;
+	r->has_cell = false;
+	return NASS_OK;
+}
+
+static void
+begin_line(struct reader *r)
+{
+	r->ground_line = html__innermost(r).ground;
+	r->form_line = html__innermost(r).form;
+	r->has_space = false;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+enum nass_code
+html__put_text(struct reader *r, struct nass_str s, struct nass_err *err)
+{
+	if (nass_buf_grow(&r->text, s.n + 1, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		size_t n = r->text.n;
+
+		if (r->in_pre && c == '\n') {
+			if (html__end_line(r, err) != NASS_OK ||
+			    nass_buf_grow(&r->text, s.n - i + 1, err) !=
+				NASS_OK)
+				return NASS_ENOMEM;
+			continue;
+		}
+		if (is_space(c) ||
+		    (c == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0')) {
+			i += c == '\xC2';
+			r->has_space = true;
+			continue;
+		}
+		if (n == r->from)
+			begin_line(r);
+		if (r->has_space)
+			r->text.p[r->text.n++] = ' ';
+		r->has_space = false;
+		r->text.p[r->text.n++] = c;
+		r->nlink += r->in_link ? r->text.n - n : 0;
+	}
+	return NASS_OK;
+}
+
+enum nass_code
+html__new_ground(struct reader *r, unsigned own, size_t outer, size_t *number,
+    struct nass_err *err)
+{
+	if (r->nground == r->cap_ground) {
+		struct ground *g = widen(r->ground, &r->cap_ground, sizeof *g);
+
+		if (g == NULL)
+			return nass_fail_nomem(err);
+		r->ground = g;
+	}
+	*number = r->nground;
+	r->ground[r->nground++] = (struct ground){ outer, 0, own, 0 };
+	return NASS_OK;
+}
+
+/* The end ------------------------------------------------------------------- */
+
+/*
+ * Inner grounds have greater numbers: sums run down the numbers, marks up.  What
+ * bears more than half of all prose is the page itself, and no furniture.
+ */
+static void
+settle_grounds(struct reader *r)
+{
+	const unsigned good = NASS_HTML_ARTICLE | NASS_HTML_CONTENT;
+	size_t i;
+
+	for (i = r->nground; i-- > 1;)
+		r->ground[r->ground[i].outer].nprose += r->ground[i].nprose;
+	for (i = 0; i < r->nground; i++) {
+		struct ground *g = &r->ground[i];
+		unsigned around = i > 0 ? r->ground[g->outer].all : 0;
+
+		if (i > 0 && 2 * g->nprose > r->ground[0].nprose)
+			g->own &= good;
+		/* The head and foot of an article are its own. */
+		if ((around & good) != 0)
+			g->own &=
+			    ~(unsigned)(NASS_HTML_HEADER | NASS_HTML_FOOTER);
+		g->all = around | g->own;
+	}
+}
+
+enum nass_code
+html__settle(
+    struct reader *r, struct nass_html_blocks *made, struct nass_err *err)
+{
+	struct nass_str h1 = { NULL, 0 };
+
+	settle_grounds(r);
+	made->n = r->nblock;
+	made->text = nass_arena_copy(r->arena, nass_buf_str(&r->text));
+	made->block = nass_arena_get(r->arena, r->nblock * sizeof *made->block);
+	if (made->text.p == NULL || made->block == NULL)
+		return nass_fail_nomem(err);
+	for (size_t i = 0; i < r->nblock; i++) {
+		struct nass_html_block *b = &made->block[i];
+
+		*b = r->block[i];
+		b->marks |= r->ground[b->ground].all;
+		if ((b->marks & NASS_HTML_H1) != 0 && h1.p == NULL)
+			h1 = nass_str_sub(made->text, b->from, b->from + b->n);
+	}
+	html__meta_settle(&r->meta, h1);
+	made->meta = r->meta.found;
+	return NASS_OK;
+}
