@@ -284,8 +284,7 @@ representatives(uint32_t *cp, size_t room)
 START_TEST(words_of_pairs)
 {
 	static const char *const form[] = { "12\n", "1 2\n", "1\t2 ",
-		"\xD8\xA8"
-		"12\xD8\xA8\n" };
+		"\xD8\xA8\061\062\xD8\xA8\n" };
 	struct nass_words_opts opts = nass_words_default;
 	static uint32_t cp[1024];
 	static char p[1 << 17];
