@@ -23,6 +23,9 @@
  * Words of up to COUNT__DENSE_MAX dense characters are kept in the dense code,
  * others in UTF-8.
  *
+ * Whoever knows how tags are spread over slots can write words that all begin at
+ * one.  So when a word stands too far from its place, all are spread anew.
+ *
  * n and last are of who counts: they lie here so that a token that was seen
  * before touches one cache line and no other.
  */
@@ -65,6 +68,9 @@ struct count__vocab {
 	struct count__slot *slot;
 	size_t nslot; /* a power of two */
 	unsigned shift;
+	uint64_t mix; /* odd: what a tag is multiplied by */
+	size_t far;   /* slots between a word and its place: too many */
+	bool is_crowded;
 	uint64_t *key; /* by id */
 	uint32_t n;
 	size_t cap;
@@ -129,7 +135,7 @@ void count__key_of(
 static inline struct count__slot *
 count__place(const struct count__vocab *v, uint64_t tag)
 {
-	return &v->slot[tag * 0x9E3779B97F4A7C15u >> v->shift];
+	return &v->slot[tag * v->mix >> v->shift];
 }
 
 static inline struct count__slot *
