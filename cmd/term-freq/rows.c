@@ -291,7 +291,7 @@ keep_p(struct rows *r, double p)
 bool
 rows_put(struct term_freq *f, const struct row *row)
 {
-	struct nass_cell cell[COL_N] = { { NASS_CELL_EMPTY, { .count = 0 } } };
+	struct nass_cell cell[COL_N]; /* those that are chosen */
 	struct rows *r = f->rows;
 	struct nass_cell sorted = make_cell(f, f->sort_column, row);
 	struct nass_err err;
@@ -301,7 +301,9 @@ rows_put(struct term_freq *f, const struct row *row)
 	if (row->r.count > r->largest)
 		r->largest = row->r.count;
 	for (i = 0; i < f->nchosen; i++)
-		if (!depends_on_order(f->index[i]))
+		if (depends_on_order(f->index[i]))
+			cell[i].type = NASS_CELL_EMPTY;
+		else
 			cell[i] = make_cell(f, (enum column)f->index[i], row);
 	if (r->sorter == NULL)
 		return write_row(f, cell, row->r.count,

@@ -129,6 +129,8 @@ count__give(struct nass_count *c, const uint32_t *id, unsigned order,
 	return NASS_OK;
 }
 
+#define AHEAD 32 /* slots, of which some are empty */
+
 enum nass_code
 count__flush(struct nass_count *c, struct nass_err *err)
 {
@@ -138,6 +140,8 @@ count__flush(struct nass_count *c, struct nass_err *err)
 	for (i = 0; code == NASS_OK && i < c->words.nslot; i++) {
 		struct count__slot *s = &c->words.slot[i];
 
+		if (i + AHEAD < c->words.nslot)
+			__builtin_prefetch(&c->spelling[s[AHEAD].id], 1);
 		if (s->n == 0)
 			continue;
 		code = count__add(&c->spelling[s->id].count, s->n, err);

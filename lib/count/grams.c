@@ -36,9 +36,11 @@ void
 count__ranks_fini(struct count__ranks *r)
 {
 	free(r->spelling);
-	free(r->by_rank);
 	free(r->type);
 	free(r->type_of_spelling);
+	free(r->id);
+	free(r->type_of_rank);
+	free(r->key);
 	*r = (struct count__ranks){ 0 };
 }
 
@@ -74,11 +76,14 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 
 	count__ranks_fini(r);
 	r->spelling = calloc(n + 1, sizeof(*r->spelling));
-	r->by_rank = calloc(n + 1, sizeof(*r->by_rank));
 	r->type = calloc(n + 1, sizeof(*r->type));
 	r->type_of_spelling = calloc(n + 1, sizeof(*r->type_of_spelling));
-	if (item == NULL || r->spelling == NULL || r->by_rank == NULL ||
-	    r->type == NULL || r->type_of_spelling == NULL) {
+	r->id = calloc(n + 1, sizeof(*r->id));
+	r->type_of_rank = calloc(n + 1, sizeof(*r->type_of_rank));
+	r->key = calloc(n + 1, sizeof(*r->key));
+	if (item == NULL || r->spelling == NULL || r->type == NULL ||
+	    r->type_of_spelling == NULL || r->id == NULL ||
+	    r->type_of_rank == NULL || r->key == NULL) {
 		free(item);
 		return nass_fail_nomem(err);
 	}
@@ -86,8 +91,12 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 	rank(&c->words, item, r->spelling);
 	rank(&c->types, item, r->type);
 	for (i = 0; i < c->words.n; i++) {
-		r->by_rank[r->spelling[i]] = (uint32_t)i;
-		r->type_of_spelling[i] = r->type[c->spelling[i].type];
+		uint32_t type = r->type[c->spelling[i].type];
+
+		r->type_of_spelling[i] = type;
+		r->id[r->spelling[i]] = (uint32_t)i;
+		r->type_of_rank[r->spelling[i]] = type;
+		r->key[r->spelling[i]] = c->words.key[i];
 	}
 	free(item);
 	return NASS_OK;
@@ -175,13 +184,16 @@ compare(const struct grams *g, const struct count__item *x,
 
 /* Spellings -------------------------------------------------------------- */
 
-/* N-grams of the sequence: their keys, and their places or `once` as id. */
+/*
+ * N-grams of the sequence, as records of `width` numbers: the key, and then the
+ * place if it is wide, or else 1.
+ */
 static size_t
-list_sequence(const struct grams *g, struct count__item *item)
+list_sequence(const struct grams *g, uint64_t *to, size_t width)
 {
 	const struct nass_count *c = g->c;
-	unsigned width = g->bits * g->order;
-	uint64_t mask = width < 64 ? ((uint64_t)1 << width) - 1 : ~(uint64_t)0;
+	unsigned bits = g->bits * g->order;
+	uint64_t mask = bits < 64 ? ((uint64_t)1 << bits) - 1 : ~(uint64_t)0;
 	uint64_t key = 0;
 	size_t run = 0;
 	size_t n = 0;
@@ -193,9 +205,12 @@ list_sequence(const struct grams *g, struct count__item *item)
 			continue;
 		}
 		key = (key << g->bits | g->rank[c->sequence[i] - 1]) & mask;
-		if (++run >= g->order && i >= c->ncarried)
-			item[n++] = (struct count__item){ key,
-				g->is_wide ? i + 1 - g->order : 1 };
+		if (++run < g->order || i < c->ncarried)
+			continue;
+		to[n * width] = key;
+		if (width > 1)
+			to[n * width + 1] = g->is_wide ? i + 1 - g->order : 1;
+		n++;
 	}
 	return n;
 }
@@ -258,25 +273,60 @@ sum_spellings(const struct grams *g, struct count__item *item, size_t n,
 	return NASS_OK;
 }
 
+/* Narrow n-grams of the sequence, which are numbers: half the work. */
+static enum nass_code
+sum_sequence(const struct grams *g, struct count__item **items, size_t *nsum,
+    struct nass_err *err)
+{
+	size_t most = g->c->nsequence;
+	uint64_t *number = malloc((2 * most + 1) * sizeof(*number));
+	struct count__item *item;
+	size_t n = 0;
+	size_t k = 0;
+	size_t i;
+
+	if (number == NULL)
+		return nass_fail_nomem(err);
+	n = list_sequence(g, number, 1);
+	count__radix_numbers(number, number + most, n);
+	for (*nsum = i = 0; i < n; i++)
+		*nsum += i == 0 || number[i] != number[i - 1];
+	*items = item = malloc((*nsum + 1) * sizeof(*item));
+	for (i = 0; item != NULL && i < n; i++) {
+		if (i == 0 || number[i] != number[i - 1])
+			item[k++] = (struct count__item){ number[i], 0 };
+		item[k - 1].id++;
+	}
+	free(number);
+	return item != NULL ? NASS_OK : nass_fail_nomem(err);
+}
+
+/* N-grams of the sequence and of lines. */
+static enum nass_code
+sum_all(const struct grams *g, struct count__item **items, size_t *nsum,
+    struct nass_err *err)
+{
+	size_t most = g->c->nsequence + g->c->nline;
+	struct count__item *item = malloc((2 * most + 1) * sizeof(*item));
+	size_t n;
+
+	*items = item;
+	if (item == NULL)
+		return nass_fail_nomem(err);
+	n = list_sequence(g, &item->key, 2);
+	n += list_lines(g, false, item + n);
+	sort(g, item, n);
+	return sum_spellings(g, item, n, nsum, err);
+}
+
 static enum nass_code
 list_spellings(const struct grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
-	size_t most = g->c->nsequence + g->c->nline;
-	struct count__item *item = malloc((2 * most + 1) * sizeof(*item));
-	enum nass_code code;
-	void *p;
-	size_t n;
 
-	if (item == NULL)
-		return nass_fail_nomem(err);
-	n = list_sequence(g, item);
-	n += list_lines(g, false, item + n);
-	sort(g, item, n);
-	code = sum_spellings(g, item, n, &l->ngram, err);
-	p = realloc(item, (l->ngram + 1) * sizeof(*item));
-	l->gram = p != NULL ? p : item;
-	return code;
+	return g->is_wide || g->c->nline > 0
+	    ? sum_all(g, &l->gram, &l->ngram, err)
+	    : sum_sequence(g, &l->gram, &l->ngram, err);
 }
 
 void
@@ -285,20 +335,57 @@ count__gram(const struct nass_count *c, unsigned level, uint32_t g,
 {
 	uint64_t key = c->level[level].gram[g].key;
 	unsigned bits = c->ranks.bits;
+	uint64_t mask = ((uint64_t)1 << bits) - 1;
 	unsigned i = level + 1;
 	const uint32_t *p;
 
 	if (bits * (level + 1) <= 64) {
-		while (i-- > 0) {
-			id[i] =
-			    c->ranks.by_rank[key & (((uint64_t)1 << bits) - 1)];
-			key >>= bits;
-		}
+		for (; i-- > 0; key >>= bits)
+			id[i] = c->ranks.id[key & mask];
 		return;
 	}
 	p = at_place(c, key);
 	while (i-- > 0)
 		id[i] = p[i] - 1;
+}
+
+enum nass_code
+count__put_gram(const struct nass_count *c, unsigned level, uint32_t g,
+    struct nass_buf *out, struct nass_err *err)
+{
+	uint64_t gram = c->level[level].gram[g].key;
+	unsigned bits = c->ranks.bits;
+	uint64_t mask = ((uint64_t)1 << bits) - 1;
+	bool is_wide = bits * (level + 1) > 64;
+	enum nass_code code = NASS_OK;
+	unsigned i;
+
+	for (i = 0; code == NASS_OK && i <= level; i++) {
+		uint64_t word = is_wide
+		    ? c->words.key[at_place(c, gram)[i] - 1]
+		    : c->ranks.key[gram >> bits * (level - i) & mask];
+
+		if (i > 0)
+			code = nass_buf_putc(out, ' ', err);
+		if (code == NASS_OK)
+			code = count__word_put(word, out, err);
+	}
+	return code;
+}
+
+/* The ranks of the types of a narrow n-gram, packed. */
+static uint64_t
+typed(const struct grams *g, uint64_t key)
+{
+	uint64_t mask = ((uint64_t)1 << g->bits) - 1;
+	uint64_t made = 0;
+	unsigned i;
+
+	for (i = 0; i < g->order; i++)
+		made |= (uint64_t)
+			    g->c->ranks.type_of_rank[key >> g->bits * i & mask]
+		    << g->bits * i;
+	return made;
 }
 
 /* Types ------------------------------------------------------------------ */
@@ -310,9 +397,7 @@ list_types(
 {
 	size_t n = g->level->ngram;
 	struct count__item *item = malloc((2 * n + 1) * sizeof(*item));
-	uint32_t id[NASS_NGRAM_MAX];
 	bool is_sorted = true;
-	unsigned k;
 	size_t i;
 
 	if (item == NULL)
@@ -321,9 +406,7 @@ list_types(
 		item[i] = (struct count__item){ 0, i };
 		if (g->is_wide)
 			continue;
-		count__gram(g->c, g->order - 1, (uint32_t)i, id);
-		for (k = 0; k < g->order; k++)
-			item[i].key = item[i].key << g->bits | g->rank[id[k]];
+		item[i].key = typed(g, g->level->gram[i].key);
 		is_sorted &= i == 0 || item[i - 1].key <= item[i].key;
 	}
 	if (g->is_wide || !is_sorted)
@@ -422,7 +505,7 @@ static size_t
 list_chunks(const struct grams *g, struct count__item *item)
 {
 	const struct nass_count *c = g->c;
-	size_t n = list_sequence(g, item);
+	size_t n = list_sequence(g, &item->key, 2);
 	size_t chunk = 0;
 	size_t k = 0;
 	size_t run = 0;
@@ -443,17 +526,9 @@ static struct count__item
 type_item(const struct grams *g, size_t t)
 {
 	const struct count__level *l = g->level;
-	uint32_t spelling = l->group[l->first[t]];
-	struct count__item item = { 0, l->gram[spelling].key };
-	uint32_t id[NASS_NGRAM_MAX];
-	unsigned k;
+	uint64_t key = l->gram[l->group[l->first[t]]].key;
 
-	if (g->is_wide)
-		return item;
-	count__gram(g->c, g->order - 1, spelling, id);
-	for (k = 0; k < g->order; k++)
-		item.key = item.key << g->bits | g->rank[id[k]];
-	return item;
+	return (struct count__item){ g->is_wide ? 0 : typed(g, key), key };
 }
 
 /* Documents that lines of counts give; a type without a count has no row. */

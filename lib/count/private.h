@@ -140,11 +140,15 @@ struct count__level {
 
 /* Words among their like, for n-grams of them. */
 struct count__ranks {
-	uint32_t *spelling; /* id ─> rank */
-	uint32_t *by_rank;
-	uint32_t *type;             /* id of a type ─> rank */
-	uint32_t *type_of_spelling; /* id of a spelling ─> rank of its type */
-	unsigned bits;              /* of a rank */
+	unsigned bits; /* of a rank */
+	/* By id. */
+	uint32_t *spelling;         /* its rank */
+	uint32_t *type;             /* of types: its rank */
+	uint32_t *type_of_spelling; /* the rank of its type */
+	/* By rank of a spelling. */
+	uint32_t *id;
+	uint32_t *type_of_rank; /* the rank of its type */
+	uint64_t *key;          /* its word */
 };
 
 struct count__fold;
@@ -299,6 +303,9 @@ enum nass_code count__sum_grams(struct nass_count *c, unsigned level,
 enum nass_code count__rank_words(
     struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
 void count__ranks_fini(struct count__ranks *r);
+/* The words of spelling g as bytes: as written. */
+enum nass_code count__put_gram(const struct nass_count *c, unsigned level,
+    uint32_t g, struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
 /* Ids of the spellings, from 0, in spelling g of a level of n-grams. */
 void count__gram(const struct nass_count *c, unsigned level, uint32_t g,
     uint32_t id[NASS_NGRAM_MAX]);

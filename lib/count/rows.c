@@ -49,9 +49,9 @@ nass_count_get_totals(
 
 /* Bytes ------------------------------------------------------------------ */
 
-/* The words of n-gram g: their spellings, or the keys of their types. */
+/* The keys of the types of the words of n-gram g. */
 static enum nass_code
-put_gram(const struct nass_count *c, unsigned level, uint32_t g, bool is_key,
+put_gram_key(const struct nass_count *c, unsigned level, uint32_t g,
     struct nass_buf *out, struct nass_err *err)
 {
 	enum nass_code code = NASS_OK;
@@ -63,10 +63,8 @@ put_gram(const struct nass_count *c, unsigned level, uint32_t g, bool is_key,
 		if (i > 0)
 			code = nass_buf_putc(out, ' ', err);
 		if (code == NASS_OK)
-			code = count__word_put(is_key
-				? c->types.key[c->spelling[id[i]].type]
-				: c->words.key[id[i]],
-			    out, err);
+			code = count__word_put(
+			    c->types.key[c->spelling[id[i]].type], out, err);
 	}
 	return code;
 }
@@ -76,16 +74,16 @@ count__put_spelling(const struct nass_count *c, unsigned level,
     uint32_t spelling, struct nass_buf *out, struct nass_err *err)
 {
 	return level == 0 ? count__word_put(c->words.key[spelling], out, err)
-			  : put_gram(c, level, spelling, false, out, err);
+			  : count__put_gram(c, level, spelling, out, err);
 }
 
 static enum nass_code
 put_key(const struct nass_count *c, unsigned level, uint32_t type,
     struct nass_buf *out, struct nass_err *err)
 {
-	return level == 0 ? count__word_put(c->types.key[type], out, err)
-			  : put_gram(c, level, c->level[level].sum[type].best,
-				true, out, err);
+	return level == 0
+	    ? count__word_put(c->types.key[type], out, err)
+	    : put_gram_key(c, level, c->level[level].sum[type].best, out, err);
 }
 
 static uint64_t
@@ -116,6 +114,10 @@ load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 		__builtin_prefetch(&l->sum[later[32]]);
 		__builtin_prefetch(&l->documents[later[16]]);
 		best = l->sum[later[16]].best;
+		if (i > 0 && c->ranks.bits * (i + 1) <= 64)
+			__builtin_prefetch(
+			    &c->ranks.key[l->gram[l->sum[later[8]].best].key &
+				(((uint64_t)1 << c->ranks.bits) - 1)]);
 		__builtin_prefetch(i == 0 ? (const void *)&c->words.key[best]
 					  : (const void *)&l->gram[best]);
 	}

@@ -216,83 +216,150 @@ measure_docs(struct nass_count *c)
 /* Order ------------------------------------------------------------------ */
 
 /* Types of words by their keys, or by the spelling that is shown. */
-static void
-sort_words(const struct nass_count *c, struct count__item *item,
-    struct count__item *tmp, size_t n)
+static enum nass_code
+sort_words(struct nass_count *c, uint32_t *order, struct nass_err *err)
 {
 	const struct count__level *l = &c->level[0];
+	struct count__item *item = count__items(l->ntype);
+	bool is_by_key = c->order == NASS_ORDER_KEY;
+	size_t n = 0;
 	size_t i;
 
-	if (c->order == NASS_ORDER_KEY) {
-		count__sort_words(c->types.key, item, tmp, n);
-		return;
+	if (item == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < l->ntype; i++)
+		if (l->sum[i].count > 0)
+			item[n++].id = is_by_key ? i : l->sum[i].best;
+	count__sort_words(
+	    is_by_key ? c->types.key : c->words.key, item, item + l->ntype, n);
+	for (i = 0; i < n; i++)
+		order[i] = is_by_key ? (uint32_t)item[i].id
+				     : c->spelling[item[i].id].type;
+	free(item);
+	return NASS_OK;
+}
+
+/* Types of n-grams, which are numbered by keys, as their spellings are. */
+static enum nass_code
+sort_grams(
+    struct nass_count *c, unsigned level, uint32_t *order, struct nass_err *err)
+{
+	const struct count__level *l = &c->level[level];
+	bool is_by_key = c->order == NASS_ORDER_KEY;
+	size_t most = is_by_key ? l->ntype : l->ngram;
+	uint32_t *type_of = array(most, sizeof(*type_of)); /* from 1 */
+	size_t n = 0;
+	size_t i;
+
+	if (type_of == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < l->ntype; i++)
+		if (l->sum[i].count > 0)
+			type_of[is_by_key ? i : l->sum[i].best] =
+			    (uint32_t)i + 1;
+	for (i = 0; i < most; i++)
+		if (type_of[i] > 0)
+			order[n++] = type_of[i] - 1;
+	free(type_of);
+	return NASS_OK;
+}
+
+/* Counts that have a place of their own; larger ones are few. */
+#define COMMON 4096
+
+static uint16_t
+place_of(uint64_t count)
+{
+	return count < COMMON ? (uint16_t)(COMMON - count) : 0;
+}
+
+static int
+count_cmp(const void *left, const void *right)
+{
+	const struct count__item *x = left;
+	const struct count__item *y = right;
+
+	if (x->key != y->key)
+		return x->key > y->key ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The first n types, which are frequent, by count. */
+static enum nass_code
+sort_frequent(const struct count__level *l, uint32_t *order, size_t n,
+    struct nass_err *err)
+{
+	struct count__item *item = count__items(n);
+	uint32_t *old = array(n, sizeof(*old));
+	size_t i;
+
+	if (item == NULL || old == NULL) {
+		free(item);
+		free(old);
+		return nass_fail_nomem(err);
 	}
-	for (i = 0; i < n; i++)
-		item[i].id = l->sum[item[i].id].best;
-	count__sort_words(c->words.key, item, tmp, n);
-	for (i = 0; i < n; i++)
-		item[i].id = c->spelling[item[i].id].type;
-}
-
-/* Spellings of n-grams are numbered in order. */
-static void
-sort_grams(const struct count__level *l, struct count__item *item,
-    struct count__item *tmp, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		item[i].key = l->sum[item[i].id].best;
-	count__radix(item, tmp, n);
-}
-
-static void
-sort_by_count(const struct count__level *l, struct count__item *item,
-    struct count__item *tmp, size_t n)
-{
-	uint64_t most = 0;
-	size_t i;
-
 	for (i = 0; i < n; i++) {
-		item[i].key = l->sum[item[i].id].count;
-		if (item[i].key > most)
-			most = item[i].key;
+		old[i] = order[i];
+		item[i] = (struct count__item){ l->sum[order[i]].count, i };
 	}
+	qsort(item, n, sizeof(*item), count_cmp);
 	for (i = 0; i < n; i++)
-		item[i].key = most - item[i].key;
-	count__radix(item, tmp, n);
+		order[i] = old[item[i].id];
+	free(item);
+	free(old);
+	return NASS_OK;
+}
+
+/* By count, descending; types of equal counts stay in their order. */
+static enum nass_code
+sort_by_count(struct count__level *l, struct nass_err *err)
+{
+	uint32_t *order = array(l->n, sizeof(*order));
+	uint16_t *where = array(l->n, sizeof(*where));
+	size_t place[COMMON + 1] = { 0 };
+	size_t sum = 0;
+	size_t count;
+	size_t i;
+
+	if (order == NULL || where == NULL) {
+		free(order);
+		free(where);
+		return nass_fail_nomem(err);
+	}
+	for (i = 0; i < l->n; i++) {
+		where[i] = place_of(l->sum[l->order[i]].count);
+		place[where[i]]++;
+	}
+	for (i = 0; i <= COMMON; i++) {
+		count = place[i];
+		place[i] = sum;
+		sum += count;
+	}
+	for (i = 0; i < l->n; i++)
+		order[place[where[i]]++] = l->order[i];
+	free(where);
+	free(l->order);
+	l->order = order;
+	return sort_frequent(l, order, place[0], err);
 }
 
 static enum nass_code
 order_level(struct nass_count *c, unsigned level, struct nass_err *err)
 {
 	struct count__level *l = &c->level[level];
-	struct count__item *item;
-	size_t n = 0;
+	enum nass_code code;
 	size_t i;
 
-	for (i = 0; i < l->ntype; i++)
-		n += l->sum[i].count > 0;
-	l->n = n;
-	item = count__items(n);
-	l->order = array(n, sizeof(*l->order));
-	if (item == NULL || l->order == NULL) {
-		free(item);
+	for (l->n = i = 0; i < l->ntype; i++)
+		l->n += l->sum[i].count > 0;
+	l->order = array(l->n, sizeof(*l->order));
+	if (l->order == NULL)
 		return nass_fail_nomem(err);
-	}
-	for (n = i = 0; i < l->ntype; i++)
-		if (l->sum[i].count > 0)
-			item[n++].id = i;
-	if (level == 0)
-		sort_words(c, item, item + n, n);
-	else if (c->order == NASS_ORDER_COUNT)
-		sort_grams(l, item, item + n, n);
-	if (c->order == NASS_ORDER_COUNT)
-		sort_by_count(l, item, item + n, n);
-	for (i = 0; i < n; i++)
-		l->order[i] = (uint32_t)item[i].id;
-	free(item);
-	return NASS_OK;
+	code = level == 0 ? sort_words(c, l->order, err)
+			  : sort_grams(c, level, l->order, err);
+	return code == NASS_OK && c->order == NASS_ORDER_COUNT
+	    ? sort_by_count(l, err)
+	    : code;
 }
 
 enum nass_code

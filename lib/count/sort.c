@@ -23,9 +23,14 @@
 #define MASK       (DIGITS - 1)
 #define PASSES     6
 
+/*
+ * Records of `width` numbers, the first of which is their key; width is a
+ * constant wherever these are called.
+ */
+
 /* How often each digit occurs, at each place. */
-static void
-count_digits(const struct count__item *item, size_t n, unsigned passes,
+static inline void
+count_digits(const uint64_t *x, size_t n, size_t width, unsigned passes,
     size_t digit[PASSES][DIGITS])
 {
 	unsigned pass;
@@ -34,12 +39,12 @@ count_digits(const struct count__item *item, size_t n, unsigned passes,
 	memset(digit, 0, passes * sizeof(digit[0]));
 	for (i = 0; i < n; i++)
 		for (pass = 0; pass < passes; pass++)
-			digit[pass][item[i].key >> pass * DIGIT_BITS & MASK]++;
+			digit[pass][x[i * width] >> pass * DIGIT_BITS & MASK]++;
 }
 
 /* One place: counts become starts. */
-static void
-scatter(const struct count__item *from, struct count__item *to, size_t n,
+static inline void
+scatter(const uint64_t *from, uint64_t *to, size_t n, size_t width,
     unsigned shift, size_t digit[DIGITS])
 {
 	size_t sum = 0;
@@ -51,37 +56,54 @@ scatter(const struct count__item *from, struct count__item *to, size_t n,
 		digit[i] = sum;
 		sum += count;
 	}
-	for (i = 0; i < n; i++)
-		to[digit[from[i].key >> shift & MASK]++] = from[i];
+	for (i = 0; i < n; i++) {
+		size_t at = digit[from[i * width] >> shift & MASK]++;
+
+		to[at * width] = from[i * width];
+		if (width > 1)
+			to[at * width + 1] = from[i * width + 1];
+	}
 }
 
-void
-count__radix(struct count__item *item, struct count__item *tmp, size_t n)
+static inline void
+radix(uint64_t *x, uint64_t *tmp, size_t n, size_t width)
 {
 	size_t digit[PASSES][DIGITS];
-	struct count__item *from = item;
-	struct count__item *to = tmp;
-	struct count__item *swap;
+	uint64_t *from = x;
+	uint64_t *to = tmp;
+	uint64_t *swap;
 	unsigned passes = 0;
 	unsigned pass;
 	uint64_t any = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		any |= item[i].key;
+		any |= x[i * width];
 	while (passes < PASSES && any >> passes * DIGIT_BITS != 0)
 		passes++;
-	count_digits(item, n, passes, digit);
+	count_digits(x, n, width, passes, digit);
 	for (pass = 0; pass < passes; pass++) {
-		if (digit[pass][from[0].key >> pass * DIGIT_BITS & MASK] == n)
+		if (digit[pass][from[0] >> pass * DIGIT_BITS & MASK] == n)
 			continue;
-		scatter(from, to, n, pass * DIGIT_BITS, digit[pass]);
+		scatter(from, to, n, width, pass * DIGIT_BITS, digit[pass]);
 		swap = from;
 		from = to;
 		to = swap;
 	}
-	if (from != item)
-		memcpy(item, from, n * sizeof(*item));
+	if (from != x)
+		memcpy(x, from, n * width * sizeof(*x));
+}
+
+void
+count__radix(struct count__item *item, struct count__item *tmp, size_t n)
+{
+	radix(&item->key, &tmp->key, n, 2);
+}
+
+void
+count__radix_numbers(uint64_t *number, uint64_t *tmp, size_t n)
+{
+	radix(number, tmp, n, 1);
 }
 
 /* Words, a character at a time ------------------------------------------- */
@@ -144,6 +166,14 @@ prefix(uint64_t key)
 	uint32_t cp;
 	unsigned i;
 
+	if (count__is_inline(key)) {
+		for (i = 0; i < 7; i++) {
+			uint64_t d = key >> 8 * i & 0xFF;
+
+			p = p << 9 | (d == 0 ? 0 : d < 0x80 ? d + 1 : d + 2);
+		}
+		return p;
+	}
 	read_word(&r, key);
 	for (i = 0; i < 7; i++) {
 		cp = is_exact ? next(&r) : 0;

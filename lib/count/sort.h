@@ -14,6 +14,8 @@ struct count__item {
 
 /* Stable, ascending; `tmp` has room for n.  The result is in `item`. */
 void count__radix(struct count__item *item, struct count__item *tmp, size_t n);
+/* The same for numbers. */
+void count__radix_numbers(uint64_t *number, uint64_t *tmp, size_t n);
 
 /*
  * Sort items by the words that their ids name; word: keys of a vocabulary

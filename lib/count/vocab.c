@@ -177,7 +177,7 @@ count__dense(uint64_t key, char room[COUNT__PACKED_CHARS], size_t *n)
 		*n = l->n;
 		return l->is_dense ? l->p : NULL;
 	}
-	if ((key & 0xE0) == 0) {
+	if (!count__is_inline(key)) {
 		*n = unpack(key, room);
 		return room;
 	}
@@ -326,28 +326,16 @@ count__word_put(uint64_t key, struct nass_buf *out, struct nass_err *err)
 	char room[COUNT__PACKED_CHARS];
 	const struct count__long *l;
 	const char *dense;
-	unsigned char d;
 	size_t n;
-	size_t i;
-	char *p;
 
 	dense = count__dense(key, room, &n);
 	if (dense == NULL) {
 		l = count__long(key);
 		return nass_buf_put(out, (struct nass_str){ l->p, n }, err);
 	}
-	if (nass_buf_grow(out, 2 * n, err) != NASS_OK)
+	/* One more, which is written and taken back. */
+	if (nass_buf_grow(out, 2 * n + 1, err) != NASS_OK)
 		return NASS_ENOMEM;
-	p = out->p + out->n;
-	for (i = 0; i < n; i++) {
-		d = (unsigned char)dense[i];
-		if (d >= 0x80) {
-			*p++ = (char)(0xD8 | (d >> 6 & 1));
-			*p++ = (char)(0x80 | (d & 0x3F));
-		} else {
-			*p++ = (char)d;
-		}
-	}
-	out->n = (size_t)(p - out->p);
+	out->n = (size_t)(count__utf8(dense, n, out->p + out->n) - out->p);
 	return NASS_OK;
 }

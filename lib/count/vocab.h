@@ -94,6 +94,13 @@ count__is_long(uint64_t key)
 	return (key & 0xFF) == NASS_DENSE_ESCAPE;
 }
 
+/* Up to eight characters as they are? */
+static inline bool
+count__is_inline(uint64_t key)
+{
+	return (key & 0xE0) != 0;
+}
+
 static inline const struct count__long *
 count__long(uint64_t key)
 {
@@ -168,6 +175,24 @@ uint32_t count__take(struct count__vocab *v, struct count__slot *slot,
 uint32_t count__intern(struct count__vocab *v, const struct count__key *key);
 /* The same, COUNT__NONE if it is not there. */
 uint32_t count__id(const struct count__vocab *v, const struct count__key *key);
+
+/*
+ * A dense word as UTF-8, which takes at most two bytes a character; the end.
+ */
+static inline char *
+count__utf8(const char *dense, size_t n, char *p)
+{
+	unsigned char d;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		d = (unsigned char)dense[i];
+		*p = (char)(0xD8 | (d >> 6 & 1));
+		p += d >> 7;
+		*p++ = d < 0x80 ? (char)d : (char)(0x80 | (d & 0x3F));
+	}
+	return p;
+}
 
 /* The word of v->key[id] as UTF-8, behind what `out` holds. */
 enum nass_code count__word_put(

@@ -10,19 +10,6 @@
 #include "text/utf8.h"
 
 void
-table__put(struct table_sink *s, struct nass_str text)
-{
-	if (s->code == NASS_OK && text.n > 0)
-		s->code = nass_buf_put(s->out, text, s->err);
-}
-
-void
-table__puts(struct table_sink *s, const char *text)
-{
-	table__put(s, nass_str(text));
-}
-
-void
 table__putn(struct table_sink *s, const char *text, size_t times)
 {
 	while (times-- > 0)
@@ -73,26 +60,70 @@ fate_of(uint32_t cp, const struct table_escape *e)
 }
 
 /*
- * Bytes that may need more than a copy: all of ASCII that is no letter or
- * digit, and the leads of U+0080..00BF, U+0600..063F (U+061C) and U+1000 on.
+ * Bytes that need no more than a copy in any format: ASCII letters, digits and
+ * full stops, and what U+00C0 to U+0FFF is made of, but the 9C of U+061C.
  */
-static bool
-is_plain(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z') || (c >= 0x80 && c < 0xE1 && c != 0xC2);
-}
+static const bool is_plain[256] = {
+#define P4(c)  [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true
+#define P16(c) P4(c), P4((c) + 4), P4((c) + 8), P4((c) + 12)
+	['.'] = true,
+	P4('0'),
+	P4('4'),
+	['8'] = true,
+	['9'] = true,
+	P4('A'),
+	P4('E'),
+	P4('I'),
+	P4('M'),
+	P4('Q'),
+	P4('U'),
+	['Y'] = true,
+	['Z'] = true,
+	P4('a'),
+	P4('e'),
+	P4('i'),
+	P4('m'),
+	P4('q'),
+	P4('u'),
+	['y'] = true,
+	['z'] = true,
+	P16(0x80),
+	P4(0x90),
+	P4(0x94),
+	P4(0x98),
+	[0x9D] = true,
+	[0x9E] = true,
+	[0x9F] = true,
+	P16(0xA0),
+	P16(0xB0),
+	[0xC3] = true,
+	P4(0xC4),
+	P4(0xC8),
+	P4(0xCC),
+	P16(0xD0),
+	[0xE0] = true,
+};
 
-/* Where the plain run that begins at `at` ends: U+061C ends it. */
+/*
+ * Where the plain run that begins at `at` ends.  A single space between plain
+ * bytes is one; U+061C ends it.
+ */
 static size_t
 plain_end(struct nass_str text, size_t at)
 {
 	const unsigned char *u = (const unsigned char *)text.p;
+	size_t from = at;
 
-	while (at < text.n && is_plain(u[at])) {
-		if (u[at] == 0xD8 && u[at + 1] == 0x9C)
+	for (; at < text.n; at++) {
+		if (is_plain[u[at]])
+			continue;
+		if (u[at] == ' ' && at > from && at + 1 < text.n &&
+		    is_plain[u[at + 1]])
+			continue;
+		if (u[at] != 0x9C)
 			break;
-		at++;
+		if (at > from && u[at - 1] == 0xD8)
+			return at - 1;
 	}
 	return at;
 }
