@@ -6,7 +6,7 @@
 The oracle is a regular expression over Python's own Unicode data, written from the
 definition of a word in nass(7), and a Counter.  Words and numbers are compared in
 texts without what the full rules or a dictionary decide (URLs, @ and #, ideographs,
-kana, and U+202F, which joins words in UAX #29): such stretches are blanked for both sides.
+kana): such stretches are blanked for both sides.
 """
 import collections
 import json
@@ -16,7 +16,7 @@ import sys
 import unicodedata
 
 BLANK = re.compile(
-    "\\S*(?:://|[wW]{3}\\.|[@#])\\S*|[\u202F\u2E80-\u9FFF\uAC00-\uD7FF\uF900-\uFAFF]+")
+    "\\S*(?:://|[wW]{3}\\.|[@#])\\S*|[\u2E80-\u9FFF\uAC00-\uD7FF\uF900-\uFAFF]+")
 DASH = re.compile("\u0640+")  # tatweel alone is no word
 
 

@@ -1,0 +1,54 @@
+/*
+ * grams.h - one order of n-grams, as grams.c and gram_docs.c work on it.
+ */
+#ifndef NASS_COUNT_GRAMS_H
+#define NASS_COUNT_GRAMS_H
+
+#include "count/private.h"
+
+/* An order of n-grams at work. */
+struct count__grams {
+	struct nass_count *c;
+	struct count__level *level;
+	unsigned order;
+	unsigned bits;
+	bool is_wide;
+	const uint32_t *rank; /* of spellings, as what they are compared */
+	bool is_indirect;     /* items have numbers of spellings, not places */
+};
+
+/* Ids at a place of the sequence, or of a line behind it. */
+static inline const uint32_t *
+count__at_place(const struct nass_count *c, uint64_t place)
+{
+	return place < c->nsequence
+	    ? c->sequence + place
+	    : c->given + c->line[place - c->nsequence].at;
+}
+
+/* Sort by key; wide n-grams by their words, which item.id leads to. */
+void count__sort_grams(
+    const struct count__grams *g, struct count__item *item, size_t n);
+/* Order of two n-grams of equal or different lists. */
+int count__compare(const struct count__grams *g, const struct count__item *x,
+    const struct count__item *y);
+/*
+ * N-grams of the sequence, as records of `width` numbers: the key, and then the
+ * place if it is wide, or else 1.
+ */
+size_t count__list_sequence(
+    const struct count__grams *g, uint64_t *to, size_t width);
+/* Those of lines of counts, or of documents, of this order. */
+size_t count__list_lines(
+    const struct count__grams *g, bool is_type, struct count__item *item);
+/* What an item of these lists counts. */
+uint64_t count__weight(
+    const struct count__grams *g, const struct count__item *item);
+/* The ranks of the types of a narrow n-gram, packed. */
+uint64_t count__typed(const struct count__grams *g, uint64_t key);
+
+/* gram_docs.c: documents of all types; g compares by types. */
+enum nass_code count__gram_documents(const struct count__grams *g,
+    const uint32_t *doc_rank, struct nass_err *err) NASS_MUST_USE;
+
+#endif

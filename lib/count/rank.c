@@ -1,0 +1,121 @@
+/*
+ * rank.c - words among their like, by which n-grams of them are sorted; and from
+ * an n-gram back to its words.
+ */
+#include <stdlib.h>
+
+#include "count/grams.h"
+
+void
+count__ranks_fini(struct count__ranks *r)
+{
+	free(r->spelling);
+	free(r->type);
+	free(r->type_of_spelling);
+	free(r->id);
+	free(r->type_of_rank);
+	free(r->key);
+	*r = (struct count__ranks){ 0 };
+}
+
+static unsigned
+bits_of(size_t n)
+{
+	unsigned bits = 1;
+
+	while (n >> bits != 0)
+		bits++;
+	return bits;
+}
+
+static void
+rank(const struct count__vocab *v, struct count__item *item, uint32_t *rank)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		item[i].id = i;
+	count__sort_words(v->key, item, item + v->n, v->n);
+	for (i = 0; i < v->n; i++)
+		rank[item[i].id] = (uint32_t)i;
+}
+
+enum nass_code
+count__rank_words(struct nass_count *c, struct nass_err *err)
+{
+	size_t n = c->words.n > c->types.n ? c->words.n : c->types.n;
+	struct count__item *item = count__items(n);
+	struct count__ranks *r = &c->ranks;
+	size_t i;
+
+	count__ranks_fini(r);
+	r->spelling = calloc(n + 1, sizeof(*r->spelling));
+	r->type = calloc(n + 1, sizeof(*r->type));
+	r->type_of_spelling = calloc(n + 1, sizeof(*r->type_of_spelling));
+	r->id = calloc(n + 1, sizeof(*r->id));
+	r->type_of_rank = calloc(n + 1, sizeof(*r->type_of_rank));
+	r->key = calloc(n + 1, sizeof(*r->key));
+	if (item == NULL || r->spelling == NULL || r->type == NULL ||
+	    r->type_of_spelling == NULL || r->id == NULL ||
+	    r->type_of_rank == NULL || r->key == NULL) {
+		free(item);
+		return nass_fail_nomem(err);
+	}
+	r->bits = bits_of(n);
+	rank(&c->words, item, r->spelling);
+	rank(&c->types, item, r->type);
+	for (i = 0; i < c->words.n; i++) {
+		uint32_t type = r->type[c->spelling[i].type];
+
+		r->type_of_spelling[i] = type;
+		r->id[r->spelling[i]] = (uint32_t)i;
+		r->type_of_rank[r->spelling[i]] = type;
+		r->key[r->spelling[i]] = c->words.key[i];
+	}
+	free(item);
+	return NASS_OK;
+}
+
+void
+count__gram(const struct nass_count *c, unsigned level, uint32_t g,
+    uint32_t id[NASS_NGRAM_MAX])
+{
+	uint64_t key = c->level[level].gram[g].key;
+	unsigned bits = c->ranks.bits;
+	uint64_t mask = ((uint64_t)1 << bits) - 1;
+	unsigned i = level + 1;
+	const uint32_t *p;
+
+	if (bits * (level + 1) <= 64) {
+		for (; i-- > 0; key >>= bits)
+			id[i] = c->ranks.id[key & mask];
+		return;
+	}
+	p = count__at_place(c, key);
+	while (i-- > 0)
+		id[i] = p[i] - 1;
+}
+
+enum nass_code
+count__put_gram(const struct nass_count *c, unsigned level, uint32_t g,
+    struct nass_buf *out, struct nass_err *err)
+{
+	uint64_t gram = c->level[level].gram[g].key;
+	unsigned bits = c->ranks.bits;
+	uint64_t mask = ((uint64_t)1 << bits) - 1;
+	bool is_wide = bits * (level + 1) > 64;
+	enum nass_code code = NASS_OK;
+	unsigned i;
+
+	for (i = 0; code == NASS_OK && i <= level; i++) {
+		uint64_t word = is_wide
+		    ? c->words.key[count__at_place(c, gram)[i] - 1]
+		    : c->ranks.key[gram >> bits * (level - i) & mask];
+
+		if (i > 0)
+			code = nass_buf_putc(out, ' ', err);
+		if (code == NASS_OK)
+			code = count__word_put(word, out, err);
+	}
+	return code;
+}
