@@ -51,6 +51,13 @@ struct rows {
 		size_t n;
 		char text[NASS_NUMBER_ROOM];
 	} memo[COL_N];
+	/* Where all columns but the term follow from these, so are cells. */
+	bool repeats;
+	bool has_last;
+	uint64_t count;
+	uint64_t documents;
+	unsigned order;
+	struct nass_cell cell[COL_N];
 };
 
 static bool
@@ -74,10 +81,21 @@ table_opts(const struct term_freq *f)
 		f->plot != PLOT_NONE ? NASS_FORMAT_SVG : NASS_FORMAT_TSV));
 }
 
+/* Does a column follow from count, documents and order, in a section? */
+static bool
+is_of_counts(size_t column)
+{
+	return column == COL_TERM || column == COL_COUNT ||
+	    column == COL_PERCENT || column == COL_PER_MILLION ||
+	    column == COL_DOCUMENTS || column == COL_DOCUMENTS_PERCENT ||
+	    column == COL_IDF || column == COL_TF_IDF || column == COL_WORDS;
+}
+
 void
 rows_begin(struct term_freq *f)
 {
 	struct nass_table_opts opts;
+	size_t i;
 	struct nass_err err;
 	struct rows *r = calloc(1, sizeof(*r));
 
@@ -88,6 +106,9 @@ rows_begin(struct term_freq *f)
 	/* Other formats ask on which side a number stands. */
 	r->has_memo = opts.format == NASS_FORMAT_TSV ||
 	    opts.format == NASS_FORMAT_CSV || opts.format == NASS_FORMAT_JSONL;
+	r->repeats = r->has_memo;
+	for (i = 0; i < f->nchosen; i++)
+		r->repeats &= is_of_counts(f->index[i]);
 	check(nass_table_new(
 		  &opts, f->chosen, f->nchosen, &r->out, &r->table, &err),
 	    &err);
@@ -100,6 +121,7 @@ rows_section(struct term_freq *f)
 	struct nass_err err;
 
 	r->nput = r->nrow = r->rank = r->sum = r->largest = 0;
+	r->has_last = false;
 	if (!rows_stream(f))
 		check(nass_sorter_new((size_t)f->memory / 4, f->directory,
 			  &r->sorter, &err),
@@ -216,54 +238,6 @@ put_place(
 	check(nass_buf_put(&r->key, term, &err), &err);
 }
 
-static void
-put_cell(struct nass_buf *b, const struct nass_cell *cell)
-{
-	struct nass_str bits = { (const char *)&cell->u.number,
-		sizeof(cell->u.number) };
-	struct nass_err err;
-
-	check(nass_buf_putc(b, (char)cell->type, &err), &err);
-	switch (cell->type) {
-	case NASS_CELL_TEXT:
-	case NASS_CELL_JSON:
-		check(count__put_varint(b, cell->u.text.n, &err), &err);
-		check(nass_buf_put(b, cell->u.text, &err), &err);
-		break;
-	case NASS_CELL_COUNT:
-		check(count__put_varint(b, cell->u.count, &err), &err);
-		break;
-	case NASS_CELL_NUMBER:
-		check(nass_buf_put(b, bits, &err), &err);
-		break;
-	case NASS_CELL_EMPTY:
-	case NASS_CELL_MARKS:
-		break;
-	}
-}
-
-static struct nass_cell
-get_cell(struct nass_str *s)
-{
-	struct nass_cell cell = { .type = (enum nass_cell_type) * s->p };
-	size_t n = 0;
-
-	*s = nass_str_sub(*s, 1, s->n);
-	if (cell.type == NASS_CELL_COUNT) {
-		cell.u.count = count__get_varint(s);
-		return cell;
-	}
-	if (cell.type == NASS_CELL_NUMBER) {
-		n = sizeof(cell.u.number);
-		memcpy(&cell.u.number, s->p, n);
-	} else if (cell.type != NASS_CELL_EMPTY) {
-		n = (size_t)count__get_varint(s);
-		cell.u.text = nass_str_sub(*s, 0, n);
-	}
-	*s = nass_str_sub(*s, n, s->n);
-	return cell;
-}
-
 static bool
 depends_on_order(size_t column)
 {
@@ -288,15 +262,47 @@ keep_p(struct rows *r, double p)
 	r->p[r->nput] = p;
 }
 
+/* A row whose numbers are those of the last, as most are. */
+static bool
+repeat_row(struct term_freq *f, const struct row *row)
+{
+	struct rows *r = f->rows;
+	const struct nass_count_row *now = &row->r;
+	bool is_like = r->has_last && r->count == now->count &&
+	    r->documents == now->documents && r->order == now->order;
+	struct nass_err err;
+	size_t i;
+
+	if (r->nrow++ == f->max)
+		return false;
+	for (i = 0; i < f->nchosen; i++) {
+		if (is_like && f->index[i] != COL_TERM)
+			continue;
+		r->cell[i] = make_cell(f, (enum column)f->index[i], row);
+		remember(f, i, &r->cell[i]);
+	}
+	r->has_last = true;
+	r->count = now->count;
+	r->documents = now->documents;
+	r->order = now->order;
+	check(nass_table_row(r->table, r->cell, &err), &err);
+	if (r->out.n >= FLUSH_AT)
+		flush(r);
+	return true;
+}
+
 bool
 rows_put(struct term_freq *f, const struct row *row)
 {
 	struct nass_cell cell[COL_N]; /* those that are chosen */
 	struct rows *r = f->rows;
-	struct nass_cell sorted = make_cell(f, f->sort_column, row);
+	struct nass_cell sorted;
 	struct nass_err err;
 	size_t i;
 
+	if (r->repeats && r->sorter == NULL)
+		return repeat_row(f, row);
+	sorted = make_cell(f, f->sort_column, row);
 	r->tokens = row->tokens;
 	if (row->r.count > r->largest)
 		r->largest = row->r.count;

@@ -5,6 +5,7 @@
  *	compile.c	what options say: profile, stop words, expressions
  *	columns.c	a row of counts ─> cells
  *	rows.c		cells ─> order, ranks, table
+ *	record.c	cells as bytes, for the sorter of rows.c
  *	input.c		documents, or lines of counts ─> a count
  *	list.c		the ways: a list, counts, keyness, a summary, a plot
  *	groups.c	counts by a member of the records
@@ -161,6 +162,10 @@ void need_columns(struct term_freq *f);
 /* The cell of a column, but for those that depend on the order of rows. */
 struct nass_cell make_cell(
     struct term_freq *f, enum column column, const struct row *row);
+
+/* record.c: a cell behind `b`, and off the front of `s`. */
+void put_cell(struct nass_buf *b, const struct nass_cell *cell);
+struct nass_cell get_cell(struct nass_str *s);
 
 /* rows.c */
 struct rows;

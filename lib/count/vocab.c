@@ -320,22 +320,38 @@ count__id(const struct count__vocab *v, const struct count__key *key)
 	return s->tag != 0 ? s->id : COUNT__NONE;
 }
 
+/* A dense character at p; behind it. */
+static inline char *
+put_char(char *p, unsigned char d)
+{
+	*p = (char)(0xD8 | (d >> 6 & 1));
+	p += d >> 7;
+	*p++ = d < 0x80 ? (char)d : (char)(0x80 | (d & 0x3F));
+	return p;
+}
+
 enum nass_code
 count__word_put(uint64_t key, struct nass_buf *out, struct nass_err *err)
 {
 	char room[COUNT__PACKED_CHARS];
-	const struct count__long *l;
 	const char *dense;
-	size_t n;
+	size_t n = COUNT__INLINE_CHARS;
+	size_t i;
+	char *p;
 
-	dense = count__dense(key, room, &n);
-	if (dense == NULL) {
-		l = count__long(key);
-		return nass_buf_put(out, (struct nass_str){ l->p, n }, err);
-	}
-	/* One more, which is written and taken back. */
-	if (nass_buf_grow(out, 2 * n + 1, err) != NASS_OK)
+	dense = count__is_inline(key) ? NULL : count__dense(key, room, &n);
+	if (dense == NULL && !count__is_inline(key))
+		return nass_buf_put(
+		    out, (struct nass_str){ count__long(key)->p, n }, err);
+	if (nass_buf_grow(out, 2 * n, err) != NASS_OK)
 		return NASS_ENOMEM;
-	out->n = (size_t)(count__utf8(dense, n, out->p + out->n) - out->p);
+	p = out->p + out->n;
+	if (dense == NULL)
+		for (; key != 0; key >>= 8)
+			p = put_char(p, (unsigned char)key);
+	else
+		for (i = 0; i < n; i++)
+			p = put_char(p, (unsigned char)dense[i]);
+	out->n = (size_t)(p - out->p);
 	return NASS_OK;
 }

@@ -176,24 +176,6 @@ uint32_t count__intern(struct count__vocab *v, const struct count__key *key);
 /* The same, COUNT__NONE if it is not there. */
 uint32_t count__id(const struct count__vocab *v, const struct count__key *key);
 
-/*
- * A dense word as UTF-8, which takes at most two bytes a character; the end.
- */
-static inline char *
-count__utf8(const char *dense, size_t n, char *p)
-{
-	unsigned char d;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		d = (unsigned char)dense[i];
-		*p = (char)(0xD8 | (d >> 6 & 1));
-		p += d >> 7;
-		*p++ = d < 0x80 ? (char)d : (char)(0x80 | (d & 0x3F));
-	}
-	return p;
-}
-
 /* The word of v->key[id] as UTF-8, behind what `out` holds. */
 enum nass_code count__word_put(
     uint64_t key, struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;

@@ -1,0 +1,53 @@
+/* record.c - cells as bytes, which a sorter takes. */
+#include <string.h>
+
+#include "count/varint.h"
+#include "term-freq.h"
+
+void
+put_cell(struct nass_buf *b, const struct nass_cell *cell)
+{
+	struct nass_str bits = { (const char *)&cell->u.number,
+		sizeof(cell->u.number) };
+	struct nass_err err;
+
+	check(nass_buf_putc(b, (char)cell->type, &err), &err);
+	switch (cell->type) {
+	case NASS_CELL_TEXT:
+	case NASS_CELL_JSON:
+		check(count__put_varint(b, cell->u.text.n, &err), &err);
+		check(nass_buf_put(b, cell->u.text, &err), &err);
+		break;
+	case NASS_CELL_COUNT:
+		check(count__put_varint(b, cell->u.count, &err), &err);
+		break;
+	case NASS_CELL_NUMBER:
+		check(nass_buf_put(b, bits, &err), &err);
+		break;
+	case NASS_CELL_EMPTY:
+	case NASS_CELL_MARKS:
+		break;
+	}
+}
+
+struct nass_cell
+get_cell(struct nass_str *s)
+{
+	struct nass_cell cell = { .type = (enum nass_cell_type) * s->p };
+	size_t n = 0;
+
+	*s = nass_str_sub(*s, 1, s->n);
+	if (cell.type == NASS_CELL_COUNT) {
+		cell.u.count = count__get_varint(s);
+		return cell;
+	}
+	if (cell.type == NASS_CELL_NUMBER) {
+		n = sizeof(cell.u.number);
+		memcpy(&cell.u.number, s->p, n);
+	} else if (cell.type != NASS_CELL_EMPTY) {
+		n = (size_t)count__get_varint(s);
+		cell.u.text = nass_str_sub(*s, 0, n);
+	}
+	*s = nass_str_sub(*s, n, s->n);
+	return cell;
+}
