@@ -5,6 +5,7 @@
 
 #include "count/vocab.h"
 #include "random.h"
+#include "text/utf8.h"
 
 Suite *test_vocab(void);
 
@@ -89,6 +90,44 @@ START_TEST(ordinary)
 }
 END_TEST
 
+/* A word of any dense code, of any length, is written as it was. */
+START_TEST(returns)
+{
+	struct count__vocab v;
+	struct count__key key;
+	struct nass_buf want = NASS_BUF_INIT;
+	struct nass_buf got = NASS_BUF_INIT;
+	char word[32];
+	uint32_t id;
+	unsigned d;
+	size_t n;
+
+	ck_assert_int_eq(count__vocab_init(&v, NULL), NASS_OK);
+	for (d = 0x21; d < 0x100; d++)
+		for (n = 1; n <= 20; n++) {
+			memset(word, (int)d, sizeof(word));
+			count__key_dense(word, n, &key);
+			ck_assert_int_eq(
+			    count__vocab_reserve(&v, 1, NULL), NASS_OK);
+			id = count__intern(&v, &key);
+			want.n = got.n = 0;
+			while (nass_dense_count(want.p, want.n) < n)
+				ck_assert_int_eq(
+				    nass_utf8_put(&want,
+					nass_dense_code_point((unsigned char)d),
+					NULL),
+				    NASS_OK);
+			ck_assert_int_eq(
+			    count__word_put(v.key[id], &got, NULL), NASS_OK);
+			ck_assert(nass_str_eq(
+			    nass_buf_str(&got), nass_buf_str(&want)));
+		}
+	nass_buf_fini(&want);
+	nass_buf_fini(&got);
+	count__vocab_fini(&v);
+}
+END_TEST
+
 Suite *
 test_vocab(void)
 {
@@ -97,6 +136,7 @@ test_vocab(void)
 
 	tcase_add_test(tc, flooded);
 	tcase_add_test(tc, ordinary);
+	tcase_add_test(tc, returns);
 	suite_add_tcase(s, tc);
 	return s;
 }
