@@ -147,7 +147,7 @@ check-tables:
 # Everything else --------------------------------------------------------------
 
 .PHONY: bench eval fuzz lint format format-check tables tables-accept golden \
-	cover compdb install uninstall dist clean help
+	cover mutate compdb install uninstall dist clean help
 bench: all tools ## filters against their peers, one interleaved run
 	CC='$(CC)' CFLAGS='$(CFLAGS)' BIN=$B scripts/bench
 eval: all ## boilerplate quality by genre
@@ -171,6 +171,8 @@ cover: ## gcov build, a table per file
 	scripts/cover
 compdb: ## compile_commands.json
 	scripts/compdb
+mutate: ## does a test notice when lib/ is broken: make mutate N=150 SEED=1
+	scripts/mutate -n $(or $(N),150) -s $(or $(SEED),1)
 dist: ## a source archive, unpacked and checked
 	scripts/dist
 clean: ## remove build/
