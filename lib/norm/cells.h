@@ -118,7 +118,10 @@ enum norm__class {
 	NORM_CONTEXT, /* the general path decides */
 };
 
-#define NORM_WINDOW 0x700 /* code points below have an image in the handle */
+/* Code points with an image in the handle: U+0000..06FF, U+2000..206F. */
+#define NORM_WINDOW  0x700
+#define NORM_GENERAL 0x2000
+#define NORM_NIMAGES (NORM_WINDOW + 0x70)
 
 struct norm__image {
 	uint8_t class;
@@ -137,7 +140,7 @@ struct nass_norm {
 	struct nass_buf rule_text;
 	struct nass_buf token[NORM_NMASKS];
 	bool needs_line; /* masks look at the whole line */
-	struct norm__image image[NORM_WINDOW];
+	struct norm__image image[NORM_NIMAGES];
 	uint8_t mask_class[256];     /* class of each mask of norm__touch */
 	struct simd_rewrite rewrite; /* the images that kernels can write */
 };

@@ -245,12 +245,14 @@ staying(const struct nass_norm *norm, uint32_t page)
 static void
 set_staying(const struct nass_norm *norm, struct simd_rewrite *r)
 {
+	const uint32_t general = NORM_GENERAL / 64;
 	uint64_t bits = 0;
 	uint32_t page;
 
 	for (page = 2; page < 64 * SIMD_REWRITE_PLANES; page++) {
 		/* Most pages are like the one before. */
-		if (page <= NORM_WINDOW / 64 || !norm__is_same_page(page))
+		if (page <= NORM_WINDOW / 64 || page - general <= 2 ||
+		    !norm__is_same_page(page))
 			bits = staying(norm, page);
 		if (page < SIMD_REWRITE_PAGES)
 			r->stays[page] = page - 0xD800 / 64 < 32 ? 0 : bits;
@@ -282,9 +284,12 @@ make_rewrite(struct nass_norm *norm)
 enum nass_code
 norm__compile(struct nass_norm *norm, struct nass_err *err)
 {
+	const struct norm__list *peer =
+	    norm__list(NORM_PEER, norm->value[NORM_PEER], false);
+	const struct norm__rule *end;
 	struct norm__work w;
 	enum nass_code code = NASS_OK;
-	uint32_t cp;
+	bool has_rest;
 	unsigned i;
 
 	norm->touch = norm->active;
@@ -295,18 +300,22 @@ norm__compile(struct nass_norm *norm, struct nass_err *err)
 	if (norm->value[NORM_MARKS] != 0) /* seats of hamza */
 		norm->touch |= NORM_BIT(NORM_TATWEEL);
 	norm->needs_line = norm->value[NORM_MASK] != NORM_MASK_NONE;
-	for (i = 0; i < 256; i++)
+	/* Does something happen to code points that no rule names? */
+	has_rest = norm->nrule > 0 || norm->repeat != 0 ||
+	    (peer != NULL && norm__rule(peer, NORM_OTHERS - 1, &end) != NULL);
+	for (i = 0; i < 256; i++) {
 		norm->mask_class[i] = NORM_CONTEXT;
-	for (i = 0; i < 256; i++)
 		if ((norm__touch_mask(i) & norm->touch &
 			~(uint32_t)(NORM_JOINS_NFC | NORM_JOINS_NFKC)) == 0 &&
-		    norm->nrule == 0 && norm->repeat == 0 &&
-		    norm->value[NORM_PEER] == NORM_PEER_NONE)
+		    !has_rest)
 			norm->mask_class[i] = NORM_COPY;
+	}
 	norm__work_init(&w, norm);
 	w.guard = NORM_ARABIC;
-	for (cp = 0; cp < NORM_WINDOW && code == NASS_OK; cp++)
-		code = compile_one(&w, cp, &norm->image[cp], err);
+	for (i = 0; i < NORM_NIMAGES && code == NASS_OK; i++)
+		code = compile_one(&w,
+		    i < NORM_WINDOW ? i : i - NORM_WINDOW + NORM_GENERAL,
+		    &norm->image[i], err);
 	norm__work_fini(&w);
 	make_rewrite(norm);
 	return code;

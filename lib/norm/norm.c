@@ -40,6 +40,8 @@ norm__image_of(const struct nass_norm *norm, uint32_t cp)
 
 	if (cp < NORM_WINDOW)
 		return &norm->image[cp];
+	if (cp - NORM_GENERAL < NORM_NIMAGES - NORM_WINDOW)
+		return &norm->image[NORM_WINDOW + cp - NORM_GENERAL];
 	return norm->mask_class[norm__touch_class(cp)] == NORM_COPY ? &copy
 								    : &context;
 }
