@@ -8,29 +8,14 @@
  *	              └──> the stretch around it, from a safe cut to the next,
  *	                   by the general path ──> out, and on
  *
- * A safe cut is before a line end, or before a space that follows a letter (and
- * perhaps marks that are dropped): nothing that any operation looks at reaches
- * across it.  What the table did since the last cut is taken back.  UTF-8 is
- * checked where it is read.
+ * What the table did since the last cut is taken back.  UTF-8 is checked where it
+ * is read.
  */
 #include <string.h>
 
-#include "norm/cells.h"
+#include "norm/pass.h"
 
-#include "text/ucd.h"
 #include "text/utf8.h"
-
-struct pass {
-	const struct nass_norm *norm;
-	struct nass_str in;
-	struct norm__sink sink;
-	struct norm__work w;
-	size_t floor;    /* no cut lies before this */
-	size_t line_end; /* of the line that w.line is */
-	size_t known;    /* the line up to here is well-formed */
-	bool is_key;
-	size_t map_n; /* entries of *map that are not ours */
-};
 
 const struct norm__image *
 norm__image_of(const struct nass_norm *norm, uint32_t cp)
@@ -44,165 +29,6 @@ norm__image_of(const struct nass_norm *norm, uint32_t cp)
 		return &norm->image[NORM_WINDOW + cp - NORM_GENERAL];
 	return norm->mask_class[norm__touch_class(cp)] == NORM_COPY ? &copy
 								    : &context;
-}
-
-/* Cuts ------------------------------------------------------------------------- */
-
-/* Does what stands before `at` end in something that stays, and is no space? */
-static bool
-is_held(const struct pass *p, size_t at, size_t floor)
-{
-	const struct norm__image *image;
-	uint32_t cp;
-	size_t n;
-
-	while (at > floor) {
-		cp = nass_utf8_before(p->in.p, p->in.p + at, &n);
-		image = norm__image_of(p->norm, cp);
-		if (image->class == NORM_COPY || image->class == NORM_ALIKE)
-			return true;
-		if (image->class != NORM_FREE && image->class != NORM_MARK)
-			return false;
-		if (image->class == NORM_FREE && image->n > 0)
-			return image->bytes[0] != ' ';
-		at -= n;
-	}
-	return false;
-}
-
-static bool
-is_cut(const struct pass *p, size_t at, size_t floor)
-{
-	return at == p->in.n || p->in.p[at] == '\n' ||
-	    (p->in.p[at] == ' ' && is_held(p, at, floor));
-}
-
-/* The last cut, or beginning of a line, at or before `at`. */
-static size_t
-cut_before(const struct pass *p, size_t at)
-{
-	while (at > p->floor && p->in.p[at - 1] != '\n' &&
-	    !is_cut(p, at, p->floor))
-		at--;
-	return at;
-}
-
-static size_t
-cut_behind(const struct pass *p, size_t at, size_t floor)
-{
-	while (!is_cut(p, at, floor))
-		at++;
-	return at;
-}
-
-/* Stretches ---------------------------------------------------------------------- */
-
-static void
-set_line(struct pass *p, size_t at)
-{
-	size_t begin = at;
-	const char *end;
-
-	if (p->w.line.p != NULL && at < p->line_end)
-		return;
-	while (begin > 0 && p->in.p[begin - 1] != '\n')
-		begin--;
-	end = memchr(p->in.p + at, '\n', p->in.n - at);
-	p->line_end = end != NULL ? (size_t)(end - p->in.p) + 1 : p->in.n;
-	p->w.line = nass_str_sub(p->in, begin, p->line_end);
-	p->w.guard = p->is_key ? NORM_ARABIC : NORM_UNKNOWN;
-}
-
-static enum nass_code
-stretch(struct pass *p, size_t from, size_t to, struct nass_err *err)
-{
-	struct nass_str text = nass_str_sub(p->in, from, to);
-	enum nass_code code;
-
-	set_line(p, from);
-	if (p->w.gone != NULL)
-		p->w.gone->n = 0;
-	code = norm__load(&p->w, text, err);
-	if (code == NASS_OK)
-		code = norm__run(&p->w, err);
-	p->sink.from = from;
-	if (code == NASS_OK)
-		code = norm__store(&p->w, text, &p->sink, err);
-	return code;
-}
-
-/* Bytes that the table made of in[from, to), which begins no run of spaces. */
-static size_t
-table_length(const struct pass *p, size_t from, size_t to)
-{
-	const struct norm__image *image;
-	bool after_space = false;
-	size_t made = 0;
-	size_t n, more;
-
-	for (; from < to; from += n) {
-		image =
-		    norm__image_of(p->norm, nass_utf8_get(p->in.p + from, &n));
-		more = image->class == NORM_FREE ? image->n : n;
-		if (image->class == NORM_FILLER ||
-		    (image->class == NORM_SPACE && after_space))
-			more = 0;
-		made += more;
-		if (more > 0)
-			after_space = image->class == NORM_SPACE ||
-			    (image->class == NORM_FREE &&
-				image->bytes[more - 1] == ' ');
-	}
-	return made;
-}
-
-/* Take back what the table made of in[from, to). */
-static void
-take_back(struct pass *p, size_t from, size_t to)
-{
-	struct nass_map *map = p->sink.map;
-
-	p->sink.out->n -= table_length(p, from, to);
-	if (map != NULL)
-		while (map->n > p->map_n && map->entry[map->n - 1].from >= from)
-			map->n--;
-}
-
-/* Is the rest of this line, which cuts look at, well-formed? */
-static enum nass_code
-check_line(struct pass *p, size_t at, struct nass_err *err)
-{
-	struct nass_str rest = nass_str_sub(p->in, at, p->in.n);
-	const char *lf;
-	size_t n;
-
-	if (at < p->known)
-		return NASS_OK;
-	lf = memchr(rest.p, '\n', rest.n);
-	if (lf != NULL)
-		rest.n = (size_t)(lf - rest.p);
-	n = nass_utf8_valid(rest);
-	if (n < rest.n)
-		return nass_fail(err, NASS_EINPUT, at + n, "ill-formed UTF-8");
-	p->known = at + n;
-	return NASS_OK;
-}
-
-/* The general path for what surrounds the code point at `at`. */
-static enum nass_code
-around(struct pass *p, size_t *at, size_t n, struct nass_err *err)
-{
-	enum nass_code code = check_line(p, *at, err);
-	size_t from, to;
-
-	if (code != NASS_OK)
-		return code;
-	from = cut_before(p, *at);
-	to = cut_behind(p, *at + n, *at + n);
-	take_back(p, from, *at);
-	*at = to;
-	p->floor = to;
-	return stretch(p, from, to, err);
 }
 
 /* The table ------------------------------------------------------------------------ */
@@ -235,7 +61,7 @@ decode(const char *p, size_t n, uint32_t *cp)
 
 /* Room for the rest of the input as the table writes it, and for scratch. */
 static enum nass_code
-reserve(struct pass *p, size_t at, struct nass_err *err)
+reserve(struct norm__pass *p, size_t at, struct nass_err *err)
 {
 	return nass_buf_grow(p->sink.out,
 	    p->in.n - at + SIMD_REWRITE_SCRATCH + sizeof(struct norm__image),
@@ -244,7 +70,7 @@ reserve(struct pass *p, size_t at, struct nass_err *err)
 
 /* in[*at, *at + n) becomes `to`. */
 static enum nass_code
-put(struct pass *p, size_t *at, size_t n, struct nass_str to,
+put(struct norm__pass *p, size_t *at, size_t n, struct nass_str to,
     struct nass_err *err)
 {
 	struct nass_buf *out = p->sink.out;
@@ -264,7 +90,7 @@ put(struct pass *p, size_t *at, size_t n, struct nass_str to,
 }
 
 static bool
-is_after_space(const struct pass *p)
+is_after_space(const struct norm__pass *p)
 {
 	const struct nass_buf *out = p->sink.out;
 
@@ -273,7 +99,7 @@ is_after_space(const struct pass *p)
 
 /* Does a vowel, shadda, superscript alef stand before that goes behind cp? */
 static bool
-is_after_higher(const struct pass *p, uint32_t cp)
+is_after_higher(const struct norm__pass *p, uint32_t cp)
 {
 	struct nass_str out = nass_str_sub(
 	    nass_buf_str(p->sink.out), p->sink.made, p->sink.out->n);
@@ -288,7 +114,7 @@ is_after_higher(const struct pass *p, uint32_t cp)
 
 /* End of the tatweels at `at`, if a letter follows that none composes with. */
 static size_t
-tatweels(const struct pass *p, size_t at)
+tatweels(const struct norm__pass *p, size_t at)
 {
 	uint32_t cp = 0x640;
 	size_t n = 0;
@@ -302,7 +128,7 @@ tatweels(const struct pass *p, size_t at)
 
 /* One code point, or the stretch around it. */
 static enum nass_code
-fold_one(struct pass *p, size_t *at, struct nass_err *err)
+fold_one(struct norm__pass *p, size_t *at, struct nass_err *err)
 {
 	const struct norm__image *image;
 	struct nass_str to = nass_str_sub(p->in, *at, p->in.n);
@@ -325,28 +151,27 @@ fold_one(struct pass *p, size_t *at, struct nass_err *err)
 		break;
 	case NORM_MARK:
 		if (is_after_higher(p, cp))
-			return around(p, at, n, err);
+			return norm__around(p, at, n, err);
 		break;
 	case NORM_FILLER:
 		end = tatweels(p, *at);
 		if (end == 0)
-			return around(p, at, n, err);
+			return norm__around(p, at, n, err);
 		n = end - *at;
 		to = NASS_STR("");
 		break;
 	case NORM_ALIKE:
-		if (check_line(p, *at, err) != NASS_OK)
+		if (norm__see_line(p, *at, err) != NASS_OK)
 			return NASS_EINPUT;
-		set_line(p, *at);
 		if (norm__is_guarded(&p->w))
 			break;
 		if (image->n == 0)
-			return around(p, at, n, err);
+			return norm__around(p, at, n, err);
 		to = (struct nass_str){ image->bytes, image->n };
 		break;
 	case NORM_CONTEXT:
 	default:
-		return around(p, at, n, err);
+		return norm__around(p, at, n, err);
 	}
 	return put(p, at, n, to, err);
 }
@@ -357,7 +182,7 @@ enum {
 };
 
 static enum nass_code
-fold(struct pass *p, struct nass_err *err)
+fold(struct norm__pass *p, struct nass_err *err)
 {
 	const struct simd_rewrite_kernels *best = simd_rewrite();
 	const struct simd_rewrite_kernels *kernels = best;
@@ -388,7 +213,7 @@ fold(struct pass *p, struct nass_err *err)
 
 /* Line by line, for operations that look at whole lines. */
 static enum nass_code
-fold_lines(struct pass *p, struct nass_err *err)
+fold_lines(struct norm__pass *p, struct nass_err *err)
 {
 	enum nass_code code = NASS_OK;
 	const char *lf;
@@ -401,7 +226,7 @@ fold_lines(struct pass *p, struct nass_err *err)
 	while (at < p->in.n && code == NASS_OK) {
 		lf = memchr(p->in.p + at, '\n', p->in.n - at);
 		end = lf != NULL ? (size_t)(lf - p->in.p) : p->in.n;
-		code = stretch(p, at, end, err);
+		code = norm__stretch(p, at, end, err);
 		if (code == NASS_OK && lf != NULL)
 			code = nass_buf_putc(p->sink.out, '\n', err);
 		at = end + (lf != NULL);
@@ -414,7 +239,7 @@ norm__text(const struct nass_norm *norm, struct nass_str in,
     const struct norm__sink *sink, struct nass_buf *gone, bool is_key,
     struct nass_err *err)
 {
-	struct pass p = { norm, in, *sink, .is_key = is_key };
+	struct norm__pass p = { norm, in, *sink, .is_key = is_key };
 	enum nass_code code;
 
 	norm__work_init(&p.w, norm);
