@@ -241,8 +241,6 @@ int cli_inputs(char **operands,
  */
 void cli_load(const char *option, const char *path, struct nass_buf *out);
 
-/* Is the first input, as far as cli_docs has seen, a document stream? */
-bool cli_is_stream(void);
 /* The file that doc->file names, as messages write it. */
 const char *cli_file(uint64_t file);
 
@@ -257,8 +255,6 @@ void cli_log_count(const char *name, uint64_t value);
 /* To the output (-o, or stdout): dies if it cannot. */
 void cli_write(struct nass_str s);
 bool cli_output_is_terminal(void);
-/* Of the terminal, or `otherwise`. */
-size_t cli_columns(size_t otherwise);
 
 /* Tables ------------------------------------------------------------------- */
 

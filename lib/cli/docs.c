@@ -11,13 +11,6 @@
 /* What filters may ask about the run at hand. */
 static struct docs *the_docs;
 
-bool
-cli_is_stream(void)
-{
-	return the_docs != NULL && the_docs->nsource > 0 &&
-	    the_docs->source[0]->format == CLI_JSONL;
-}
-
 const char *
 cli_file(uint64_t file)
 {

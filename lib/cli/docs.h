@@ -146,6 +146,19 @@ enum nass_code docs__put_record(struct docs_worker *w, struct nass_str id,
 /* FILE:LINE in w->id. */
 enum nass_code docs__make_id(struct docs_worker *w, uint64_t line);
 
+/* member.c */
+struct docs_record {
+	struct nass_str line;  /* without its LF */
+	struct nass_str bytes; /* with it: what goes to --rejects */
+	uint64_t number;
+	uint64_t at; /* in the decompressed file */
+};
+/* Nothing to repair?  An escaped surrogate may be a lone one. */
+bool docs__is_sound(struct nass_str value);
+/* Text i of the record, m, to the filter; *is_bad: the record is. */
+enum nass_code docs__give_member(struct docs_worker *w, struct nass_doc *doc,
+    const struct docs_record *r, struct nass_member *m, size_t i, bool *is_bad);
+
 /* record.c */
 enum nass_code docs__map_records(struct docs_worker *w);
 

@@ -1,5 +1,5 @@
 /*
- * record.c - lines of JSON to documents, and new texts back into their lines.
+ * record.c - lines of JSON to documents, and their lines with new texts.
  *
  *	member:  text, text ... | id, url | html | what the filter wants
  */
@@ -8,13 +8,6 @@
 #include "cli/docs.h"
 #include "doc/json.h"
 #include "text/utf8.h"
-
-struct record {
-	struct nass_str line;  /* without its LF */
-	struct nass_str bytes; /* with it: what goes to --rejects */
-	uint64_t number;
-	uint64_t at; /* in the decompressed file */
-};
 
 static bool
 is_blank(struct nass_str line)
@@ -28,7 +21,7 @@ is_blank(struct nass_str line)
 }
 
 static enum nass_code
-bad_at(struct docs_worker *w, const struct record *r, uint64_t at,
+bad_at(struct docs_worker *w, const struct docs_record *r, uint64_t at,
     const char *what, struct nass_str name)
 {
 	struct nass_err why;
@@ -42,7 +35,7 @@ bad_at(struct docs_worker *w, const struct record *r, uint64_t at,
 
 /* The first member that is a scalar; else FILE:LINE. */
 static enum nass_code
-find_id(struct docs_worker *w, const struct record *r, struct nass_str *id)
+find_id(struct docs_worker *w, const struct docs_record *r, struct nass_str *id)
 {
 	const struct nass_member *m = w->member + w->docs->ntext;
 	uint64_t n;
@@ -72,87 +65,6 @@ find_id(struct docs_worker *w, const struct record *r, struct nass_str *id)
 	return NASS_OK;
 }
 
-/* Texts ---------------------------------------------------------------------------- */
-
-/* The text of a value: in place if nothing has to be decoded. */
-static enum nass_code
-decode(struct docs_worker *w, struct nass_str value, struct nass_str *text,
-    uint64_t *nlone)
-{
-	*nlone = 0;
-	if (nass_json_plain(value, text))
-		return NASS_OK;
-	w->text.n = 0;
-	if (doc__decode(value, cli__state.cli->invalid == CLI_DROP, &w->text,
-		nlone, w->err) != NASS_OK)
-		return NASS_ENOMEM;
-	*text = nass_buf_str(&w->text);
-	return NASS_OK;
-}
-
-/* Where a new text goes; the old one stays if it is the same. */
-static enum nass_code
-keep_made(struct docs_worker *w, struct nass_member *m, size_t i,
-    struct nass_str old, bool was_ill)
-{
-	struct nass_str made = nass_buf_str(&w->made[i]);
-
-	if (w->docs->to == TO_TEXT || (!was_ill && nass_str_eq(made, old)))
-		return NASS_OK;
-	w->json[i].n = 0;
-	if (nass_json_encode(made, &w->json[i], w->err) != NASS_OK)
-		return NASS_ENOMEM;
-	w->fresh[i] = nass_buf_str(&w->json[i]);
-	m->fresh = &w->fresh[i];
-	return NASS_OK;
-}
-
-/* One text of the record to the filter; *is_bad: the record is. */
-static enum nass_code
-give_member(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
-    struct nass_member *m, size_t i, bool *is_bad)
-{
-	bool makes_text = w->docs->job->makes_text;
-	struct nass_buf *out = makes_text ? &w->made[i] : &w->piece->out;
-	uint64_t in_line = (uint64_t)(m->value.p - r->line.p);
-	struct nass_str text;
-	enum nass_code code;
-	uint64_t nlone;
-
-	if (w->docs->job->skips_text && !cli__log_is_on() && m->is_sound) {
-		nlone = 0;
-		text = (struct nass_str){ m->value.p, 0 };
-	} else {
-		code = decode(w, m->value, &text, &nlone);
-		if (code != NASS_OK)
-			return code;
-	}
-	doc->field = m->name;
-	doc->is_mended = nlone > 0;
-	w->nill = 0;
-	w->made[i].n = 0;
-	if (nlone > 0 && cli__state.cli->invalid == CLI_FAIL)
-		code = nass_fail(
-		    w->err, NASS_EINPUT, 0, "lone surrogate in a string");
-	else
-		code = docs__give(w, doc, text, m->is_sound, out);
-	nlone += w->nill;
-	if (nlone > 0 && cli__state.cli->invalid != CLI_FAIL)
-		docs__note_ill(w, nlone,
-		    r->at + in_line + doc__first_ill(m->value), r->number);
-	*is_bad = code == NASS_EINPUT || code == NASS_ELIMIT;
-	if (*is_bad) {
-		w->err->at = r->at + in_line +
-		    (nass_utf8_valid(m->value) < m->value.n || nlone > 0
-			    ? doc__first_ill(m->value)
-			    : 0);
-		return docs__bad(w, r->number, r->bytes, w->err);
-	}
-	if (code == NASS_OK && makes_text)
-		code = keep_made(w, m, i, text, nlone > 0);
-	return code;
-}
-
 /* Records --------------------------------------------------------------------------- */
 
 /* As text: each member is a line or more. */
@@ -177,7 +89,7 @@ put_texts(struct docs_worker *w)
 }
 
 static enum nass_code
-put_spliced(struct docs_worker *w, const struct record *r)
+put_spliced(struct docs_worker *w, const struct docs_record *r)
 {
 	const struct docs *d = w->docs;
 	struct nass_buf *out = &w->piece->out;
@@ -190,7 +102,7 @@ put_spliced(struct docs_worker *w, const struct record *r)
 
 /* A record whose page has not been made into text: not for us. */
 static enum nass_code
-pass_on(struct docs_worker *w, const struct record *r)
+pass_on(struct docs_worker *w, const struct docs_record *r)
 {
 	if (w->result->nhtml++ == 0)
 		w->result->html_line = r->number;
@@ -216,8 +128,8 @@ find_texts(const struct docs_worker *w, size_t *first, size_t *last)
 }
 
 static enum nass_code
-give_all(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
-    bool *is_bad)
+give_all(struct docs_worker *w, struct nass_doc *doc,
+    const struct docs_record *r, bool *is_bad)
 {
 	size_t old = w->piece->out.n;
 	size_t first;
@@ -231,7 +143,7 @@ give_all(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 			continue;
 		doc->is_first = i == first;
 		doc->is_last = i == last;
-		code = give_member(w, doc, r, &w->member[i], i, is_bad);
+		code = docs__give_member(w, doc, r, &w->member[i], i, is_bad);
 	}
 	if (*is_bad)
 		w->piece->out.n = old;
@@ -240,14 +152,14 @@ give_all(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
 
 /* A page: its text goes into the first text member. */
 static enum nass_code
-give_page(struct docs_worker *w, struct nass_doc *doc, const struct record *r,
-    bool *is_bad)
+give_page(struct docs_worker *w, struct nass_doc *doc,
+    const struct docs_record *r, bool *is_bad)
 {
 	struct nass_member *html = &w->member[w->docs->ntext + w->docs->nid];
 	enum nass_code code;
 
 	doc->is_first = doc->is_last = doc->is_html = true;
-	code = give_member(w, doc, r, html, 0, is_bad);
+	code = docs__give_member(w, doc, r, html, 0, is_bad);
 	if (code == NASS_OK && !*is_bad && w->docs->to != TO_TEXT) {
 		html->fresh = NULL;
 		w->json[0].n = 0;
@@ -316,7 +228,7 @@ is_kept(const struct docs_worker *w, const char *wrong)
  * not, nothing is copied.
  */
 static enum nass_code
-keep(struct docs_worker *w, const struct record *r)
+keep(struct docs_worker *w, const struct docs_record *r)
 {
 	struct nass_buf *out = &w->piece->out;
 	struct nass_str *same = &w->result->same;
@@ -335,7 +247,7 @@ keep(struct docs_worker *w, const struct record *r)
 }
 
 static enum nass_code
-map_found(struct docs_worker *w, const struct record *r)
+map_found(struct docs_worker *w, const struct docs_record *r)
 {
 	const struct docs *d = w->docs;
 	const struct nass_member *html = &w->member[d->ntext + d->nid];
@@ -381,7 +293,7 @@ map_found(struct docs_worker *w, const struct record *r)
 }
 
 static enum nass_code
-map_record(struct docs_worker *w, const struct record *r)
+map_record(struct docs_worker *w, const struct docs_record *r)
 {
 	const struct docs *d = w->docs;
 	enum nass_code code;
@@ -401,7 +313,7 @@ enum nass_code
 docs__map_records(struct docs_worker *w)
 {
 	struct nass_str rest = w->piece->bytes;
-	struct record r = { .at = w->piece->at, .number = w->piece->line };
+	struct docs_record r = { .at = w->piece->at, .number = w->piece->line };
 	enum nass_code code = NASS_OK;
 
 	if (r.at == 0 && nass_str_starts(rest, NASS_STR("\xEF\xBB\xBF"))) {

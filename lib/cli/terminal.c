@@ -11,8 +11,9 @@
 const char *const cli_table_formats[] = { "tsv", "csv", "jsonl", "markdown",
 	"html", "latex", "grid", "svg", NULL };
 
-size_t
-cli_columns(size_t otherwise)
+/* Columns of the terminal, or `otherwise`. */
+static size_t
+columns(size_t otherwise)
 {
 	struct winsize size;
 
@@ -93,7 +94,7 @@ cli_table_opts(const struct cli *cli, const struct cli_table *table,
 	opts.precision = (unsigned)table->precision;
 	opts.has_color = has_color(table->color);
 	opts.bidi = bidi_of(table->bidi);
-	opts.width = table->width > 0 ? (size_t)table->width : cli_columns(100);
+	opts.width = table->width > 0 ? (size_t)table->width : columns(100);
 	opts.is_terminal = cli_output_is_terminal();
 	return opts;
 }

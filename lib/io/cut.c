@@ -79,7 +79,6 @@ close_input(struct io__cutter *c, struct nass_err *err)
 	}
 	nass_in_close(c->in);
 	c->in = NULL;
-	c->file++;
 	return code;
 }
 
@@ -273,7 +272,6 @@ describe(struct io__cutter *c, const struct nass_buf *bytes,
     struct nass_piece *piece)
 {
 	piece->bytes = nass_buf_str(bytes);
-	piece->file = c->file;
 	piece->sequence = c->sequence++;
 	piece->at = c->at;
 	piece->line = c->line;

@@ -19,7 +19,6 @@ struct io__cutter {
 	bool is_skipped; /* it is_whole and was too long */
 	bool has_failed; /* and this is why */
 	struct nass_err failed;
-	uint64_t file; /* of the next piece, as its `at` and `line` */
 	uint64_t sequence;
 	uint64_t at;
 	uint64_t line;

@@ -127,7 +127,6 @@ void nass_out_abandon(const struct nass_out *out);
 
 struct nass_piece {
 	struct nass_str bytes; /* whole lines; the last may lack its LF */
-	uint64_t file;         /* which input, from 0 */
 	uint64_t sequence;     /* which piece of all, from 0 */
 	uint64_t at;           /* offset in the decompressed input */
 	uint64_t line;         /* number of its first line, from 1 */
