@@ -2,6 +2,7 @@
  * dense_avx2.c - the kernels of dense text for 32-byte vectors.  Eight bytes at
  * a time are compressed by pext.
  */
+#include "simd/avx2.h"
 #include "simd/kernels.h"
 
 #if defined(__x86_64__)
@@ -25,26 +26,6 @@ static inline uint32_t
 equal_masked(__m256i v, char mask, char c)
 {
 	return equal(_mm256_and_si256(v, _mm256_set1_epi8(mask)), c);
-}
-
-/* Bytes of v whose bits are set in keep, to `to`; returns how many. */
-static inline size_t
-compress(__m256i v, uint32_t keep, unsigned char *to)
-{
-	unsigned char bytes[32];
-	unsigned char *begin = to;
-	uint64_t word;
-	unsigned i;
-
-	_mm256_storeu_si256((__m256i *)(void *)bytes, v);
-	for (i = 0; i < 4; i++, keep >>= 8) {
-		memcpy(&word, bytes + 8 * i, 8);
-		word = _pext_u64(
-		    word, _pdep_u64(keep & 0xFF, 0x0101010101010101u) * 0xFF);
-		memcpy(to, &word, 8);
-		to += __builtin_popcount(keep & 0xFF);
-	}
-	return (size_t)(to - begin);
 }
 
 struct block {
@@ -106,7 +87,7 @@ simd__dense_run_avx2(const char *p, size_t n, unsigned char *out, size_t *nout)
 		if ((second ^ b.more) != 0 ||
 		    (b.ascii | b.lead | second) != ~(uint32_t)0)
 			break;
-		to += compress(codes(&b, p + at), ~b.lead, to);
+		to += simd__compress(codes(&b, p + at), ~b.lead, to);
 		open = b.lead >> 31;
 	}
 	at -= open;

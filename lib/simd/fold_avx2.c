@@ -1,7 +1,9 @@
 /*
- * fold_avx2.c - needles by 32-byte vectors; compiled with its flags by name.
- * Folding stays scalar: without a byte compress it gains nothing.
+ * fold_avx2.c - the kernels of fold.h on 32-byte vectors; compiled with its flags
+ * by name.  A block begins with a character; folding ends it before one that is
+ * neither ASCII nor U+0600..067F, which is folded alone.
  */
+#include "simd/avx2.h"
 #include "simd/fold.h"
 
 #if defined(__x86_64__)
@@ -14,6 +16,123 @@ is_supported(void)
 	return __builtin_cpu_supports("avx2") &&
 	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
 	    __builtin_cpu_supports("popcnt");
+}
+
+/* Bytes by a table of 256: sixteen shuffles, one for each high nibble. */
+static inline __m256i
+look_up(const uint8_t table[256], __m256i v)
+{
+	__m256i made = _mm256_setzero_si256();
+	__m256i row;
+	int i;
+
+	for (i = 0; i < 16; i++) {
+		row = _mm256_broadcastsi128_si256(
+		    _mm_loadu_si128((const void *)(table + 16 * i)));
+		/* A top bit gives 0: in all that another row is for. */
+		made = _mm256_or_si256(made,
+		    _mm256_shuffle_epi8(row,
+			_mm256_adds_epu8(_mm256_xor_si256(v,
+					     _mm256_set1_epi8((char)(i << 4))),
+			    _mm256_set1_epi8(0x70))));
+	}
+	return made;
+}
+
+/* The byte before each one; 0 before the first. */
+static inline __m256i
+prior_of(__m256i v)
+{
+	return _mm256_alignr_epi8(v, _mm256_permute2x128_si256(v, v, 0x08), 15);
+}
+
+static inline uint64_t
+first(size_t n)
+{
+	return ((uint64_t)1 << n) - 1;
+}
+
+static inline uint32_t
+top_bits(__m256i v)
+{
+	return (uint32_t)_mm256_movemask_epi8(v);
+}
+
+/*
+ * Fold what can be of 32 bytes that begin with a character: bit k of *kept says
+ * whether the character that ends at p[k] left a byte.  Returns how many bytes
+ * were folded.
+ */
+static inline size_t
+fold_block(const struct simd_fold *f, const unsigned char *p,
+    unsigned char *out, uint64_t *kept)
+{
+	__m256i v = _mm256_loadu_si256((const void *)p);
+	__m256i is_more = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
+	uint32_t more = top_bits(is_more);
+	uint32_t lead = top_bits(
+	    _mm256_cmpeq_epi8(_mm256_and_si256(v, _mm256_set1_epi8((char)0xFE)),
+		_mm256_set1_epi8((char)0xD8)));
+	uint32_t bad = ((lead << 1) ^ more) | (top_bits(v) & ~lead & ~more);
+	size_t n = bad == 0 ? 32 : (size_t)_tzcnt_u32(bad);
+	__m256i made;
+
+	if (n > 0)
+		n -= lead >> (n - 1) & 1; /* its other byte is not here */
+	/* 0x80, one bit of the lead, six of its follower. */
+	made =
+	    _mm256_or_si256(_mm256_and_si256(v, _mm256_set1_epi8((char)0xBF)),
+		_mm256_and_si256(
+		    _mm256_slli_epi16(prior_of(v), 6), _mm256_set1_epi8(0x40)));
+	made = look_up(f->dense, _mm256_blendv_epi8(v, made, is_more));
+	*kept = ~(uint64_t)top_bits(
+		    _mm256_cmpeq_epi8(made, _mm256_setzero_si256())) &
+	    ~(uint64_t)lead & first(n);
+	simd__compress(made, (uint32_t)*kept, out);
+	return n;
+}
+
+/* n <= 32 bits to the bits from `at` on. */
+static inline void
+put_bits(uint64_t *mask, size_t at, uint64_t bits)
+{
+	mask[at / 64] |= bits << at % 64;
+	if (at % 64 > 32 && bits >> (64 - at % 64) != 0)
+		mask[at / 64 + 1] |= bits >> (64 - at % 64);
+}
+
+static size_t
+fold(const struct simd_fold *f, const char *in, size_t n, unsigned char *out,
+    size_t *nout, uint64_t *keep)
+{
+	const unsigned char *u = (const unsigned char *)in;
+	size_t made = 0;
+	size_t at = 0;
+	uint64_t kept;
+	size_t took;
+
+	memset(keep, 0, (n / 64 + 1) * sizeof(*keep));
+	while (at < n) {
+		took = 0;
+		if (n - at >= 32) {
+			took = fold_block(f, u + at, out + made, &kept);
+			put_bits(keep, at, kept);
+			made += (size_t)_mm_popcnt_u64(kept);
+			at += took;
+		}
+		if (took >= 31)
+			continue;
+		took = simd__fold_one(f, u + at, n - at, &out[made]);
+		if (took == 0)
+			break;
+		at += took;
+		if (out[made] != SIMD_FOLD_DROP) {
+			put_bits(keep, at - 1, 1);
+			made++;
+		}
+	}
+	*nout = made;
+	return at;
 }
 
 static inline uint32_t
@@ -68,7 +187,7 @@ simd__fold_avx2_unfold(const uint64_t *keep, struct simd_place *place, size_t n)
 const struct simd_fold_kernels simd__fold_avx2 = {
 	.name = "avx2",
 	.is_supported = is_supported,
-	.fold = simd__fold_scalar_fold,
+	.fold = fold,
 	.pairs = pairs,
 	.unfold = simd__fold_avx2_unfold,
 	.classify = simd__fold_scalar_classify,
