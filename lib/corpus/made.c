@@ -61,7 +61,8 @@ fill(struct made *m)
 		    m->format->next(&m->source, m->state, &m->out, &m->err);
 		m->is_end = m->code != NASS_OK;
 		/* What ends where the input failed may be cut off. */
-		if (b->has_failed && b->at == b->buf.n)
+		if (b->has_failed && b->at == b->buf.n &&
+		    !nass_in_is_complete(b->in))
 			m->out.n = old;
 		if (m->out.n > 0 && !nass_in_is_ready(m->source.bytes.in))
 			break;

@@ -24,6 +24,7 @@ struct io__raw {
 	const struct nass_reader *reader; /* NULL: fd */
 	void *state;                      /* of the reader */
 	bool is_end;
+	bool is_complete; /* what failed stands behind the data */
 	char *p;
 	size_t at;
 	size_t n;

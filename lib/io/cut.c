@@ -278,7 +278,7 @@ describe(struct io__cutter *c, const struct nass_buf *bytes,
 	piece->is_first = c->is_first;
 	piece->is_last = c->is_ended;
 	piece->is_skipped = c->is_skipped;
-	piece->is_cut_off = c->has_failed;
+	piece->is_cut_off = c->has_failed && !nass_in_is_complete(c->in);
 	piece->source = c->source;
 	c->is_first = false;
 	c->at += bytes->n;

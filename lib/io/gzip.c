@@ -93,9 +93,11 @@ between(struct gzip *g, struct io__raw *raw, struct nass_err *err)
 		if (raw->is_end)
 			return NASS_END;
 	}
-	if ((unsigned char)raw->p[raw->at] != magic[0])
+	if ((unsigned char)raw->p[raw->at] != magic[0]) {
+		raw->is_complete = g->is_begun;
 		return nass_fail(err, NASS_EINPUT, 0,
 		    "bytes behind the end of the gzip data");
+	}
 	isal_inflate_reset(&g->state);
 	g->state.crc_flag = ISAL_GZIP;
 	g->is_inside = true;

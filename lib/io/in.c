@@ -310,6 +310,12 @@ nass_in_is_compressed(const struct nass_in *in)
 	return in->codec != NULL || in->raw.reader != NULL;
 }
 
+bool
+nass_in_is_complete(const struct nass_in *in)
+{
+	return in->raw.is_complete;
+}
+
 void
 nass_in_close(struct nass_in *in)
 {

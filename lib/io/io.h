@@ -74,6 +74,8 @@ bool nass_in_is_ready(const struct nass_in *in);
 uint64_t nass_in_raw(const struct nass_in *in);
 uint64_t nass_in_size(const struct nass_in *in);
 bool nass_in_is_compressed(const struct nass_in *in);
+/* Has reading failed at what stands behind the data, all of which was given? */
+bool nass_in_is_complete(const struct nass_in *in);
 void nass_in_close(struct nass_in *in);
 
 /*

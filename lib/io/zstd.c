@@ -110,6 +110,8 @@ zstd_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 		status = ZSTD_decompressStream(z->stream, &out, &in);
 		raw->at = in.pos;
 		*got = out.pos;
+		raw->is_complete =
+		    ZSTD_getErrorCode(status) == ZSTD_error_prefix_unknown;
 		if (ZSTD_isError(status))
 			return fail(status, err);
 		z->is_inside = status != 0;
