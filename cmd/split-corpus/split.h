@@ -129,6 +129,9 @@ struct frame {
 	size_t body_n;
 };
 
+/* What the options ask for, checked against each other, and opened. */
+void split__prepare(struct split *sp);
+
 /* Words of a text, and where the first few of them end. */
 uint64_t split__count_words(struct nass_str text, struct nass_str *first);
 /* What goes out for the part, without a line end. */
