@@ -199,9 +199,15 @@ fold_bytes(const struct code *c, const unsigned char *bytes, size_t n,
 {
 	size_t m = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		to[m] = c->fold[bytes[i]];
-		m += to[m] != 0;
+	for (size_t i = 0; i < n; i++)
+		to[i] = c->fold[bytes[i]];
+	if (memchr(to, 0, n) == NULL) {
+		m = n;
+	} else {
+		for (size_t i = 0; i < n; i++) {
+			to[m] = to[i];
+			m += to[i] != 0;
+		}
 	}
 	memset(to + m, ' ', 64);
 	return m;

@@ -133,6 +133,16 @@ START_TEST(keys)
 }
 END_TEST
 
+static size_t
+count_words(struct nass_str key)
+{
+	size_t n = key.n > 0;
+
+	for (size_t i = 0; i < key.n; i++)
+		n += key.p[i] == ' ';
+	return n < CODE_WORDS ? n : CODE_WORDS;
+}
+
 /* Words by their hashes are the words of the key. */
 START_TEST(words_law)
 {
@@ -151,6 +161,7 @@ START_TEST(words_law)
 		n2 = boiler__phrase_words(
 		    &boiler->code, &boiler->fold, nass_buf_str(&b), again, 400);
 		LAW(n == n2);
+		LAW(n == count_words(nass_buf_str(&b)));
 		LAW(memcmp(word, again, n * sizeof *word) == 0);
 		nass_buf_fini(&b);
 	}
