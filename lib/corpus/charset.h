@@ -32,7 +32,7 @@ enum nass_code nass_charset_decode(struct nass_charset *cs, struct nass_str in,
     struct nass_err *err) NASS_MUST_USE;
 /*
  * How many sequences were bad, and the offset of the first in all bytes: of
- * charsets that ICU decodes, within the length of a sequence.
+ * charsets that ICU decodes, near it: ICU goes back and tries again.
  */
 uint64_t nass_charset_bad(const struct nass_charset *cs, uint64_t *first);
 

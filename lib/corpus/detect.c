@@ -288,8 +288,10 @@ guess_other(
 	match = ucsdet_detectAll(d, &n, &status);
 	for (i = 0; U_SUCCESS(status) && i < n && i < 4; i++) {
 		name = ucsdet_getName(match[i], &status);
+		/* IBM420_rtl and its like are the detector's names alone. */
 		if (strcasecmp(name, "windows-1256") == 0 ||
 		    strncasecmp(name, "ISO-8859-6", 10) == 0 ||
+		    strncmp(name, "IBM42", 5) == 0 ||
 		    strcasecmp(name, "UTF-8") == 0)
 			continue;
 		set_guess(guess, name,

@@ -339,6 +339,25 @@ START_TEST(corpus_charset_guess)
 }
 END_TEST
 
+/* The detector of ICU has names that its converters do not know. */
+START_TEST(corpus_charset_exists)
+{
+	struct nass_charset *cs;
+	struct nass_guess g;
+	char p[512];
+
+	memset(p, _i, sizeof(p));
+	p[0] = 'w';
+	ck_assert_int_eq(nass_charset_guess(
+			     (struct nass_str){ p, sizeof(p) }, true, &g, NULL),
+	    NASS_OK);
+	if (g.sure < NASS_CHARSET_SURE)
+		return;
+	ck_assert_int_eq(nass_charset_new(g.name, &cs, NULL), NASS_OK);
+	nass_charset_free(cs);
+}
+END_TEST
+
 /* Well-formed text that was never read wrong stays. */
 START_TEST(corpus_mojibake_clean)
 {
@@ -502,6 +521,7 @@ test_corpus(void)
 	tcase_add_test(c, corpus_ill_formed_head);
 	tcase_add_test(c, corpus_charset_pieces);
 	tcase_add_test(c, corpus_charset_guess);
+	tcase_add_loop_test(c, corpus_charset_exists, 0x80, 0x100);
 	tcase_add_test(c, corpus_mojibake_clean);
 	tcase_add_test(c, corpus_mojibake_back);
 	tcase_add_test(c, corpus_parts_join);
