@@ -266,7 +266,8 @@ static enum nass_code
 put_row(struct corpus__source *s, struct csv *c, size_t n, struct nass_buf *out,
     struct nass_err *err)
 {
-	size_t room = n + c->names_n + 4 * c->ncolumn + 64;
+	/* The cell that is the id may be the text as well. */
+	size_t room = 2 * n + c->names_n + 4 * c->ncolumn + 64;
 	struct nass_str id;
 	enum nass_code code = nass_buf_grow(out, room, err);
 	size_t i;
