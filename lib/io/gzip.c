@@ -39,12 +39,12 @@ is_gzip(const unsigned char *p, size_t n, bool *is_prefix)
 static void *
 gzip_new(void)
 {
-	struct gzip *g = malloc(sizeof(*g));
+	/* Damaged data may refer to bytes before the first: they are zeros. */
+	struct gzip *g = calloc(1, sizeof(*g));
 
 	if (g == NULL)
 		return NULL;
 	isal_inflate_init(&g->state);
-	g->is_inside = g->is_begun = g->is_full = false;
 	return g;
 }
 
