@@ -248,6 +248,9 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		if (body.nword > 0 && i >= body.from && i < body.to &&
 		    line[i].is_prose)
 			zone = 0;
+		/* The path of links begins the page's own part. */
+		if (features_has(&line[i].f, F_CRUMBS))
+			zone = 0;
 		if (zone == F_ZONE_RELATED && i - since > 12)
 			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
 		else if (zone != 0)

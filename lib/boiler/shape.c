@@ -160,7 +160,7 @@ note_signs(const struct bytes *b, const uint64_t *sign, struct shape *h)
 		}
 }
 
-/* What the line ends with: past spaces, marks, closing quotes and brackets. */
+/* What the line ends with: past spaces, marks, emoji, closing quotes, brackets. */
 static void
 note_end(const struct bytes *b, struct shape *h)
 {
@@ -169,7 +169,7 @@ note_end(const struct bytes *b, struct shape *h)
 		bool is_closer = (b->c->sign[d] & SIGN_CLOSER) != 0;
 
 		h->has_closer |= is_closer;
-		if (is_closer || is_space(b, d) ||
+		if (is_closer || is_space(b, d) || d == CODE_SYMBOL ||
 		    (b->c->class[d] & CODE_IS_SKIP) != 0)
 			continue;
 		h->last = d;
