@@ -1,43 +1,19 @@
 #!/usr/bin/env python3
 """light10 stems against Lucene's ArabicStemmer, on words of texts and made ones.
 
-    tests/oracle/stems.py BUILD FILE ...
+    tests/oracle/stems.py BUILD JARS FILE ...
 
 Two comparisons: the stem of each word (stem_lines), and what term-freq -p lucene
 --stem light10 counts under each key, against ArabicNormalizer and ArabicStemmer.
-Lucene comes from Maven Central into build/oracle; without it, or without Java, the
-comparison is skipped with a word.
+JARS is a folder with those of lucene-core and lucene-analysis-common; without them,
+or without Java, the comparison is skipped with a word.
 """
 import collections
-import os
+import glob
 import random
 import shutil
 import subprocess
 import sys
-import urllib.request
-
-VERSION = "9.12.0"
-MAVEN = "https://repo1.maven.org/maven2/org/apache/lucene"
-FOLDER = "build/oracle"
-
-
-def jars():
-    """The class path; None if it cannot be had."""
-    os.makedirs(FOLDER, exist_ok=True)
-    paths = []
-    for name in ("lucene-core", "lucene-analysis-common"):
-        path = "%s/%s-%s.jar" % (FOLDER, name, VERSION)
-        url = "%s/%s/%s/%s-%s.jar" % (MAVEN, name, VERSION, name, VERSION)
-        if not os.path.exists(path):
-            try:
-                urllib.request.urlretrieve(url, path + ".new")
-                os.rename(path + ".new", path)
-            except OSError as e:
-                print("skip: stems: %s: %s" % (name, e))
-                return None
-        paths.append(path)
-    return ":".join(paths)
-
 
 def made(n):
     """Words of affixes and letters, with a mark, a stroke or a Latin letter."""
@@ -63,12 +39,10 @@ def table(build, columns, *args):
         yield line.split("\t")
 
 
-def main(build, paths):
-    if not shutil.which("java"):
-        print("skip: stems: no java")
-        return 0
-    path = jars()
-    if path is None:
+def main(build, jars, paths):
+    path = ":".join(sorted(glob.glob(jars + "/*.jar")))
+    if not shutil.which("java") or not path:
+        print("skip: stems: no Java, or no jars of Lucene")
         return 0
     count = {w: int(n) for w, n in table(
         build, "term,count", "-p", "none", *paths)}
@@ -97,4 +71,4 @@ def main(build, paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2:]))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[3:]))
