@@ -44,7 +44,8 @@ has_condition(const struct nass_norm *norm, uint32_t cp)
 	unsigned op;
 
 	for (op = 0; op < NORM_NOPS; op++) {
-		if (op == NORM_MARKS || op == NORM_FOREIGN)
+		if (op == NORM_MARKS || op == NORM_FOREIGN ||
+		    norm->value[op] == 0) /* off */
 			continue;
 		list = norm__list((enum norm__op)op, norm->value[op], false);
 		r = list != NULL ? norm__rule(list, cp, &end) : NULL;
