@@ -287,16 +287,13 @@ pass_levels(struct scan *s, struct levels *l, const char *p)
 	size_t depth;
 
 	do {
-		if (p < s->end && (*p == '{' || *p == '[')) {
-			depth = l->depth;
+		depth = l->depth;
+		if (p < s->end && (*p == '{' || *p == '['))
 			p = go_in(s, l, p);
-			if (p != NULL && l->depth == depth)
-				p = go_on(s, l, p);
-		} else {
+		else
 			p = pass_scalar(s, p, &type);
-			if (p != NULL)
-				p = go_on(s, l, p);
-		}
+		if (p != NULL && l->depth == depth) /* behind a whole value */
+			p = go_on(s, l, p);
 	} while (p != NULL && l->depth > 0);
 	return p;
 }
@@ -386,11 +383,8 @@ nass_json_find(
 	const char *p;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		m[i].type = NASS_JSON_NONE;
-		m[i].value = (struct nass_str){ NULL, 0 };
-		m[i].fresh = NULL;
-	}
+	for (i = 0; i < n; i++)
+		m[i] = (struct nass_member){ .name = m[i].name };
 	s.kernels = nass__scan();
 	p = pass_object(&s, line.p, m, n);
 	if (p != NULL && p != s.end)
