@@ -49,4 +49,7 @@ enum nass_code boiler__read_json(struct nass_html_meta *meta,
 void boiler__decide(const struct nass_boiler_opts *opts,
     const struct boiler_page *page, const double *score, bool *is_kept);
 
+/* NASS_BOILER_AUTHOR, SOURCE or DATE, if the line is one; else 0. */
+unsigned boiler__soft(const struct boiler_line *line);
+
 #endif
