@@ -5,13 +5,7 @@
 #include "simd/kernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
-static inline __mmask64
-first(size_t n)
-{
-	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
-}
+#include "simd/avx512.h"
 
 static inline size_t
 popcount(__mmask64 m)
@@ -82,7 +76,7 @@ simd__dense_run_avx512(
 	size_t took;
 
 	while (at < n) {
-		__mmask64 live = first(n - at);
+		__mmask64 live = simd__first(n - at);
 		struct block b =
 		    read_block(_mm512_maskz_loadu_epi8(live, p + at));
 		__m512i prior = _mm512_permutex2var_epi8(b.v, shift, last);
@@ -93,7 +87,8 @@ simd__dense_run_avx512(
 		bad &= live;
 		if (bad != 0 || live != ~(__mmask64)0) {
 			took = bad != 0 ? (size_t)__builtin_ctzll(bad) : n - at;
-			to = put_block(&b, prior, ~b.lead & first(took), to);
+			to = put_block(
+			    &b, prior, ~b.lead & simd__first(took), to);
 			if (took != 0)
 				open = b.lead >> (took - 1) & 1;
 			at += took;
@@ -193,7 +188,7 @@ simd__lead_count_avx512(const char *p, size_t n)
 	size_t at;
 
 	for (at = 0; at < n; at += 64)
-		count += popcount(leads(p + at, first(n - at)));
+		count += popcount(leads(p + at, simd__first(n - at)));
 	return count;
 }
 
@@ -204,7 +199,7 @@ simd__lead_offset_avx512(const char *p, size_t n, size_t index)
 	size_t at;
 
 	for (at = 0; at < n; at += 64) {
-		mask = leads(p + at, first(n - at));
+		mask = leads(p + at, simd__first(n - at));
 		if (popcount(mask) > index)
 			return at +
 			    (size_t)__builtin_ctzll(

@@ -14,25 +14,8 @@
 #include "simd/fold.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "simd/avx512.h"
 #include <string.h>
-
-static bool
-is_supported(void)
-{
-	return __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512vbmi") &&
-	    __builtin_cpu_supports("avx512vbmi2") &&
-	    __builtin_cpu_supports("bmi2");
-}
-
-static inline __mmask64
-first(size_t n)
-{
-	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
-}
 
 /* Characters outside the dense alphabet that end in a block. */
 struct others {
@@ -141,7 +124,7 @@ fold(const struct simd_fold *f, const char *in, size_t n, unsigned char *out,
 	keep[n / 64] = 0;
 	for (at = 0; at < n && stop == 64; at += 64) {
 		const char *p = in + at;
-		__mmask64 live = first(n - at);
+		__mmask64 live = simd__first(n - at);
 		__m512i b = _mm512_maskz_loadu_epi8(live, p);
 		/* There may be nothing before the first. */
 		__m512i prior =
@@ -169,7 +152,7 @@ fold(const struct simd_fold *f, const char *in, size_t n, unsigned char *out,
 		}
 		kept = _mm512_test_epi8_mask(made_here, made_here);
 		if (stop != 64)
-			kept &= stop < 64 ? first(stop) : 0;
+			kept &= stop < 64 ? simd__first(stop) : 0;
 		keep[at / 64] = kept;
 		_mm512_storeu_si512(
 		    out + made, _mm512_maskz_compress_epi8(kept, made_here));
@@ -200,7 +183,7 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 				_mm512_set1_epi8((char)pair[k].first)),
 			    _mm512_loadu_si512(p + at + pair[k].j),
 			    _mm512_set1_epi8((char)pair[k].second));
-		mask[at / 64] = hits &= first(n - at);
+		mask[at / 64] = hits &= simd__first(n - at);
 		any |= hits;
 	}
 	return any != 0;
@@ -224,12 +207,12 @@ classify(const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask)
 
 		mask[w] = _mm512_movepi8_mask(r);
 	}
-	mask[n / 64] &= first(n % 64);
+	mask[n / 64] &= simd__first(n % 64);
 }
 
 const struct simd_fold_kernels simd__fold_avx512 = {
 	.name = "avx512",
-	.is_supported = is_supported,
+	.is_supported = simd__has_avx512,
 	.fold = fold,
 	.pairs = pairs,
 	.unfold = simd__fold_avx2_unfold,

@@ -1,8 +1,8 @@
 /*
  * json_avx512.c - \u06XX to UTF-8, 64 bytes at a time.
  *
- *	text	\ u 0 6 4 3 SP	starts	x......
- *	written	. . . . D9 83 SP	keep	....xxx
+ *	text	\ u 0 6 4 3 SP	starts	1000000
+ *	written	. . . . D9 83 SP	keep	0000111
  *
  * An escape leaves two bytes, in the places of its hex digits; a vector goes as
  * far as the first byte that is neither plain nor in a whole escape.
@@ -10,7 +10,7 @@
 #include "simd/kernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "simd/avx512.h"
 
 struct look {
 	__m512i text;
@@ -18,12 +18,6 @@ struct look {
 	uint64_t starts; /* backslashes of good escapes, below n */
 	size_t n;        /* bytes that are good */
 };
-
-static inline uint64_t
-first(size_t n)
-{
-	return n >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << n) - 1;
-}
 
 static inline uint64_t
 equal(__m512i v, char c)
@@ -52,7 +46,7 @@ hex_digits(__m512i v, __m512i *nibble)
 static inline struct look
 look_at(const char *p, size_t n)
 {
-	uint64_t live = first(n);
+	uint64_t live = simd__first(n);
 	struct look l;
 	uint64_t slash;
 	uint64_t hex;
@@ -68,7 +62,7 @@ look_at(const char *p, size_t n)
 	    _mm512_cmplt_epu8_mask(l.text, _mm512_set1_epi8(0x20)) | ~live;
 	stop |= slash & ~good;
 	l.n = (size_t)_tzcnt_u64(stop);
-	l.starts = slash & good & first(l.n);
+	l.starts = slash & good & simd__first(l.n);
 	return l;
 }
 
@@ -96,7 +90,7 @@ write_out(const struct look *l, char *out)
 	b = _mm512_or_si512(b, _mm512_set1_epi8((char)0x80));
 	v = _mm512_mask_mov_epi8(v, l->starts << 5, b);
 	keep = ~(l->starts | l->starts << 1 | l->starts << 2 | l->starts << 3) &
-	    first(l->n);
+	    simd__first(l->n);
 	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(keep, v));
 	return (size_t)__builtin_popcountll(keep);
 }

@@ -6,22 +6,11 @@
 #include "simd/rewrite_block.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include "simd/avx512.h"
 
 #define WIDTH 64
 typedef __m512i vector;
 typedef uint64_t bits;
-
-static bool
-is_supported(void)
-{
-	return __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512vbmi") &&
-	    __builtin_cpu_supports("avx512vbmi2") &&
-	    __builtin_cpu_supports("bmi2");
-}
 
 /* Tables of U+0600..063F and U+0640..067F, and of what stands before them. */
 struct tables {
@@ -130,7 +119,7 @@ put(char *o, __m512i v, uint64_t kept)
 
 const struct simd_rewrite_kernels simd__rewrite_by_avx512 = {
 	"avx512",
-	is_supported,
+	simd__has_avx512,
 	rewrite,
 };
 #endif

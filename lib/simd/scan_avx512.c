@@ -5,25 +5,7 @@
 #include "simd/kernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
-static bool
-is_supported(void)
-{
-	return __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") &&
-	    __builtin_cpu_supports("avx512dq") &&
-	    __builtin_cpu_supports("avx512vbmi") &&
-	    __builtin_cpu_supports("avx512vbmi2") &&
-	    __builtin_cpu_supports("bmi2");
-}
-
-/* The first n bytes of what is left, at most 64. */
-static inline __mmask64
-first(size_t n)
-{
-	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
-}
+#include "simd/avx512.h"
 
 static inline __m512i
 lookup(__m128i table, __m512i index)
@@ -77,13 +59,13 @@ utf8_valid(const char *p, size_t n)
 {
 	size_t at = 0;
 
-	if (n > 0 && utf8_errors(p, first(n), 0) == 0)
+	if (n > 0 && utf8_errors(p, simd__first(n), 0) == 0)
 		at = 64;
 	while (at >= 64 && at + 64 <= n &&
 	    utf8_errors(p + at, ~(__mmask64)0, 7) == 0)
 		at += 64;
 	if (at >= 64 && at < n && n - at < 64 &&
-	    utf8_errors(p + at, first(n - at), 7) == 0)
+	    utf8_errors(p + at, simd__first(n - at), 7) == 0)
 		at = n;
 	if (at > n)
 		at = n;
@@ -105,7 +87,7 @@ count_byte(const char *p, size_t n, char c)
 	for (at = 0; n - at >= 64; at += 64)
 		count += (uint64_t)__builtin_popcountll(
 		    _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), want));
-	live = first(n - at);
+	live = simd__first(n - at);
 	count += (uint64_t)__builtin_popcountll(_mm512_mask_cmpeq_epi8_mask(
 	    live, _mm512_maskz_loadu_epi8(live, p + at), want));
 	return count;
@@ -130,7 +112,7 @@ json_plain(const char *p, size_t n)
 	size_t at;
 
 	for (at = 0; at < n; at += 64) {
-		hit = json_special(p + at, first(n - at));
+		hit = json_special(p + at, simd__first(n - at));
 		if (hit != 0)
 			return at + (size_t)__builtin_ctzll(hit);
 	}
@@ -148,7 +130,7 @@ static size_t
 json_sound(const char *p, size_t n, bool *is_ill)
 {
 	const __mmask64 all = ~(__mmask64)0;
-	__mmask64 live = first(n);
+	__mmask64 live = simd__first(n);
 	__mmask64 hit = json_special(p, live);
 	__mmask64 ill = utf8_errors(p, live, 0);
 	__mmask64 bad = 0;
@@ -163,7 +145,7 @@ json_sound(const char *p, size_t n, bool *is_ill)
 	if (hit == 0 && n - at > 64) {
 		bad |= ill;
 		at += 64;
-		live = first(n - at);
+		live = simd__first(n - at);
 		hit = json_special(p + at, live);
 		ill = utf8_errors(p + at, live, 7);
 	}
@@ -177,7 +159,7 @@ json_sound(const char *p, size_t n, bool *is_ill)
 
 const struct nass_scan_kernels simd__avx512 = {
 	.name = "avx512",
-	.is_supported = is_supported,
+	.is_supported = simd__has_avx512,
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,
