@@ -77,8 +77,8 @@ make(struct record *rec, size_t n, size_t nrun)
 	for (i = 0; i < 2; i++)
 		ck_assert(nass_runs_new("/tmp", &r[i], &err) == NASS_OK);
 	for (i = 0; i < nrun; i++) {
-		size =
-		    i + 1 == nrun ? n - at : (size_t)random_below(2 * n / nrun);
+		size = i + 1 == nrun ? n - at
+				     : (size_t)random_below(2 * n / nrun + 1);
 		if (size > n - at)
 			size = n - at;
 		qsort(rec + at, size, sizeof(*rec), by_key);
