@@ -7,7 +7,8 @@
  *
  * Cells are measured in columns of the terminal and padded outside of any
  * isolate.  A context that is too long is cut at a word, on the side that is
- * far from the node.
+ * far from the node; where contexts lack room, so is what stands beside them,
+ * at its start: paths differ at their ends.
  */
 #include "table/writer.h"
 #include "text/cluster.h"
@@ -22,7 +23,8 @@
 #define RULE     "\xE2\x94\x80" /* U+2500 */
 
 enum {
-	CONTEXT_MIN = 8
+	CONTEXT_MIN = 8,
+	PLAIN_MIN = 16
 };
 enum side {
 	LEFT,
@@ -119,31 +121,70 @@ is_context(const struct nass_table *t, size_t c)
 	    t->column[c].role == NASS_ROLE_AFTER;
 }
 
-/* Share what opts.width leaves among the contexts; both get the same. */
+static bool
+is_plain_text(const struct nass_table *t, size_t c)
+{
+	return t->column[c].role == NASS_ROLE_PLAIN &&
+	    (t->nheld == 0 || !table__is_numeric(table__held(t, 0, c)->type));
+}
+
+/* What opts.width leaves of a row to each of its contexts. */
+static size_t
+share_of_context(const struct nass_table *t)
+{
+	size_t used = (t->n - 1) * (sizeof(GAP) - 1);
+	size_t ncontext = 0;
+	size_t c;
+
+	for (c = 0; c < t->n; c++)
+		if (is_context(t, c))
+			ncontext++;
+		else
+			used += t->width[c];
+	return t->opts.width > used ? (t->opts.width - used) / ncontext : 0;
+}
+
+static size_t
+widest_context(const struct nass_table *t)
+{
+	size_t widest = 0;
+	size_t c;
+
+	for (c = 0; c < t->n; c++)
+		if (is_context(t, c) && t->width[c] > widest)
+			widest = t->width[c];
+	return widest;
+}
+
+/* Plain text takes a fifth of the row at the most. */
+static void
+tighten(struct nass_table *t)
+{
+	size_t most = t->opts.width / 5;
+	size_t c;
+
+	if (most < PLAIN_MIN)
+		most = PLAIN_MIN;
+	t->is_tight = true;
+	for (c = 0; c < t->n; c++)
+		if (is_plain_text(t, c) && t->width[c] > most)
+			t->width[c] = most;
+}
+
+/* Contexts share what opts.width leaves; both get the same. */
 static void
 fit_contexts(struct nass_table *t)
 {
-	size_t used = 0;
-	size_t ncontext = 0;
-	size_t widest = 0;
-	size_t share = SIZE_MAX;
+	size_t widest = widest_context(t);
+	size_t share = widest;
 	size_t c;
 
-	for (c = 0; c < t->n; c++) {
-		used += c > 0 ? sizeof(GAP) - 1 : 0;
-		if (!is_context(t, c)) {
-			used += t->width[c];
-			continue;
-		}
-		ncontext++;
-		if (t->width[c] > widest)
-			widest = t->width[c];
-	}
-	if (ncontext == 0)
+	if (widest == 0)
 		return;
-	if (t->opts.width > 0)
-		share = t->opts.width > used ? (t->opts.width - used) / ncontext
-					     : 0;
+	if (t->opts.width > 0 && share_of_context(t) < widest) {
+		tighten(t);
+		share = share_of_context(t);
+	}
 	if (share < CONTEXT_MIN)
 		share = CONTEXT_MIN;
 	for (c = 0; c < t->n; c++)
@@ -231,8 +272,8 @@ put_padded(const struct nass_table *t, size_t c, struct nass_str text,
 	size_t width;
 	size_t pad;
 
-	if (is_context(t, c))
-		text = table__cut(text, t->column[c].role == NASS_ROLE_BEFORE,
+	if (is_context(t, c) || (t->is_tight && is_plain_text(t, c)))
+		text = table__cut(text, t->column[c].role != NASS_ROLE_AFTER,
 		    t->width[c], &lead, &tail);
 	text = show(t, text, lead, tail, direction, s);
 	width = nass_width(text);

@@ -95,6 +95,7 @@ struct nass_table {
 	struct nass_arena arena;
 	/* What begin found out. */
 	size_t *width; /* grid, svg: of each column */
+	bool is_tight; /* grid: contexts lack room; plain text is cut too */
 	int direction;
 	size_t before; /* the columns that trade places in a row from right */
 	size_t after;  /* to left; n: there is none */
