@@ -65,6 +65,7 @@ struct cli_opt;
 typedef bool (*cli_reader)(const struct cli_opt *opt, const char *value,
     void *at, struct nass_err *err);
 
+/* Members from `help` on are named, and only those that say something. */
 struct cli_opt {
 	int letter;       /* 0: none */
 	const char *name; /* long twin */
@@ -72,8 +73,8 @@ struct cli_opt {
 	cli_reader read;
 	size_t at;        /* offsetof the struct that cli_start was given */
 	const char *help; /* one line */
-	uint64_t min,
-	    max; /* cli_count, cli_size: refused outside, with range */
+	uint64_t min;     /* cli_count, cli_size: refused outside, with range */
+	uint64_t max;
 	const char *const *names; /* cli_choice: allowed words, NULL-ended */
 	bool is_rare;             /* --help=all and the man page alone */
 };
@@ -276,39 +277,39 @@ struct cli_table {
 	}
 
 /* Their rows, in alphabetical order, for struct `type` and its `member`. */
-#define CLI_TABLE_OPTIONS(type, member)                                       \
-	{ 0, "bom", NULL, cli_flag, offsetof(type, member.has_bom),           \
-		"begin tables with a byte order mark, for Excel", 0, 0, NULL, \
-		true },                                                       \
-	    { 0, "columns", "LIST", cli_text, offsetof(type, member.columns), \
-		    "choose columns: a,b; +a,b adds; a=TITLE renames", 0, 0,  \
-		    NULL, false },                                            \
-	    { 0, "no-header", NULL, cli_flag,                                 \
-		    offsetof(type, member.has_no_header),                     \
-		    "leave the header line out", 0, 0, NULL, false },         \
-	    { 0, "precision", "N", cli_count,                                 \
-		    offsetof(type, member.precision),                         \
-		    "significant digits of numbers (6)", 1, 17, NULL, true }, \
-	{                                                                     \
-		0, "title", "TEXT", cli_text, offsetof(type, member.title),   \
-		    "title of the table", 0, 0, NULL, true                    \
-	}
+/* clang-format off */
+#define CLI_TABLE_OPTIONS(type, member)                                     \
+	{ 0, "bom", NULL, cli_flag, offsetof(type, member.has_bom),         \
+	    .help = "begin tables with a byte order mark, for Excel",       \
+	    .is_rare = true },                                              \
+	{ 0, "columns", "LIST", cli_text, offsetof(type, member.columns),   \
+	    .help = "choose columns: a,b; +a,b adds; a=TITLE renames" },    \
+	{ 0, "no-header", NULL, cli_flag,                                   \
+	    offsetof(type, member.has_no_header),                           \
+	    .help = "leave the header line out" },                          \
+	{ 0, "precision", "N", cli_count, offsetof(type, member.precision), \
+	    .help = "significant digits of numbers (6)", .min = 1,          \
+	    .max = 17, .is_rare = true },                                   \
+	{ 0, "title", "TEXT", cli_text, offsetof(type, member.title),       \
+	    .help = "title of the table", .is_rare = true }
+/* clang-format on */
 
 /* How a grid looks, for filters that show text on a terminal. */
 extern const char *const cli_when_names[]; /* auto always never */
 extern const char *const cli_bidi_names[]; /* auto none isolate visual */
-#define CLI_DISPLAY_OPTIONS(type, member)                                     \
-	{ 0, "bidi", "MODE", cli_choice, offsetof(type, member.bidi),         \
-		"right-to-left cells of a grid: auto, none, isolate, visual", \
-		0, 0, cli_bidi_names, true },                                 \
-	    { 0, "color", "WHEN", cli_choice, offsetof(type, member.color),   \
-		    "colour: auto, always, never", 0, 0, cli_when_names,      \
-		    false },                                                  \
-	{                                                                     \
-		0, "width", "N", cli_count, offsetof(type, member.width),     \
-		    "columns of a grid (the terminal's)", 20, 10000, NULL,    \
-		    false                                                     \
-	}
+/* clang-format off */
+#define CLI_DISPLAY_OPTIONS(type, member)                                   \
+	{ 0, "bidi", "MODE", cli_choice, offsetof(type, member.bidi),       \
+	    .help = "right-to-left cells of a grid: auto, none, isolate, "  \
+		    "visual",                                               \
+	    .names = cli_bidi_names, .is_rare = true },                     \
+	{ 0, "color", "WHEN", cli_choice, offsetof(type, member.color),     \
+	    .help = "colour: auto, always, never",                          \
+	    .names = cli_when_names },                                      \
+	{ 0, "width", "N", cli_count, offsetof(type, member.width),         \
+	    .help = "columns of a grid (the terminal's)", .min = 20,        \
+	    .max = 10000 }
+/* clang-format on */
 
 /* The format of -t, else `otherwise`; a usage error if it is none. */
 enum nass_format cli_format(const struct cli *cli, enum nass_format otherwise);
