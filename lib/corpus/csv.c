@@ -177,6 +177,7 @@ make_prefixes(struct csv *c, struct nass_err *err)
 		if (code == NASS_OK)
 			code =
 			    nass_buf_put(&c->name[i], nass_buf_str(&json), err);
+		c->names_n += c->name[i].n;
 	}
 	nass_buf_fini(&json);
 	return code;

@@ -176,8 +176,10 @@ set_arc_date(struct warc *w, struct record *r, struct nass_err *err)
 {
 	const char *d = r->date.p;
 	enum nass_code code;
+	uint64_t number;
 
-	if (r->date.n != 14)
+	if (r->date.n != 14 ||
+	    !nass_str_number(r->date, 0, UINT64_MAX, &number))
 		return NASS_OK;
 	w->date.n = 0;
 	code = nass_buf_printf(&w->date, err, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ",

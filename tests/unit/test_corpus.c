@@ -245,6 +245,48 @@ START_TEST(corpus_ill_formed_head)
 }
 END_TEST
 
+/* Names of columns may be longer than all of a row. */
+START_TEST(corpus_csv_long_names)
+{
+	struct nass_buf csv = NASS_BUF_INIT;
+	struct nass_buf out = NASS_BUF_INIT;
+	int i;
+
+	put(&csv, NASS_STR("id,text,"));
+	for (i = 0; i < 500; i++)
+		put(&csv, NASS_STR("long"));
+	put(&csv, NASS_STR("\n1,x,y\n"));
+	ck_assert_int_eq(
+	    read_corpus("csv", NULL, nass_buf_str(&csv), 100, &out), 0);
+	ck_assert_uint_gt(out.n, 2000);
+	nass_buf_fini(&csv);
+	nass_buf_fini(&out);
+}
+END_TEST
+
+/* A date of fourteen bytes that are no digits: not cut inside of a character. */
+START_TEST(corpus_arc_date)
+{
+	static const struct nass_str head =
+	    NASS_STR("filedesc://x.arc 0.0.0.0 20200102030405 text/plain 69\n"
+		     "1 0 by hand\nURL IP-address Archive-date Content-type "
+		     "Archive-length\n\n\n");
+	struct nass_buf arc = NASS_BUF_INIT;
+	struct nass_buf out = NASS_BUF_INIT;
+
+	put(&arc, head);
+	put(&arc,
+	    NASS_STR("http://a.example/ 1.2.3.4 2020010203\xE0\xB8\x81"
+		     "5 text/plain 1\nx\n"));
+	ck_assert_int_eq(
+	    read_corpus("warc", NULL, nass_buf_str(&arc), 100, &out), 0);
+	ck_assert_uint_gt(out.n, 0);
+	ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
+	nass_buf_fini(&arc);
+	nass_buf_fini(&out);
+}
+END_TEST
+
 /* Charsets ------------------------------------------------------------------- */
 
 /* The pieces in which bytes come make no difference. */
@@ -517,6 +559,8 @@ test_corpus(void)
 
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, corpus_csv);
+	tcase_add_test(c, corpus_csv_long_names);
+	tcase_add_test(c, corpus_arc_date);
 	tcase_add_test(c, corpus_broken);
 	tcase_add_test(c, corpus_ill_formed_head);
 	tcase_add_test(c, corpus_charset_pieces);

@@ -180,7 +180,8 @@ END_TEST
 /* No directory, and a disk that is full (a limit on files stands for it). */
 START_TEST(runs_refused)
 {
-	struct rlimit limit = { 300000, 300000 };
+	struct rlimit was;
+	struct rlimit limit;
 	struct nass_runs *r;
 	struct nass_err err;
 	enum nass_code code = NASS_OK;
@@ -192,6 +193,8 @@ START_TEST(runs_refused)
 	ck_assert_int_eq(err.sys, ENOENT);
 	nass_runs_free(r);
 	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &was), 0);
+	limit = (struct rlimit){ 300000, was.rlim_max };
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	ck_assert(nass_runs_new("/tmp", &r, NULL) == NASS_OK);
 	ck_assert(nass_runs_begin(r, &err) == NASS_OK);
@@ -202,6 +205,7 @@ START_TEST(runs_refused)
 	ck_assert_int_eq(code, NASS_ESYS);
 	ck_assert_int_eq(err.sys, EFBIG);
 	nass_runs_free(r);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &was), 0);
 }
 END_TEST
 
