@@ -319,10 +319,14 @@ note_member(const struct scan *s, struct nass_str name,
     enum nass_json_type type, struct nass_str value, struct nass_member *m,
     size_t n)
 {
+	struct nass_str plain;
+	bool is_plain = nass_json_plain(name, &plain);
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (doc__name_is(name, m[i].name)) {
+		if (is_plain ? plain.n == m[i].name.n &&
+			    memcmp(plain.p, m[i].name.p, plain.n) == 0
+			     : doc__name_is(name, m[i].name)) {
 			m[i].type = type;
 			m[i].value = value;
 			m[i].is_sound = !s->is_ill;

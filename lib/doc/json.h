@@ -8,7 +8,7 @@
 
 /* What the letter behind a backslash stands for; 0: no such escape (or u). */
 extern const unsigned char doc__escape[256];
-/* Does the raw name, with its quotes, decode to `name`? */
+/* Does the raw name, with its quotes and escapes, decode to `name`? */
 bool doc__name_is(struct nass_str raw, struct nass_str name);
 
 /*

@@ -82,10 +82,6 @@ doc__name_is(struct nass_str raw, struct nass_str name)
 	size_t n;
 	char q[4];
 
-	if ((size_t)(end - p) == name.n && memcmp(p, name.p, name.n) == 0)
-		return memchr(p, '\\', name.n) == NULL;
-	if ((size_t)(end - p) <= name.n)
-		return false; /* an escape is longer than what it stands for */
 	while (p < end && at < name.n) {
 		if (*p != '\\') {
 			if (*p++ != name.p[at++])

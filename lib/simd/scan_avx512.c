@@ -93,26 +93,26 @@ count_byte(const char *p, size_t n, char c)
 	return count;
 }
 
-/* Quotes, backslashes and controls among the bytes at p that are live. */
+/* Quotes, backslashes and controls. */
 static inline __mmask64
-json_special(const char *p, __mmask64 live)
+json_special(__m512i v)
 {
-	__m512i v = _mm512_maskz_loadu_epi8(live, p);
-
-	return live &
-	    (_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) |
-		_mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\')) |
-		_mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(' ')));
+	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) |
+	    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\')) |
+	    _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(' '));
 }
 
 static size_t
 json_plain(const char *p, size_t n)
 {
+	__mmask64 live;
 	__mmask64 hit;
 	size_t at;
 
 	for (at = 0; at < n; at += 64) {
-		hit = json_special(p + at, simd__first(n - at));
+		live = simd__first(n - at);
+		hit =
+		    live & json_special(_mm512_maskz_loadu_epi8(live, p + at));
 		if (hit != 0)
 			return at + (size_t)__builtin_ctzll(hit);
 	}
@@ -126,28 +126,54 @@ until(__mmask64 ill, __mmask64 hit)
 	return ill & (hit ^ (hit - 1));
 }
 
+/* What was seen of a string up to a block, for the next. */
+struct seen {
+	__mmask64 lead;  /* of two bytes */
+	__mmask64 other; /* neither ASCII nor of two bytes */
+};
+
+/*
+ * utf8_errors, in the bytes v that are at p.  ASCII and characters of two bytes,
+ * as Arabic has them, are well-formed where a continuation stands behind each
+ * lead and nowhere else; only other blocks, and what they may have left open, are
+ * looked up.
+ */
+static inline __mmask64
+errors_in(const char *p, __m512i v, __mmask64 live, __mmask64 before,
+    struct seen *seen)
+{
+	__mmask64 lead = _mm512_cmplt_epu8_mask(
+	    _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xC2)),
+	    _mm512_set1_epi8(0xE0 - 0xC2));
+	__mmask64 next =
+	    _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8((char)0xC0));
+	__mmask64 other = _mm512_movepi8_mask(v) & ~(lead | next);
+	__mmask64 ill = next ^ (lead << 1 | seen->lead >> 63);
+
+	if ((other | seen->other >> 61) != 0)
+		ill = utf8_errors(p, live, before);
+	*seen = (struct seen){ lead, other };
+	return ill;
+}
+
 static size_t
 json_sound(const char *p, size_t n, bool *is_ill)
 {
-	const __mmask64 all = ~(__mmask64)0;
+	struct seen seen = { 0, 0 };
 	__mmask64 live = simd__first(n);
-	__mmask64 hit = json_special(p, live);
-	__mmask64 ill = utf8_errors(p, live, 0);
+	__m512i v = _mm512_maskz_loadu_epi8(live, p);
+	__mmask64 hit = live & json_special(v);
+	__mmask64 ill = errors_in(p, v, live, 0, &seen);
 	__mmask64 bad = 0;
 	size_t at = 0;
 
-	while (hit == 0 && n - at >= 128) {
-		bad |= ill;
-		at += 64;
-		hit = json_special(p + at, all);
-		ill = utf8_errors(p + at, all, 7);
-	}
-	if (hit == 0 && n - at > 64) {
+	while (hit == 0 && n - at > 64) {
 		bad |= ill;
 		at += 64;
 		live = simd__first(n - at);
-		hit = json_special(p + at, live);
-		ill = utf8_errors(p + at, live, 7);
+		v = _mm512_maskz_loadu_epi8(live, p + at);
+		hit = live & json_special(v);
+		ill = errors_in(p + at, v, live, 7, &seen);
 	}
 	if (hit == 0) {
 		*is_ill = *is_ill || utf8_valid(p, n) < n;
