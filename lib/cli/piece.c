@@ -332,32 +332,31 @@ docs__map_text(struct docs_worker *w)
 /* Lines --------------------------------------------------------------------------------- */
 
 static enum nass_code
-map_line(struct docs_worker *w, struct nass_str line, struct nass_str end,
-    uint64_t number, uint64_t at)
+map_line(struct docs_worker *w, struct nass_doc *doc, struct nass_str line,
+    struct nass_str end, bool is_sound)
 {
 	bool makes_text = w->docs->job->makes_text;
-	struct nass_doc doc = new_doc(w, NASS_DOC_LINE);
 	enum nass_code code;
 
-	if (docs__make_id(w, number) != NASS_OK)
+	if (docs__make_id(w, doc->line) != NASS_OK)
 		return NASS_ENOMEM;
-	doc.id = mended_id(w, nass_buf_str(&w->id));
-	doc.number = number;
-	doc.line = number;
-	doc.at = doc.at_file = at;
+	doc->id = mended_id(w, nass_buf_str(&w->id));
+	doc->number = doc->line;
+	doc->at = doc->at_file;
+	doc->is_mended = false;
 	forget_members(w);
 	w->made[0].n = 0;
 	code = docs__give(
-	    w, &doc, line, false, makes_text ? &w->made[0] : &w->piece->out);
+	    w, doc, line, is_sound, makes_text ? &w->made[0] : &w->piece->out);
 	if (w->nill > 0)
-		docs__note_ill(w, w->nill, at + w->ill_at, number);
+		docs__note_ill(w, w->nill, doc->at + w->ill_at, doc->line);
 	if (code == NASS_EINPUT || code == NASS_ELIMIT) {
-		w->err->at += at;
+		w->err->at += doc->at;
 		line.n += end.n;
-		return docs__bad(w, number, line, w->err);
+		return docs__bad(w, doc->line, line, w->err);
 	}
 	if (code == NASS_OK && makes_text)
-		code = put_made(w, doc.id, end);
+		code = put_made(w, doc->id, end);
 	w->result->ndoc++;
 	return code;
 }
@@ -365,9 +364,9 @@ map_line(struct docs_worker *w, struct nass_str line, struct nass_str end,
 enum nass_code
 docs__map_lines(struct docs_worker *w)
 {
-	uint64_t at;
-	struct nass_str rest = without_bom(w->piece, &at);
-	uint64_t number = w->piece->line;
+	struct nass_doc doc = new_doc(w, NASS_DOC_LINE);
+	struct nass_str rest = without_bom(w->piece, &doc.at_file);
+	bool is_sound = nass_utf8_valid(rest) == rest.n;
 	enum nass_code code = NASS_OK;
 	struct nass_str line;
 	struct nass_str end;
@@ -376,9 +375,9 @@ docs__map_lines(struct docs_worker *w)
 	    !w->result->is_stopped) {
 		line = nass_str_cut(&rest, '\n');
 		end = rest.p != NULL ? NASS_STR("\n") : NASS_STR("");
-		code = map_line(w, line, end, number, at);
-		at += line.n + end.n;
-		number++;
+		code = map_line(w, &doc, line, end, is_sound);
+		doc.at_file += line.n + end.n;
+		doc.line++;
 	}
 	return code;
 }

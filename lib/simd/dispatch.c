@@ -18,11 +18,10 @@ const struct nass_scan_kernels *const nass__scan_all[] = {
 const struct nass_scan_kernels *
 nass__scan(void)
 {
-	const struct nass_scan_kernels *best = &simd__scalar;
-	size_t i;
+	size_t i = sizeof(nass__scan_all) / sizeof(nass__scan_all[0]) - 2;
 
-	for (i = 1; nass__scan_all[i] != NULL; i++)
-		if (nass__scan_all[i]->is_supported())
-			best = nass__scan_all[i];
-	return best;
+	/* The best is the last; scalar, the first, runs everywhere. */
+	while (i > 0 && !nass__scan_all[i]->is_supported())
+		i--;
+	return nass__scan_all[i];
 }

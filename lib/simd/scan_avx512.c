@@ -54,19 +54,51 @@ utf8_errors(const char *p, __mmask64 live, __mmask64 before)
 	return _mm512_test_epi8_mask(special, special);
 }
 
+/* What was seen up to a block, for the next. */
+struct seen {
+	__mmask64 lead;  /* of two bytes */
+	__mmask64 other; /* neither ASCII nor of two bytes */
+};
+
+/*
+ * utf8_errors, in the bytes v that are at p.  ASCII and characters of two bytes,
+ * as Arabic has them, are well-formed where a continuation stands behind each
+ * lead and nowhere else; only other blocks, and what they may have left open, are
+ * looked up.
+ */
+static inline __mmask64
+errors_in(const char *p, __m512i v, __mmask64 live, __mmask64 before,
+    struct seen *seen)
+{
+	__mmask64 lead = _mm512_cmplt_epu8_mask(
+	    _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xC2)),
+	    _mm512_set1_epi8(0xE0 - 0xC2));
+	__mmask64 next =
+	    _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8((char)0xC0));
+	__mmask64 other = _mm512_movepi8_mask(v) & ~(lead | next);
+	__mmask64 ill = next ^ (lead << 1 | seen->lead >> 63);
+
+	if ((other | seen->other >> 61) != 0)
+		ill = utf8_errors(p, live, before);
+	*seen = (struct seen){ lead, other };
+	return ill;
+}
+
 static size_t
 utf8_valid(const char *p, size_t n)
 {
-	size_t at = 0;
+	struct seen seen = { 0, 0 };
+	__mmask64 before = 0;
+	__mmask64 live;
+	size_t at;
 
-	if (n > 0 && utf8_errors(p, simd__first(n), 0) == 0)
-		at = 64;
-	while (at >= 64 && at + 64 <= n &&
-	    utf8_errors(p + at, ~(__mmask64)0, 7) == 0)
-		at += 64;
-	if (at >= 64 && at < n && n - at < 64 &&
-	    utf8_errors(p + at, simd__first(n - at), 7) == 0)
-		at = n;
+	for (at = 0; at < n; at += 64) {
+		live = simd__first(n - at);
+		if (errors_in(p + at, _mm512_maskz_loadu_epi8(live, p + at),
+			live, before, &seen) != 0)
+			break;
+		before = 7;
+	}
 	if (at > n)
 		at = n;
 	/* Back to the start of a character that the last block may have cut. */
@@ -124,36 +156,6 @@ static inline __mmask64
 until(__mmask64 ill, __mmask64 hit)
 {
 	return ill & (hit ^ (hit - 1));
-}
-
-/* What was seen of a string up to a block, for the next. */
-struct seen {
-	__mmask64 lead;  /* of two bytes */
-	__mmask64 other; /* neither ASCII nor of two bytes */
-};
-
-/*
- * utf8_errors, in the bytes v that are at p.  ASCII and characters of two bytes,
- * as Arabic has them, are well-formed where a continuation stands behind each
- * lead and nowhere else; only other blocks, and what they may have left open, are
- * looked up.
- */
-static inline __mmask64
-errors_in(const char *p, __m512i v, __mmask64 live, __mmask64 before,
-    struct seen *seen)
-{
-	__mmask64 lead = _mm512_cmplt_epu8_mask(
-	    _mm512_sub_epi8(v, _mm512_set1_epi8((char)0xC2)),
-	    _mm512_set1_epi8(0xE0 - 0xC2));
-	__mmask64 next =
-	    _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8((char)0xC0));
-	__mmask64 other = _mm512_movepi8_mask(v) & ~(lead | next);
-	__mmask64 ill = next ^ (lead << 1 | seen->lead >> 63);
-
-	if ((other | seen->other >> 61) != 0)
-		ill = utf8_errors(p, live, before);
-	*seen = (struct seen){ lead, other };
-	return ill;
 }
 
 static size_t
