@@ -5,6 +5,7 @@
 
 #include "norm/cells.h"
 
+#include "text/ucd.h"
 #include "text/utf8.h"
 
 struct nass_smart {
@@ -80,17 +81,12 @@ mark_bit(uint32_t cp)
 	return cp == 0x670 ? DAGGER : 0;
 }
 
+/* Marks of any script, and what marks=quranic has besides: small waw, ... */
 static bool
 is_mark(uint32_t cp)
 {
-	const struct norm__rule *end;
-	unsigned value;
-
-	for (value = NORM_MARKS_TASHKEEL; value < NORM_MARKS_DROP; value++)
-		if (norm__rule(
-			norm__list(NORM_MARKS, value, false), cp, &end) != NULL)
-			return true;
-	return false;
+	return nass_ucd(cp)->gc == NASS_GC_MARK || cp - 0x6D6 < 0x18 ||
+	    cp == 0x8E2;
 }
 
 enum nass_code
