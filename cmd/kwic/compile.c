@@ -92,12 +92,22 @@ compile_profile(struct kwic *k)
 		spec = NULL;
 	if (spec != NULL && nass_norm_new(spec, &k->norm, &err) != NASS_OK)
 		cli_bad_option("-p", &err);
-	if (nass_norm_new(spec != NULL ? spec : "standard", &k->fold, &err) !=
-	    NASS_OK)
-		cli_bad_option("-p", &err);
 	cli_log_text("profile",
 	    spec == NULL ? NASS_STR("smart")
 			 : nass_str(nass_norm_spec(k->norm)));
+}
+
+/* Of sort keys and collocates: the profile, or in the place of smart standard. */
+static void
+compile_fold(struct kwic *k)
+{
+	struct nass_err err;
+
+	k->fold = k->norm;
+	if (k->norm != NULL || (k->nkey == 0 && !k->is_collocates))
+		return;
+	if (nass_norm_new("standard", &k->fold, &err) != NASS_OK)
+		cli_die(&err);
 }
 
 static void
@@ -261,6 +271,7 @@ kwic_compile(struct kwic *k, char **operands)
 		compile_reach(k);
 		kwic_keys_compile(k);
 	}
+	compile_fold(k);
 	kwic_filters_compile(k);
 	return operands;
 }

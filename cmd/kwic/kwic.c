@@ -194,8 +194,9 @@ clear(struct kwic *k)
 	free(k->filter);
 	nass_match_free(k->match);
 	nass_table_free(k->out);
+	if (k->fold != k->norm)
+		nass_norm_free(k->fold);
 	nass_norm_free(k->norm);
-	nass_norm_free(k->fold);
 	nass_buf_fini(&k->made);
 	nass_arena_fini(&k->arena);
 }
