@@ -106,7 +106,8 @@ take_head(struct kwic *k, struct nass_str head, struct nass_err *err)
 			continue;
 		code = nass_buf_put(&w->text, head, err);
 		kwic_reach_after(k, nass_buf_str(&w->text),
-		    w->row.node_at + w->row.node_n, &w->row.lacks_after);
+		    w->row.node_at + w->row.node_n, &w->row.to,
+		    &w->row.lacks_after);
 	}
 	return code == NASS_OK ? flush(k, c->part.is_last, err) : code;
 }
@@ -168,8 +169,10 @@ add_tail(struct kwic *k, struct kwic_row *row, struct nass_err *err)
 	if (code == NASS_OK)
 		code = nass_buf_put(&c->joined, row->text, err);
 	row->node_at += c->tail.n;
+	row->to += c->tail.n;
 	row->text = nass_buf_str(&c->joined);
-	row->lacks_before = false;
+	kwic_reach_before(
+	    k, row->text, row->node_at, &row->from, &row->lacks_before);
 	return code;
 }
 

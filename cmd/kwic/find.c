@@ -82,7 +82,6 @@ put_direct(struct worker *w, struct kwic_row *row, bool *is_done)
 	struct nass_cell cell[KWIC_MEMBERS + KWIC_NCOLUMN];
 	enum nass_code code = NASS_OK;
 
-	kwic_row_show(w->k, row);
 	if (w->text_frame == NO_FRAME)
 		code = kwic_frame_begin(
 		    w->out, KWIC_FRAME_TEXT, &w->text_frame, w->err);
@@ -144,12 +143,15 @@ see_hit(void *arg, const struct nass_hit *hit)
 	size_t to;
 
 	w->nhit_here++;
-	from = kwic_reach_before(w->k, doc->text, hit->at, &row.lacks_before);
+	from = kwic_reach_before(
+	    w->k, doc->text, hit->at, &row.from, &row.lacks_before);
 	to = kwic_reach_after(
-	    w->k, doc->text, hit->at + hit->n, &row.lacks_after);
+	    w->k, doc->text, hit->at + hit->n, &row.to, &row.lacks_after);
 	row.lacks_before &= doc->kind == NASS_DOC_TEXT && !doc->is_first;
 	row.lacks_after &= doc->kind == NASS_DOC_TEXT && !doc->is_last;
 	row.text = nass_str_sub(doc->text, from, to);
+	row.from -= from;
+	row.to -= from;
 	row.node_at = hit->at - from;
 	row.node_n = hit->n;
 	row.offset = nass_doc_offset(doc, hit->at);
@@ -195,18 +197,19 @@ put_part(struct worker *w)
 	struct kwic_part part = { .file = doc->file, .number = doc->number };
 	enum nass_code code;
 	bool lacks = false;
+	size_t shown;
 	size_t at;
 
 	part.is_first = doc->is_first;
 	part.is_last = doc->is_last;
 	part.nword = w->nword_here;
 	if (!doc->is_first) {
-		part.head_n = kwic_reach_after(w->k, text, 0, &lacks);
+		part.head_n = kwic_reach_after(w->k, text, 0, &shown, &lacks);
 		part.is_head_whole = lacks;
 	}
 	if (!doc->is_last) {
-		part.tail_n =
-		    text.n - kwic_reach_before(w->k, text, text.n, &lacks);
+		part.tail_n = text.n -
+		    kwic_reach_before(w->k, text, text.n, &shown, &lacks);
 		part.is_tail_whole = lacks;
 	}
 	code = kwic_frame_begin(w->out, KWIC_FRAME_PART, &at, w->err);

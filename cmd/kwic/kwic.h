@@ -144,7 +144,7 @@ struct kwic {
 	bool is_exit_zero;
 	/* Compiled. */
 	struct nass_norm *norm; /* NULL: smart */
-	struct nass_norm *fold; /* of sort keys and collocates */
+	struct nass_norm *fold; /* of sort keys and collocates, if any */
 	struct nass_match *match;
 	enum nass_context_unit sentences; /* as lines are wrapped or not */
 	struct kwic_reach reach_before;
@@ -218,13 +218,14 @@ bool kwic_frame_next(
 enum nass_code kwic_row_put(const struct kwic_row *row, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
 void kwic_row_get(struct nass_str bytes, struct kwic_row *row);
-/* How far text must reach around text[at..at+n) for this row. */
-size_t kwic_reach_before(
-    const struct kwic *k, struct nass_str text, size_t at, bool *lacks);
-size_t kwic_reach_after(
-    const struct kwic *k, struct nass_str text, size_t at, bool *lacks);
-/* Set from and to. */
-void kwic_row_show(const struct kwic *k, struct kwic_row *row);
+/*
+ * How far text must reach before, or behind, a node that begins, or ends, at
+ * `at`; *shown: how far what is shown of it; *lacks: there should be more.
+ */
+size_t kwic_reach_before(const struct kwic *k, struct nass_str text, size_t at,
+    size_t *shown, bool *lacks);
+size_t kwic_reach_after(const struct kwic *k, struct nass_str text, size_t at,
+    size_t *shown, bool *lacks);
 /* The words before and after the node, at most so many. */
 void kwic_row_window(const struct kwic_row *row, uint64_t left, uint64_t right,
     struct nass_str *before, struct nass_str *after);

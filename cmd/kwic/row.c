@@ -110,15 +110,15 @@ kwic_row_get(struct nass_str bytes, struct kwic_row *row)
 /* Contexts ------------------------------------------------------------------- */
 
 size_t
-kwic_reach_before(
-    const struct kwic *k, struct nass_str text, size_t at, bool *lacks)
+kwic_reach_before(const struct kwic *k, struct nass_str text, size_t at,
+    size_t *shown, bool *lacks)
 {
 	const struct kwic_reach *r = &k->reach_before;
 	size_t missing;
 	size_t from;
 	size_t also;
 
-	from = nass_context_before(text, at, r->unit, r->n, &missing);
+	*shown = from = nass_context_before(text, at, r->unit, r->n, &missing);
 	*lacks = missing > 0;
 	also = nass_context_before(
 	    text, at, NASS_CONTEXT_WORDS, r->nword, &missing);
@@ -134,15 +134,15 @@ kwic_reach_before(
 }
 
 size_t
-kwic_reach_after(
-    const struct kwic *k, struct nass_str text, size_t at, bool *lacks)
+kwic_reach_after(const struct kwic *k, struct nass_str text, size_t at,
+    size_t *shown, bool *lacks)
 {
 	const struct kwic_reach *r = &k->reach_after;
 	size_t missing;
 	size_t also;
 	size_t to;
 
-	to = nass_context_after(text, at, r->unit, r->n, &missing);
+	*shown = to = nass_context_after(text, at, r->unit, r->n, &missing);
 	*lacks = missing > 0;
 	also = nass_context_after(
 	    text, at, NASS_CONTEXT_WORDS, r->nword, &missing);
@@ -155,17 +155,6 @@ kwic_reach_after(
 			to = also;
 	}
 	return to;
-}
-
-void
-kwic_row_show(const struct kwic *k, struct kwic_row *row)
-{
-	size_t missing;
-
-	row->from = nass_context_before(row->text, row->node_at,
-	    k->reach_before.unit, k->reach_before.n, &missing);
-	row->to = nass_context_after(row->text, row->node_at + row->node_n,
-	    k->reach_after.unit, k->reach_after.n, &missing);
 }
 
 void

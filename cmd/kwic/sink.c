@@ -43,7 +43,6 @@ write_row(struct kwic *k, struct kwic_row *row, struct nass_err *err)
 	if (kwic_sink_is_full(k))
 		return NASS_OK;
 	row->hit = ++k->sink->nwritten;
-	kwic_row_show(k, row);
 	code = kwic_row_cells(k, row, &k->sink->scratch, cell, err);
 	if (code == NASS_OK)
 		code = nass_table_row(k->out, cell, err);

@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 
 /* Bytes read for one word that is wanted, at first; prose needs 12. */
-#define BYTES_PER_WORD 32
+#define BYTES_PER_WORD 16
 
 /* Can words be cut at `at`: behind ASCII white space, before no mark? */
 static bool
@@ -65,140 +65,149 @@ match__cut_after(struct nass_str text, size_t at)
 	return at < text.n ? at : text.n;
 }
 
+/* The tokens of text[from..to), two cuts. */
 static void
-begin_words(struct nass_words *w, struct nass_str text, size_t from)
+begin_words(struct nass_words *w, struct nass_str text, size_t from, size_t to)
 {
 	struct nass_words_opts opts = nass_words_default;
 
 	opts.kinds = NASS_TOKEN_WORDS;
-	nass_words_init(w, nass_str_sub(text, from, text.n), &opts);
+	nass_words_init(w, nass_str_sub(text, from, to), &opts);
 }
+
+/* Words ---------------------------------------------------------------------- */
 
 /*
- * The last words that begin before `at`, at most n, in a ring: ring[k % n] is
- * the k-th from `from` on.  Returns how many begin between from and at.
+ * Words before a place are counted run by run: a run has no cut inside, and
+ * mostly one word.
  */
-static size_t
-words_between(struct nass_str text, size_t from, size_t at,
-    struct nass_str *ring, size_t n)
-{
-	struct nass_words w;
-	struct nass_token t;
-	size_t k = 0;
-
-	begin_words(&w, text, from);
-	while (nass_words_next(&w, &t) && from + t.at < at) {
-		if (ring != NULL)
-			ring[k % n] =
-			    nass_str_sub(text, from + t.at, from + t.at + t.n);
-		k++;
-	}
-	return k;
-}
-
-/* A place to cut from which at least n words begin before `at`; or 0. */
-static size_t
-reach_back(struct nass_str text, size_t at, size_t n, size_t *nword)
-{
-	size_t span = n * BYTES_PER_WORD + 64;
+struct run {
+	struct nass_str text;
 	size_t from;
-
-	for (;; span *= 2) {
-		from = at > span ? match__cut_before(text, at - span) : 0;
-		*nword = words_between(text, from, at, NULL, 0);
-		if (*nword >= n || from == 0)
-			return from;
-	}
-}
+	size_t to;    /* a cut, or what is looked at from */
+	size_t nword; /* that begin before `to` */
+	struct nass_words words;
+};
 
 static void
-reverse(struct nass_str *p, size_t n)
+begin_run(struct run *r)
 {
-	struct nass_str t;
-	size_t i;
+	begin_words(
+	    &r->words, r->text, r->from, match__cut_after(r->text, r->to - 1));
+}
 
-	for (i = 0; i < n / 2; i++) {
-		t = p[i];
-		p[i] = p[n - 1 - i];
-		p[n - 1 - i] = t;
-	}
+static bool
+next_in_run(struct run *r, struct nass_str *word)
+{
+	struct nass_token t;
+
+	if (!nass_words_next(&r->words, &t) || r->from + t.at >= r->to)
+		return false;
+	*word = nass_str_sub(r->text, r->from + t.at, r->from + t.at + t.n);
+	return true;
+}
+
+/* The run that ends at r->from; false: there is none. */
+static bool
+run_before(struct run *r)
+{
+	struct nass_str word;
+
+	if (r->from == 0)
+		return false;
+	r->to = r->from;
+	r->from = match__cut_before(r->text, r->to - 1);
+	begin_run(r);
+	for (r->nword = 0; next_in_run(r, &word);)
+		r->nword++;
+	return true;
 }
 
 size_t
 nass_words_left(
     struct nass_str text, size_t at, struct nass_str *word, size_t n)
 {
-	size_t nword;
-	size_t from;
+	struct run r = { .text = text, .from = at };
+	struct nass_str next;
+	size_t k = 0; /* words nearer than those of the run */
 	size_t i;
 
-	if (n == 0)
-		return 0;
-	from = reach_back(text, at, n, &nword);
-	words_between(text, from, at, word, n);
-	if (nword <= n) {
-		reverse(word, nword);
-		return nword;
+	for (; k < n && run_before(&r); k += r.nword) {
+		begin_run(&r);
+		for (i = k + r.nword; next_in_run(&r, &next);)
+			if (--i < n)
+				word[i] = next;
 	}
-	/* The newest stands before slot nword % n: turn the ring, newest first. */
-	i = nword % n;
-	reverse(word, i);
-	reverse(word + i, n - i);
-	return n;
+	return k < n ? k : n;
+}
+
+static size_t
+words_before(struct nass_str text, size_t at, size_t n, size_t *missing)
+{
+	struct run r = { .text = text, .from = at };
+	struct nass_str word = { text.p, 0 };
+
+	for (; run_before(&r); n -= r.nword) {
+		if (r.nword < n)
+			continue;
+		begin_run(&r);
+		while (next_in_run(&r, &word) && n < r.nword)
+			n++;
+		return (size_t)(word.p - text.p);
+	}
+	*missing = n;
+	return 0;
+}
+
+/*
+ * Up to n words that begin at or behind `at`, to word[], if that is not NULL;
+ * *end is where the last of them ends.  Returns how many there were.
+ */
+static size_t
+words_behind(struct nass_str text, size_t at, struct nass_str *word, size_t n,
+    size_t *end)
+{
+	size_t to = match__cut_before(text, at);
+	struct nass_words w;
+	struct nass_token t;
+	size_t from;
+	size_t k = 0;
+
+	while (k < n && to < text.n) {
+		from = to;
+		to = BYTES_PER_WORD * (n - k < text.n ? n - k : text.n);
+		to =
+		    match__cut_after(text, to < text.n - at ? at + to : text.n);
+		begin_words(&w, text, from, to);
+		while (k < n && nass_words_next(&w, &t)) {
+			if (from + t.at < at)
+				continue;
+			*end = from + t.at + t.n;
+			if (word != NULL)
+				word[k] = nass_str_sub(text, from + t.at, *end);
+			k++;
+		}
+		at = to;
+	}
+	return k;
 }
 
 size_t
 nass_words_right(
     struct nass_str text, size_t at, struct nass_str *word, size_t n)
 {
-	size_t from = match__cut_before(text, at);
-	struct nass_words w;
-	struct nass_token t;
-	size_t k = 0;
+	size_t end;
 
-	begin_words(&w, text, from);
-	while (k < n && nass_words_next(&w, &t))
-		if (from + t.at >= at)
-			word[k++] =
-			    nass_str_sub(text, from + t.at, from + t.at + t.n);
-	return k;
-}
-
-/* Words ---------------------------------------------------------------------- */
-
-static size_t
-words_before(struct nass_str text, size_t at, size_t n, size_t *missing)
-{
-	struct nass_words w;
-	struct nass_token t;
-	size_t nword;
-	size_t from;
-
-	from = reach_back(text, at, n, &nword);
-	if (nword < n) {
-		*missing = n - nword;
-		return 0;
-	}
-	begin_words(&w, text, from);
-	while (nass_words_next(&w, &t))
-		if (nword-- == n)
-			return from + t.at;
-	return at;
+	return words_behind(text, at, word, n, &end);
 }
 
 static size_t
 words_after(struct nass_str text, size_t at, size_t n, size_t *missing)
 {
-	size_t from = match__cut_before(text, at);
-	struct nass_words w;
-	struct nass_token t;
+	size_t end = text.n;
 
-	begin_words(&w, text, from);
-	while (nass_words_next(&w, &t))
-		if (from + t.at >= at && --n == 0)
-			return from + t.at + t.n;
-	*missing = n;
-	return text.n;
+	*missing = n - words_behind(text, at, NULL, n, &end);
+	return *missing > 0 ? text.n : end;
 }
 
 /* Characters ----------------------------------------------------------------- */
@@ -209,7 +218,7 @@ begin_words_around(struct nass_words *w, struct nass_str text, size_t at)
 {
 	size_t from = match__cut_before(text, at);
 
-	begin_words(w, nass_str_sub(text, 0, match__cut_after(text, at)), from);
+	begin_words(w, text, from, match__cut_after(text, at));
 	return from;
 }
 

@@ -34,6 +34,42 @@ joins(uint8_t a, uint8_t b)
 	return false;
 }
 
+/* Printable ASCII and U+061D..064A: no rule joins two of these. */
+static inline bool
+is_plain(unsigned char c)
+{
+	return c - 0x20u < 0x5F;
+}
+
+static inline bool
+is_plain_pair(unsigned char lead, unsigned char next)
+{
+	return (lead & 0xFE) == 0xD8 &&
+	    ((lead & 1u) << 6 | (next & 0x3Fu)) - 0x1D <= 0x4A - 0x1D;
+}
+
+/* The length of such a character at `at`; 0: it is another. */
+static inline size_t
+plain_at(struct nass_str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	if (is_plain(p[0]))
+		return 1;
+	return p[0] >= 0x80 && is_plain_pair(p[0], p[1]) ? 2 : 0;
+}
+
+/* Of one that ends at `at`. */
+static inline size_t
+plain_before(struct nass_str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+
+	if (is_plain(p[-1]))
+		return 1;
+	return p[-1] >= 0x80 && is_plain_pair(p[-2], p[-1]) ? 2 : 0;
+}
+
 static bool
 is_pictograph(const struct nass_ucd *u)
 {
@@ -70,6 +106,9 @@ nass_cluster_end(struct nass_str text, size_t at)
 
 	if (at >= text.n)
 		return text.n;
+	n = plain_at(text, at);
+	if (n > 0 && (at + n == text.n || plain_at(text, at + n) > 0))
+		return at + n;
 	a = nass_ucd(nass_utf8_get(text.p + at, &n));
 	seen = gb11_next(GB11_NOTHING, a);
 	is_odd = a->gcb == NASS_GCB_REGIONAL;
@@ -144,8 +183,10 @@ nass_cluster_is_border(struct nass_str text, size_t at)
 size_t
 nass_cluster_start(struct nass_str text, size_t at)
 {
-	size_t n;
+	size_t n = at > 0 ? plain_before(text, at) : 0;
 
+	if (n > 0 && (at == n || plain_before(text, at - n) > 0))
+		return at - n;
 	while (at > 0) {
 		nass_utf8_before(text.p, text.p + at, &n);
 		at -= n;
