@@ -267,7 +267,7 @@ END_TEST
 /* A date of fourteen bytes that are no digits: not cut inside of a character. */
 START_TEST(corpus_arc_date)
 {
-	static const struct nass_str head =
+	const struct nass_str head =
 	    NASS_STR("filedesc://x.arc 0.0.0.0 20200102030405 text/plain 69\n"
 		     "1 0 by hand\nURL IP-address Archive-date Content-type "
 		     "Archive-length\n\n\n");
