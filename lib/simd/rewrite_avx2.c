@@ -2,8 +2,8 @@
  * rewrite_avx2.c - rewriting UTF-8 by table, 32 bytes at a time.
  *
  * A table of 128 entries is eight rows of 16, each a shuffle; it holds what is
- * to be changed, so that rows that change nothing are not looked up.  What is not written is squeezed out eight bytes at
- * a time, by PEXT.
+ * to be changed, so that rows that change nothing are not looked up.  What is not
+ * written is squeezed out eight bytes at a time, by PEXT.
  */
 #include "simd/rewrite_block.h"
 
@@ -11,7 +11,8 @@
 #include <immintrin.h>
 #include <string.h>
 
-#define WIDTH 32
+#define WIDTH           32
+#define CUTS_CHARACTERS false
 typedef __m256i vector;
 typedef uint32_t bits;
 
@@ -41,6 +42,13 @@ twice(const uint8_t p[16])
 	    _mm_loadu_si128((const __m128i *)(const void *)p));
 }
 
+/* A STOP seems to go: only its lead stays. */
+static uint8_t
+written(uint8_t c)
+{
+	return c == SIMD_REWRITE_STOP ? 0 : c;
+}
+
 static void
 load(const struct simd_rewrite *r, struct tables *t)
 {
@@ -52,9 +60,12 @@ load(const struct simd_rewrite *r, struct tables *t)
 	for (i = 0; i < 8; i++) {
 		for (k = 0; k < 16; k++) {
 			at = 16 * i + k;
-			second[k] = r->second[at] ^ (0x80 | (at & 0x3F));
-			lead[k] = r->lead[at] ^ (uint8_t)(0xD8 | at >> 6);
-			ascii[k] = at > 0 ? r->ascii[at] ^ (uint8_t)at : 0;
+			second[k] =
+			    written(r->second[at]) ^ (0x80 | (at & 0x3F));
+			lead[k] = r->second[at] == SIMD_REWRITE_STOP
+			    ? 0
+			    : r->lead[at] ^ (uint8_t)(0xD8 | at >> 6);
+			ascii[k] = written(r->ascii[at]) ^ (uint8_t)at;
 		}
 		t->row[t->n].key = _mm256_set1_epi8((char)(16 * i));
 		t->row[t->n].second = twice(second);
@@ -104,8 +115,7 @@ from_right(__m256i v)
 
 /* What becomes of 32 bytes, the first of which begins a character. */
 static inline __m256i
-look(const struct tables *t, const char *p, bool is_rare,
-    struct rewrite_block *b)
+look(const struct tables *t, const char *p, struct rewrite_block *b)
 {
 	const __m256i none = _mm256_set1_epi8((char)0x80);
 	__m256i v = load_at(p);
@@ -136,13 +146,10 @@ look(const struct tables *t, const char *p, bool is_rare,
 		out = _mm256_xor_si256(out,
 		    _mm256_shuffle_epi8(
 			t->ascii[i].second, place(v, t->ascii[i].key)));
-	b->high = mask(v);
+	b->conts = mask(is_cont);
 	b->leads = mask(is_lead);
-	b->firsts = b->high & ~mask(is_cont);
+	b->firsts = mask(v) & ~b->conts;
 	b->keep = ~equal(out, 0);
-	b->stops = equal(out, SIMD_REWRITE_STOP);
-	if (is_rare) /* else NUL seems to go, which is rare */
-		b->stops |= equal(v, 0);
 	b->spaces = equal(v, ' ') & t->spaces;
 	return out;
 }
@@ -182,13 +189,14 @@ from_two_before(const char *p)
 	return FROM_LEFT(v, 2);
 }
 
-/* Write what is kept. */
+/* Write what is kept of the first n. */
 static inline char *
-put(char *o, __m256i v, uint64_t kept)
+put(char *o, __m256i v, uint64_t keep, unsigned n)
 {
+	uint64_t kept = keep & rewrite_below(n);
 	uint8_t p[32];
 	uint64_t eight, mask;
-	unsigned i, keep;
+	unsigned i, now;
 
 	if (kept == 0xFFFFFFFF) {
 		_mm256_storeu_si256((__m256i *)(void *)o, v);
@@ -196,12 +204,12 @@ put(char *o, __m256i v, uint64_t kept)
 	}
 	_mm256_storeu_si256((__m256i *)(void *)p, v);
 	for (i = 0; i < 4; i++) {
-		keep = kept >> 8 * i & 0xFF;
-		mask = _pdep_u64(keep, 0x0101010101010101) * 0xFF;
+		now = kept >> 8 * i & 0xFF;
+		mask = _pdep_u64(now, 0x0101010101010101) * 0xFF;
 		memcpy(&eight, p + 8 * i, 8);
 		eight = _pext_u64(eight, mask);
 		memcpy(o, &eight, 8);
-		o += __builtin_popcount(keep);
+		o += __builtin_popcount(now);
 	}
 	return o;
 }

@@ -8,30 +8,17 @@
 #if defined(__x86_64__)
 #include "simd/avx512.h"
 
-#define WIDTH 64
+#define WIDTH           64
+#define CUTS_CHARACTERS true
 typedef __m512i vector;
 typedef uint64_t bits;
 
 /* Tables of U+0600..063F and U+0640..067F, and of what stands before them. */
 struct tables {
 	__m512i second[2], lead[2], ascii[2];
-	uint64_t low;    /* all bits: the table changes bytes below 0x40 */
+	__m512i same;    /* ASCII up to this stays, but for NUL */
 	uint64_t spaces; /* all bits: spaces are joined */
 };
-
-static inline void
-load(const struct simd_rewrite *r, struct tables *t)
-{
-	unsigned i;
-
-	for (i = 0; i < 2; i++) {
-		t->second[i] = _mm512_loadu_si512(r->second + 64 * i);
-		t->lead[i] = _mm512_loadu_si512(r->lead + 64 * i);
-		t->ascii[i] = _mm512_loadu_si512(r->ascii + 64 * i);
-	}
-	t->low = (r->ascii_rows & 0x0F) != 0 ? ~(uint64_t)0 : 0;
-	t->spaces = r->joins_spaces ? ~(uint64_t)0 : 0;
-}
 
 static inline __m512i
 load_at(const char *p)
@@ -46,37 +33,70 @@ equal(__m512i v, int c)
 }
 
 /*
- * What becomes of 64 bytes, the first of which begins a character; there is a
- * byte before.  A second byte is looked up in the table of its lead, and a lead
- * by its second byte.  Port 5 of Intel's processors is the bound: compares into
- * masks, shuffles and the squeeze run there alone, and are few.
+ * A mask in a register for numbers, once: left alone, compilers move it there
+ * again for each use, and all moves go through one port.
+ */
+static inline uint64_t
+number(__mmask64 mask)
+{
+	uint64_t n = mask;
+
+	__asm__("" : "+r"(n));
+	return n;
+}
+
+static inline void
+load(const struct simd_rewrite *r, struct tables *t)
+{
+	__mmask64 stop;
+	unsigned i;
+
+	for (i = 0; i < 2; i++) {
+		t->second[i] = _mm512_loadu_si512(r->second + 64 * i);
+		t->lead[i] = _mm512_loadu_si512(r->lead + 64 * i);
+		t->ascii[i] = _mm512_loadu_si512(r->ascii + 64 * i);
+		stop = equal(t->second[i], SIMD_REWRITE_STOP);
+		t->second[i] = _mm512_maskz_mov_epi8(~stop, t->second[i]);
+		t->lead[i] = _mm512_mask_mov_epi8(
+		    t->lead[i], stop, _mm512_set1_epi8((char)0xD8));
+		stop = equal(t->ascii[i], SIMD_REWRITE_STOP);
+		t->ascii[i] = _mm512_maskz_mov_epi8(~stop, t->ascii[i]);
+	}
+	t->same = _mm512_set1_epi8(
+	    r->ascii_rows != 0 ? (char)(r->ascii_first - 1) : 0x7F);
+	t->spaces = r->joins_spaces ? ~(uint64_t)0 : 0;
+}
+
+/*
+ * What becomes of 64 bytes, with one more before and behind.  A second byte is
+ * looked up in the table of its lead, and a lead by its second byte.  Ports 0 and
+ * 5 of Intel's processors are the bound: shuffles, compares into masks and the
+ * squeeze run on 5 alone, what masks do besides on 0.
  */
 static inline __m512i
-look(const struct tables *t, const char *p, bool is_rare,
-    struct rewrite_block *b)
+look(const struct tables *t, const char *p, struct rewrite_block *b)
 {
 	__m512i v = load_at(p);
 	__m512i next = load_at(p + 1);
-	__mmask64 high = _mm512_movepi8_mask(v);
-	__mmask64 sixth = _mm512_movepi8_mask(_mm512_slli_epi16(v, 1));
+	__mmask64 conts = _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(-64));
+	__mmask64 ascii = _mm512_cmpgt_epi8_mask(v, t->same);
 	__mmask64 d8 = equal(v, 0xD8);
 	__mmask64 d9 = equal(v, 0xD9);
 	__m512i out;
 
-	out = _mm512_mask_permutexvar_epi8(v, high, v, t->second[0]);
+	out = _mm512_mask_permutexvar_epi8(v, conts, v, t->second[0]);
 	out = _mm512_mask_permutexvar_epi8(
 	    out, equal(load_at(p - 1), 0xD9), v, t->second[1]);
 	out = _mm512_mask_permutexvar_epi8(out, d8, next, t->lead[0]);
 	out = _mm512_mask_permutexvar_epi8(out, d9, next, t->lead[1]);
-	b->high = high;
-	b->firsts = high & sixth;
-	b->leads = _kor_mask64(d8, d9);
-	if (is_rare || (~high & (sixth | t->low)) != 0)
-		out = _mm512_mask_mov_epi8(out, ~high,
+	if (!_kortestz_mask64_u8(ascii, ascii))
+		out = _mm512_mask_mov_epi8(out, ascii,
 		    _mm512_permutex2var_epi8(t->ascii[0], v, t->ascii[1]));
+	b->conts = number(conts);
+	b->firsts = number(_mm512_movepi8_mask(v)) & ~b->conts;
+	b->leads = number(_kor_mask64(d8, d9));
 	b->keep = _mm512_test_epi8_mask(out, out);
-	b->stops = equal(out, SIMD_REWRITE_STOP);
-	b->spaces = equal(v, ' ') & t->spaces;
+	b->spaces = number(equal(v, ' ') & t->spaces);
 	return out;
 }
 
@@ -107,12 +127,12 @@ marks_at(const char *p, uint64_t *less)
 	    equal(v, 0xD9) << 1;
 }
 
-/* Write what is kept. */
+/* Write what is kept of the first n. */
 static inline char *
-put(char *o, __m512i v, uint64_t kept)
+put(char *o, __m512i v, uint64_t keep, unsigned n)
 {
-	_mm512_storeu_si512(o, _mm512_maskz_compress_epi8(kept, v));
-	return o + __builtin_popcountll(kept);
+	_mm512_storeu_si512(o, _mm512_maskz_compress_epi8(keep, v));
+	return o + __builtin_popcountll(keep << (64 - n));
 }
 
 #include "simd/rewrite_loop.inc"

@@ -11,11 +11,10 @@
 #include "simd/rewrite.h"
 
 struct rewrite_block {
-	uint64_t high;   /* no ASCII */
+	uint64_t conts;  /* bytes 80..BF */
 	uint64_t firsts; /* bytes from C0 */
 	uint64_t leads;  /* of these, D8 and D9 */
-	uint64_t stops;  /* where the table says STOP */
-	uint64_t keep;   /* what is written */
+	uint64_t keep; /* what is written, a lead whose second byte is a STOP */
 	uint64_t spaces; /* if they are joined */
 	unsigned n;      /* bytes that are read */
 	bool is_stopped; /* there, for good */

@@ -177,12 +177,28 @@ stays(const struct simd_rewrite *r, const char *in, size_t n,
 	return found;
 }
 
+/* Where the table stops, as far as the block goes. */
+static uint64_t
+stops(
+    const struct simd_rewrite *r, const char *in, const struct rewrite_block *b)
+{
+	uint64_t found = (b->leads & b->keep & ~b->keep >> 1) << 1;
+	uint64_t ascii =
+	    ~(b->keep | b->conts | b->firsts) & rewrite_below(b->n);
+	unsigned i;
+
+	for (; ascii != 0; ascii &= ascii - 1) {
+		i = (unsigned)__builtin_ctzll(ascii);
+		if (r->ascii[(unsigned char)in[i]] == SIMD_REWRITE_STOP)
+			found |= (uint64_t)1 << i;
+	}
+	return found;
+}
+
 /* Second bytes of tatweels that are not written, in a block of n or more. */
 static uint64_t
-fillers(const struct simd_rewrite *r, const char *in, size_t n,
-    const struct rewrite_block *b)
+fillers(const struct simd_rewrite *r, const char *in, size_t n, uint64_t stops)
 {
-	uint64_t stops = b->stops & b->leads << 1;
 	uint64_t found = 0;
 	unsigned i;
 
@@ -208,13 +224,15 @@ uint64_t
 simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
     bool after_space, struct rewrite_block *b)
 {
+	uint64_t stop = stops(r, in, b);
 	uint64_t as_is = stays(r, in, n, b);
-	uint64_t conts = b->high & ~b->firsts & ~as_is;
-	uint64_t gone = r->drops_tatweel ? fillers(r, in, n, b) : 0;
+	uint64_t conts = b->conts & ~as_is;
+	uint64_t gone =
+	    r->drops_tatweel ? fillers(r, in, n, stop & b->leads << 1) : 0;
 	uint64_t wrong;
 
 	wrong = (conts & ~(b->leads << 1)) | (b->leads & ~(conts >> 1)) |
-	    (b->stops & ~as_is & ~gone);
+	    (stop & ~as_is & ~gone);
 	/* What is wrong with a second byte is wrong with its lead. */
 	wrong |= wrong >> 1 & b->leads;
 	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n) {
