@@ -194,8 +194,11 @@ with_spaces(const struct nass_dense_words *w, size_t byte)
 static void
 begin_run(struct nass_dense_words *w)
 {
-	size_t byte = with_spaces(w, byte_of(w, w->at));
+	size_t byte;
 
+	w->token_at = w->at;
+	w->token_byte = byte_of(w, w->at);
+	byte = with_spaces(w, w->token_byte);
 	w->run_done = w->run_end[w->run] != 0 ? w->window + w->run_end[w->run]
 					      : w->window_end;
 	w->words.at = byte;
@@ -205,16 +208,28 @@ begin_run(struct nass_dense_words *w)
 	w->words.sentence_end = w->text.n;
 }
 
+/* The dense offset of a token of the run, counted from the one before it. */
+static size_t
+dense_at(struct nass_dense_words *w, size_t byte)
+{
+	const char *known = w->text.p + w->token_byte;
+
+	if (byte >= w->token_byte)
+		w->token_at += count(known, byte - w->token_byte);
+	else /* the spaces before the run */
+		w->token_at -= count(w->text.p + byte, w->token_byte - byte);
+	w->token_byte = byte;
+	return w->token_at;
+}
+
 /* Tokens of the run, as many as have room. */
 static void
 take_run(struct nass_dense_words *w, struct nass_dense_batch *b)
 {
 	struct nass_token t;
-	size_t at;
 
 	if (w->run_done == 0)
 		begin_run(w);
-	/* known_at and known_byte are at the run's end. */
 	while (b->n < NASS_DENSE_BATCH) {
 		if (!nass_words_next(&w->words, &t)) {
 			w->at = w->run_done;
@@ -222,9 +237,7 @@ take_run(struct nass_dense_words *w, struct nass_dense_batch *b)
 			w->run++;
 			return;
 		}
-		at =
-		    w->known_at - count(w->text.p + t.at, w->known_byte - t.at);
-		b->at[b->n] = (uint32_t)at;
+		b->at[b->n] = (uint32_t)dense_at(w, t.at);
 		b->len[b->n] = (uint32_t)count(w->text.p + t.at, t.n);
 		b->flags[b->n] = NASS_DENSE_GENERAL;
 		b->kind[b->n] = (uint16_t)t.kind;

@@ -72,6 +72,8 @@ struct nass_dense_words {
 	size_t at;       /* what is done, dense */
 	size_t known_at; /* a place that is known in both */
 	size_t known_byte;
+	size_t token_at; /* the same of the last token of a run */
+	size_t token_byte;
 	size_t sentence_at; /* where the sentence ends, in both */
 	size_t sentence_byte;
 	/* The window [window, window_end), and masks of it. */
