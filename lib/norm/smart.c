@@ -81,12 +81,25 @@ mark_bit(uint32_t cp)
 	return cp == 0x670 ? DAGGER : 0;
 }
 
-/* Marks of any script, and what marks=quranic has besides: small waw, ... */
+/* Is it a mark that keys under smart are without? */
 static bool
 is_mark(uint32_t cp)
 {
-	return nass_ucd(cp)->gc == NASS_GC_MARK || cp - 0x6D6 < 0x18 ||
-	    cp == 0x8E2;
+	const struct norm__rule *end;
+	unsigned value;
+
+	for (value = NORM_MARKS_TASHKEEL; value < NORM_MARKS_DROP; value++)
+		if (norm__rule(
+			norm__list(NORM_MARKS, value, false), cp, &end) != NULL)
+			return true;
+	return false;
+}
+
+/* A letter with a mark of another script is another letter, as in keys. */
+static uint32_t
+with_mark(uint32_t letter, uint32_t mark)
+{
+	return (letter * 31 + mark) | UINT32_C(1) << 31;
 }
 
 enum nass_code
@@ -104,6 +117,10 @@ nass_smart_units(const struct nass_smart *smart, struct nass_str word,
 		cp = nass_utf8_get(folded.p + at, &n);
 		if (is_mark(cp)) {
 			unit.marks |= mark_bit(cp);
+			continue;
+		}
+		if (unit.letter != 0 && nass_ucd(cp)->gc == NASS_GC_MARK) {
+			unit.letter = with_mark(unit.letter, cp);
 			continue;
 		}
 		if (unit.letter != 0)

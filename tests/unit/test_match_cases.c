@@ -38,6 +38,7 @@ START_TEST(smart)
 	ck_assert_uint_eq(count("*تُب", NULL, "كتب كَتَبَ كَتُب"), 2);
 	/* A mark of another script is of its letter. */
 	ck_assert_uint_eq(count("ك?بَ", NULL, "كت\xCC\x80بَ كب"), 1);
+	ck_assert_uint_eq(count("كَب", NULL, "ك\xCC\x80ب كب"), 1);
 }
 END_TEST
 
