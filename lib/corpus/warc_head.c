@@ -159,7 +159,8 @@ warc__read_warc_head(struct corpus__source *s, struct warc *w, struct record *r,
 	r->url = corpus__field(head, NASS_STR("WARC-Target-URI"));
 	r->date = corpus__field(head, NASS_STR("WARC-Date"));
 	r->mime = corpus__field(head, NASS_STR("Content-Type"));
-	if (r->url.n > 1 && r->url.p[0] == '<') /* as 1.0 allowed */
+	if (r->url.n > 1 && r->url.p[0] == '<' &&
+	    r->url.p[r->url.n - 1] == '>') /* as 1.0 allowed */
 		r->url = nass_str_sub(r->url, 1, r->url.n - 1);
 	if (!nass_str_number(corpus__field(head, NASS_STR("Content-Length")), 0,
 		INT64_MAX, &r->length))

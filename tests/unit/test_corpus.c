@@ -231,16 +231,28 @@ END_TEST
 /* What a head says goes into a record, which is UTF-8. */
 START_TEST(corpus_ill_formed_head)
 {
-	const struct nass_str warc =
-	    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
-		     "WARC-Target-URI: http://a.example/\xE6\r\n"
-		     "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\n"
-		     "x\r\n\r\n");
+	static const char *const urls[] = { "http://a.example/\xE6",
+		"<http://a.example/\xD9\x85", "<x\xE6>" };
+	struct nass_buf warc = NASS_BUF_INIT;
 	struct nass_buf out = NASS_BUF_INIT;
+	size_t i;
 
-	ck_assert_int_eq(read_corpus("warc", NULL, warc, 100, &out), 0);
-	ck_assert_uint_gt(out.n, 0);
-	ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
+	for (i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
+		warc.n = 0;
+		put(&warc,
+		    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
+			     "WARC-Target-URI: "));
+		put(&warc, nass_str(urls[i]));
+		put(&warc,
+		    NASS_STR("\r\nContent-Type: text/plain\r\n"
+			     "Content-Length: 1\r\n\r\nx\r\n\r\n"));
+		ck_assert_int_eq(
+		    read_corpus("warc", NULL, nass_buf_str(&warc), 100, &out),
+		    0);
+		ck_assert_uint_gt(out.n, 0);
+		ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
+	}
+	nass_buf_fini(&warc);
 	nass_buf_fini(&out);
 }
 END_TEST
