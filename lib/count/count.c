@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huge.h"
 #include "count/private.h"
 #include "count/spill.h"
 
@@ -113,8 +114,8 @@ new_names(
     const struct nass_count *from, struct names *names, struct nass_err *err)
 {
 	*names = (struct names){
-		calloc((size_t)from->types.n + 1, sizeof(uint32_t)),
-		calloc((size_t)from->words.n + 1, sizeof(uint32_t)),
+		nass_huge_zeros((size_t)from->types.n + 1, sizeof(uint32_t)),
+		nass_huge_zeros((size_t)from->words.n + 1, sizeof(uint32_t)),
 		calloc(from->ndoc + 1, sizeof(uint32_t)),
 	};
 	if (names->type == NULL || names->spelling == NULL ||

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huge.h"
 #include "count/private.h"
 
 enum nass_code
@@ -25,7 +26,7 @@ count__stretch(
 		return NASS_OK;
 	if (want < n)
 		want = n;
-	q = realloc(*p, want * size);
+	q = nass_huge_resize(*p, *cap * size, want * size);
 	if (q == NULL)
 		return nass_fail_nomem(err);
 	*p = q;

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "base/huge.h"
 #include "count/grams.h"
 
 /* Which document a place is of: its number, and whether it is listed. */
@@ -161,13 +162,15 @@ count__gram_documents(const struct count__grams *g, const uint32_t *doc_rank,
 	const struct count__chunk *only = only_chunk(c);
 	size_t most = only != NULL ? 0 : c->nsequence + c->nline;
 	size_t most_pairs = only != NULL ? l->ntype : c->nsequence;
-	struct count__item *item = malloc((2 * most + 1) * sizeof(*item));
-	struct count__pair *pair = malloc((most_pairs + 1) * sizeof(*pair));
+	struct count__item *item =
+	    nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*item));
+	struct count__pair *pair =
+	    nass_huge_resize(NULL, 0, (most_pairs + 1) * sizeof(*pair));
 	enum nass_code code = NASS_OK;
 	size_t npair = 0;
 	size_t n;
 
-	l->documents = calloc(l->ntype + 1, sizeof(*l->documents));
+	l->documents = nass_huge_zeros(l->ntype + 1, sizeof(*l->documents));
 	if (item == NULL || pair == NULL || l->documents == NULL)
 		code = nass_fail_nomem(err);
 	if (code == NASS_OK && only != NULL) {

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huge.h"
 #include "count/grams.h"
 
 /* Keys ------------------------------------------------------------------- */
@@ -182,7 +183,8 @@ sum_sequence(const struct count__grams *g, struct count__item **items,
     size_t *nsum, struct nass_err *err)
 {
 	size_t most = g->c->nsequence;
-	uint64_t *number = malloc((2 * most + 1) * sizeof(*number));
+	uint64_t *number =
+	    nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*number));
 	struct count__item *item;
 	size_t n = 0;
 	size_t k = 0;
@@ -194,7 +196,7 @@ sum_sequence(const struct count__grams *g, struct count__item **items,
 	count__radix_numbers(number, number + most, n);
 	for (*nsum = i = 0; i < n; i++)
 		*nsum += i == 0 || number[i] != number[i - 1];
-	*items = item = malloc((*nsum + 1) * sizeof(*item));
+	*items = item = nass_huge_resize(NULL, 0, (*nsum + 1) * sizeof(*item));
 	for (i = 0; item != NULL && i < n; i++) {
 		if (i == 0 || number[i] != number[i - 1])
 			item[k++] = (struct count__item){ number[i], 0 };
@@ -210,7 +212,8 @@ sum_all(const struct count__grams *g, struct count__item **items, size_t *nsum,
     struct nass_err *err)
 {
 	size_t most = g->c->nsequence + g->c->nline;
-	struct count__item *item = malloc((2 * most + 1) * sizeof(*item));
+	struct count__item *item =
+	    nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*item));
 	size_t n;
 
 	*items = item;
@@ -254,7 +257,8 @@ list_types(const struct count__grams *g, struct count__item **items,
     struct nass_err *err)
 {
 	size_t n = g->level->ngram;
-	struct count__item *item = malloc((2 * n + 1) * sizeof(*item));
+	struct count__item *item =
+	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
 	bool is_sorted = true;
 	size_t i;
 
@@ -326,9 +330,11 @@ group_types(struct count__grams *g, struct nass_err *err)
 		    err, NASS_ELIMIT, 0, "more than 2^32 n-grams in memory");
 	g->rank = g->c->ranks.type_of_spelling;
 	g->is_indirect = true;
-	l->sum = malloc((l->ngram + 1) * sizeof(*l->sum));
-	l->first = malloc((l->ngram + 2) * sizeof(*l->first));
-	l->group = malloc((l->ngram + 1) * sizeof(*l->group));
+	l->sum = nass_huge_resize(NULL, 0, (l->ngram + 1) * sizeof(*l->sum));
+	l->first =
+	    nass_huge_resize(NULL, 0, (l->ngram + 2) * sizeof(*l->first));
+	l->group =
+	    nass_huge_resize(NULL, 0, (l->ngram + 1) * sizeof(*l->group));
 	if (l->sum == NULL || l->first == NULL || l->group == NULL)
 		return nass_fail_nomem(err);
 	code = list_types(g, &item, err);

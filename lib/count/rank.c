@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/huge.h"
 #include "count/grams.h"
 
 void
@@ -49,12 +50,13 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 	size_t i;
 
 	count__ranks_fini(r);
-	r->spelling = calloc(n + 1, sizeof(*r->spelling));
-	r->type = calloc(n + 1, sizeof(*r->type));
-	r->type_of_spelling = calloc(n + 1, sizeof(*r->type_of_spelling));
-	r->id = calloc(n + 1, sizeof(*r->id));
-	r->type_of_rank = calloc(n + 1, sizeof(*r->type_of_rank));
-	r->key = calloc(n + 1, sizeof(*r->key));
+	r->spelling = nass_huge_zeros(n + 1, sizeof(*r->spelling));
+	r->type = nass_huge_zeros(n + 1, sizeof(*r->type));
+	r->type_of_spelling =
+	    nass_huge_zeros(n + 1, sizeof(*r->type_of_spelling));
+	r->id = nass_huge_zeros(n + 1, sizeof(*r->id));
+	r->type_of_rank = nass_huge_zeros(n + 1, sizeof(*r->type_of_rank));
+	r->key = nass_huge_zeros(n + 1, sizeof(*r->key));
 	if (item == NULL || r->spelling == NULL || r->type == NULL ||
 	    r->type_of_spelling == NULL || r->id == NULL ||
 	    r->type_of_rank == NULL || r->key == NULL) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huge.h"
 #include "count/private.h"
 
 void
@@ -24,7 +25,7 @@ count__level_fini(struct count__level *l)
 static void *
 array(size_t n, size_t size)
 {
-	return calloc(n > 0 ? n : 1, size);
+	return nass_huge_zeros(n, size);
 }
 
 struct count__item *

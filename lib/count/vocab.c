@@ -72,7 +72,7 @@ move_slots(struct count__vocab *v, size_t nslot, struct nass_err *err)
 	struct count__slot *from;
 	struct count__slot *to;
 
-	v->slot = nass_huge_zeros(nslot * sizeof(*v->slot));
+	v->slot = nass_huge_zeros(nslot, sizeof(*v->slot));
 	if (v->slot == NULL) {
 		v->slot = old;
 		return nass_fail_nomem(err);
@@ -106,7 +106,8 @@ count__vocab_reserve(struct count__vocab *v, size_t extra, struct nass_err *err)
 		return nass_fail(
 		    err, NASS_ELIMIT, 0, "more than 2^32 words in memory");
 	if (cap > v->cap) {
-		p = realloc(v->key, cap * sizeof(*v->key));
+		p = nass_huge_resize(
+		    v->key, v->n * sizeof(*v->key), cap * sizeof(*v->key));
 		if (p == NULL)
 			return nass_fail_nomem(err);
 		v->key = p;
@@ -330,28 +331,58 @@ put_char(char *p, unsigned char d)
 	return p;
 }
 
+/* Four letters of U+0600 to U+067F, the low ones of x. */
+static inline void
+put_four(char *p, uint64_t x)
+{
+	x = (x | x << 16) & 0x0000FFFF0000FFFFu;
+	x = (x | x << 8) & 0x00FF00FF00FF00FFu;
+	x = 0x80D880D880D880D8u | (x >> 6 & 0x0001000100010001u) |
+	    (x & 0x003F003F003F003Fu) << 8;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap64(x);
+#endif
+	memcpy(p, &x, 8);
+}
+
+/* Up to eight characters, with room for eight letters; behind them. */
+static inline char *
+put_inline(char *p, uint64_t key)
+{
+	unsigned unused = (unsigned)__builtin_clzll(key) / 8;
+
+	if ((~key & 0x8080808080808080u >> 8 * unused) != 0) {
+		for (; key != 0; key >>= 8)
+			p = put_char(p, (unsigned char)key);
+		return p;
+	}
+	put_four(p, key & 0xFFFFFFFF);
+	put_four(p + 8, key >> 32);
+	return p + 2 * (8 - unused);
+}
+
 enum nass_code
 count__word_put(uint64_t key, struct nass_buf *out, struct nass_err *err)
 {
 	char room[COUNT__PACKED_CHARS];
-	const char *dense;
+	const char *dense = NULL;
 	size_t n = COUNT__INLINE_CHARS;
 	size_t i;
 	char *p;
 
-	dense = count__is_inline(key) ? NULL : count__dense(key, room, &n);
-	if (dense == NULL && !count__is_inline(key))
-		return nass_buf_put(
-		    out, (struct nass_str){ count__long(key)->p, n }, err);
+	if (!count__is_inline(key)) {
+		dense = count__dense(key, room, &n);
+		if (dense == NULL)
+			return nass_buf_put(out,
+			    (struct nass_str){ count__long(key)->p, n }, err);
+	}
 	if (nass_buf_grow(out, 2 * n, err) != NASS_OK)
 		return NASS_ENOMEM;
 	p = out->p + out->n;
 	if (dense == NULL)
-		for (; key != 0; key >>= 8)
-			p = put_char(p, (unsigned char)key);
-	else
-		for (i = 0; i < n; i++)
-			p = put_char(p, (unsigned char)dense[i]);
+		p = put_inline(p, key);
+	for (i = 0; dense != NULL && i < n; i++)
+		p = put_char(p, (unsigned char)dense[i]);
 	out->n = (size_t)(p - out->p);
 	return NASS_OK;
 }
