@@ -51,8 +51,9 @@ struct rows {
 		size_t n;
 		char text[NASS_NUMBER_ROOM];
 	} memo[COL_N];
-	/* Where all columns but the term follow from these, so are cells. */
+	/* If all columns but the term follow from these, so are its cells. */
 	bool repeats;
+	size_t term_at;
 	bool has_last;
 	uint64_t count;
 	uint64_t documents;
@@ -85,10 +86,10 @@ table_opts(const struct term_freq *f)
 static bool
 is_of_counts(size_t column)
 {
-	return column == COL_TERM || column == COL_COUNT ||
-	    column == COL_PERCENT || column == COL_PER_MILLION ||
-	    column == COL_DOCUMENTS || column == COL_DOCUMENTS_PERCENT ||
-	    column == COL_IDF || column == COL_TF_IDF || column == COL_WORDS;
+	return column == COL_COUNT || column == COL_PERCENT ||
+	    column == COL_PER_MILLION || column == COL_DOCUMENTS ||
+	    column == COL_DOCUMENTS_PERCENT || column == COL_IDF ||
+	    column == COL_TF_IDF || column == COL_WORDS;
 }
 
 void
@@ -106,9 +107,15 @@ rows_begin(struct term_freq *f)
 	/* Other formats ask on which side a number stands. */
 	r->has_memo = opts.format == NASS_FORMAT_TSV ||
 	    opts.format == NASS_FORMAT_CSV || opts.format == NASS_FORMAT_JSONL;
+	r->term_at = f->nchosen;
 	r->repeats = r->has_memo;
-	for (i = 0; i < f->nchosen; i++)
-		r->repeats &= is_of_counts(f->index[i]);
+	for (i = 0; i < f->nchosen; i++) {
+		if (f->index[i] == COL_TERM && r->term_at == f->nchosen)
+			r->term_at = i;
+		else
+			r->repeats &= is_of_counts(f->index[i]);
+	}
+	r->repeats &= r->term_at < f->nchosen;
 	check(nass_table_new(
 		  &opts, f->chosen, f->nchosen, &r->out, &r->table, &err),
 	    &err);
@@ -275,17 +282,22 @@ repeat_row(struct term_freq *f, const struct row *row)
 
 	if (r->nrow++ == f->max)
 		return false;
-	for (i = 0; i < f->nchosen; i++) {
-		if (is_like && f->index[i] != COL_TERM)
-			continue;
-		r->cell[i] = make_cell(f, (enum column)f->index[i], row);
-		remember(f, i, &r->cell[i]);
+	if (is_like) {
+		r->cell[r->term_at] = nass_cell_text(now->term);
+		check(nass_table_repeat(r->table, r->cell, r->term_at, &err),
+		    &err);
+	} else {
+		for (i = 0; i < f->nchosen; i++) {
+			r->cell[i] =
+			    make_cell(f, (enum column)f->index[i], row);
+			remember(f, i, &r->cell[i]);
+		}
+		check(nass_table_row(r->table, r->cell, &err), &err);
 	}
 	r->has_last = true;
 	r->count = now->count;
 	r->documents = now->documents;
 	r->order = now->order;
-	check(nass_table_row(r->table, r->cell, &err), &err);
 	if (r->out.n >= FLUSH_AT)
 		flush(r);
 	return true;

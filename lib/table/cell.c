@@ -105,6 +105,37 @@ static const bool is_plain[256] = {
 };
 
 /*
+ * The bytes at the start of p, four letters at a time, that are letters and
+ * marks of U+0600 to U+067F, but U+061C: most of most texts.
+ */
+static size_t
+arabic_end(const char *p, size_t n)
+{
+	static const char lead_and_more[8] = "\xD8\x80\xD8\x80\xD8\x80\xD8\x80";
+	static const char in_both[8] = "\xFE\xC0\xFE\xC0\xFE\xC0\xFE\xC0";
+	static const char marks[8] = "\xD8\x9C\xD8\x9C\xD8\x9C\xD8\x9C";
+	const uint64_t low = 0x7FFF7FFF7FFF7FFFu;
+	uint64_t is;
+	uint64_t mask;
+	uint64_t mark;
+	uint64_t x;
+	size_t at;
+
+	memcpy(&is, lead_and_more, 8);
+	memcpy(&mask, in_both, 8);
+	memcpy(&mark, marks, 8);
+	for (at = 0; n - at >= 8; at += 8) {
+		memcpy(&x, p + at, 8);
+		if ((x & mask) != is)
+			break;
+		x ^= mark; /* a pair of zeros where it stands */
+		if (((((x & low) + low) | x) | low) != ~(uint64_t)0)
+			break;
+	}
+	return at;
+}
+
+/*
  * Where the plain run that begins at `at` ends.  A single space between plain
  * bytes is one; U+061C ends it.
  */
@@ -114,7 +145,7 @@ plain_end(struct nass_str text, size_t at)
 	const unsigned char *u = (const unsigned char *)text.p;
 	size_t from = at;
 
-	for (; at < text.n; at++) {
+	for (at += arabic_end(text.p + at, text.n - at); at < text.n; at++) {
 		if (is_plain[u[at]])
 			continue;
 		if (u[at] == ' ' && at > from && at + 1 < text.n &&

@@ -42,21 +42,67 @@ put_marks_list(struct table_sink *s, const struct nass_table *t,
 }
 
 static void
-tsv_row(const struct nass_table *t, const struct nass_cell *cell,
+tsv_cell(const struct nass_table *t, const struct nass_cell *cell,
     struct table_sink *s)
 {
 	struct table_escape e = { .drops_bidi = t->opts.is_terminal };
+
+	if (cell->type == NASS_CELL_MARKS)
+		put_marks_list(s, t, cell, " ");
+	else
+		table__put_cell(s, t, cell, &e);
+}
+
+static void
+tsv_row(const struct nass_table *t, const struct nass_cell *cell,
+    struct table_sink *s)
+{
 	size_t i;
 
 	for (i = 0; i < t->n; i++) {
 		if (i > 0)
 			table__puts(s, "\t");
-		if (cell[i].type == NASS_CELL_MARKS)
-			put_marks_list(s, t, &cell[i], " ");
-		else
-			table__put_cell(s, t, &cell[i], &e);
+		tsv_cell(t, &cell[i], s);
 	}
 	table__puts(s, "\n");
+}
+
+/* What a row has before and behind one of its cells. */
+static enum nass_code
+frame_row(struct nass_table *t, const struct nass_cell *cell, size_t column,
+    struct nass_err *err)
+{
+	struct table_sink s = { &t->scratch[0], NASS_OK, err };
+	size_t i;
+
+	s.out->n = 0;
+	for (i = 0; i < t->n; i++) {
+		if (i > 0)
+			table__puts(&s, "\t");
+		if (i == column)
+			t->frame_at = s.out->n;
+		else
+			tsv_cell(t, &cell[i], &s);
+	}
+	table__puts(&s, "\n");
+	t->has_frame = s.code == NASS_OK;
+	return s.code;
+}
+
+enum nass_code
+table__tsv_repeat(struct nass_table *t, const struct nass_cell *cell,
+    size_t column, struct nass_err *err)
+{
+	struct table_sink s = { t->out, NASS_OK, err };
+	struct nass_str frame;
+
+	if (!t->has_frame && frame_row(t, cell, column, err) != NASS_OK)
+		return NASS_ENOMEM;
+	frame = nass_buf_str(&t->scratch[0]);
+	table__put(&s, nass_str_sub(frame, 0, t->frame_at));
+	tsv_cell(t, &cell[column], &s);
+	table__put(&s, nass_str_sub(frame, t->frame_at, frame.n));
+	return s.code;
 }
 
 const struct table_writer table__tsv = { 0, tsv_begin, tsv_row, NULL };

@@ -161,6 +161,7 @@ nass_table_row(
 {
 	struct table_sink s = { t->out, NASS_OK, err };
 
+	t->has_frame = false;
 	if (t->is_begun) {
 		t->writer->row(t, cell, &s);
 		return s.code;
@@ -170,6 +171,15 @@ nass_table_row(
 	if (t->nheld >= t->writer->hold)
 		begin(t, &s);
 	return s.code;
+}
+
+enum nass_code
+nass_table_repeat(struct nass_table *t, const struct nass_cell *cell,
+    size_t column, struct nass_err *err)
+{
+	return t->writer == &table__tsv
+	    ? table__tsv_repeat(t, cell, column, err)
+	    : nass_table_row(t, cell, err);
 }
 
 enum nass_code

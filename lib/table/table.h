@@ -125,6 +125,13 @@ enum nass_code nass_table_new(const struct nass_table_opts *opts,
 enum nass_code nass_table_row(struct nass_table *t,
     const struct nass_cell *cell, struct nass_err *err) NASS_MUST_USE;
 /*
+ * The same, where all cells but that of `column` are those of the row before,
+ * which was no repetition with another column: less work for tsv.
+ */
+enum nass_code nass_table_repeat(struct nass_table *t,
+    const struct nass_cell *cell, size_t column,
+    struct nass_err *err) NASS_MUST_USE;
+/*
  * The same for tsv, csv and jsonl, which look at one row alone: appended to any
  * buffer, by any thread.  False in *is_possible (nothing done) for the others.
  */

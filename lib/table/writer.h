@@ -99,10 +99,18 @@ struct nass_table {
 	int direction;
 	size_t before; /* the columns that trade places in a row from right */
 	size_t after;  /* to left; n: there is none */
+	/* Of tsv: the row before, without a cell that is at frame_at. */
+	bool has_frame;
+	size_t frame_at;
 	struct nass_buf scratch[2];
 	struct nass_buf *cell; /* &scratch[0], for rows of a const table */
 	struct nass_buf *shaped;
 };
+
+/* nass_table_repeat of a table in tsv. */
+enum nass_code table__tsv_repeat(struct nass_table *t,
+    const struct nass_cell *cell, size_t column,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* The header of a column. */
 struct nass_str table__title(const struct nass_column *c);
