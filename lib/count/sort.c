@@ -18,92 +18,130 @@
 #include "text/dense.h"
 #include "text/utf8.h"
 
-#define DIGIT_BITS 11
-#define DIGITS     (1u << DIGIT_BITS)
-#define MASK       (DIGITS - 1)
-#define PASSES     6
+#define BITS 11  /* of a digit, at most */
+#define FEW  16u /* are inserted */
+/* Or else gcc makes one function of two, and `width` is no constant. */
+#define INLINE static inline __attribute__((always_inline))
 
 /*
- * Records of `width` numbers, the first of which is their key; width is a
- * constant wherever these are called.
+ * Radix sort by the highest digit first, of as many bits as leave few records
+ * to each: what shares a digit soon fits the cache.  Records are of `width`
+ * numbers, the first of which is their key; width is a constant wherever these
+ * are called.  They call themselves once for each digit of a key: 64 times at
+ * the most.
  */
 
-/* How often each digit occurs, at each place. */
-static inline void
-count_digits(const uint64_t *x, size_t n, size_t width, unsigned passes,
-    size_t digit[PASSES][DIGITS])
+INLINE void
+insert_records(uint64_t *x, size_t n, size_t width)
 {
-	unsigned pass;
+	uint64_t key;
+	uint64_t id;
 	size_t i;
+	size_t k;
 
-	memset(digit, 0, passes * sizeof(digit[0]));
-	for (i = 0; i < n; i++)
-		for (pass = 0; pass < passes; pass++)
-			digit[pass][x[i * width] >> pass * DIGIT_BITS & MASK]++;
+	for (i = 1; i < n; i++) {
+		key = x[i * width];
+		id = width > 1 ? x[i * width + 1] : 0;
+		for (k = i; k > 0 && x[(k - 1) * width] > key; k--)
+			memcpy(&x[k * width], &x[(k - 1) * width],
+			    width * sizeof(*x));
+		x[k * width] = key;
+		if (width > 1)
+			x[k * width + 1] = id;
+	}
 }
 
-/* One place: counts become starts. */
-static inline void
+/* By the digit above `shift`; end[d] is behind those of digit d. */
+INLINE void
 scatter(const uint64_t *from, uint64_t *to, size_t n, size_t width,
-    unsigned shift, size_t digit[DIGITS])
+    unsigned shift, size_t *end, size_t ndigit)
 {
 	size_t sum = 0;
 	size_t count;
 	size_t i;
 
-	for (i = 0; i < DIGITS; i++) {
-		count = digit[i];
-		digit[i] = sum;
+	memset(end, 0, ndigit * sizeof(*end));
+	for (i = 0; i < n; i++)
+		end[from[i * width] >> shift & (ndigit - 1)]++;
+	for (i = 0; i < ndigit; i++) {
+		count = end[i];
+		end[i] = sum;
 		sum += count;
 	}
 	for (i = 0; i < n; i++) {
-		size_t at = digit[from[i * width] >> shift & MASK]++;
+		size_t at = end[from[i * width] >> shift & (ndigit - 1)]++;
 
-		to[at * width] = from[i * width];
-		if (width > 1)
-			to[at * width + 1] = from[i * width + 1];
+		memcpy(&to[at * width], &from[i * width], width * sizeof(*to));
 	}
 }
 
-static inline void
-radix(uint64_t *x, uint64_t *tmp, size_t n, size_t width)
+typedef void sort_fn(
+    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other);
+
+/* By the low `bits` of keys, in which alone they differ. */
+INLINE void
+radix(uint64_t *x, uint64_t *other, size_t n, size_t width, unsigned bits,
+    bool is_for_other, sort_fn *self)
 {
-	size_t digit[PASSES][DIGITS];
-	uint64_t *from = x;
-	uint64_t *to = tmp;
-	uint64_t *swap;
-	unsigned passes = 0;
-	unsigned pass;
-	uint64_t any = 0;
+	size_t end[1 << BITS];
+	size_t ndigit;
+	size_t from = 0;
+	unsigned digit;
+	size_t i;
+
+	if (n <= FEW || bits == 0) {
+		insert_records(x, bits == 0 ? 0 : n, width);
+		if (is_for_other)
+			memcpy(other, x, n * width * sizeof(*x));
+		return;
+	}
+	for (digit = 1; digit < BITS && digit < bits && n >> digit > 4;)
+		digit++;
+	ndigit = (size_t)1 << digit;
+	bits -= digit;
+	scatter(x, other, n, width, bits, end, ndigit);
+	for (i = 0; i < ndigit; from = end[i++])
+		if (end[i] > from)
+			self(other + from * width, x + from * width,
+			    end[i] - from, bits, !is_for_other);
+}
+
+static void
+radix_numbers(
+    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other)
+{
+	radix(x, other, n, 1, bits, is_for_other, radix_numbers);
+}
+
+static void
+radix_items(
+    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other)
+{
+	radix(x, other, n, 2, bits, is_for_other, radix_items);
+}
+
+/* Bits of the largest key. */
+static unsigned
+bits_of(const uint64_t *x, size_t n, size_t width)
+{
+	uint64_t any = 1;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		any |= x[i * width];
-	while (passes < PASSES && any >> passes * DIGIT_BITS != 0)
-		passes++;
-	count_digits(x, n, width, passes, digit);
-	for (pass = 0; pass < passes; pass++) {
-		if (digit[pass][from[0] >> pass * DIGIT_BITS & MASK] == n)
-			continue;
-		scatter(from, to, n, width, pass * DIGIT_BITS, digit[pass]);
-		swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != x)
-		memcpy(x, from, n * width * sizeof(*x));
+	return 64 - (unsigned)__builtin_clzll(any);
 }
 
 void
 count__radix(struct count__item *item, struct count__item *tmp, size_t n)
 {
-	radix(&item->key, &tmp->key, n, 2);
+	radix_items(&item->key, &tmp->key, n, bits_of(&item->key, n, 2), false);
 }
 
 void
 count__radix_numbers(uint64_t *number, uint64_t *tmp, size_t n)
 {
-	radix(number, tmp, n, 1);
+	radix_numbers(number, tmp, n, bits_of(number, n, 1), false);
 }
 
 /* Words, a character at a time ------------------------------------------- */
