@@ -18,6 +18,7 @@
 
 enum {
 	GROUP = 32,
+	AHEAD = 32,
 };
 
 struct count__tokens {
@@ -26,8 +27,15 @@ struct count__tokens {
 	size_t ndense;
 	struct nass_dense_words words;
 	struct nass_dense_batch batch;
-	struct nass_arena arena;      /* plain words that no key has room for */
-	struct count__key key[GROUP]; /* of words that are not inline */
+	struct nass_arena arena; /* plain words that no key has room for */
+	/* Of the batch: tags, and which tokens they are of; other tokens. */
+	uint64_t tag[NASS_DENSE_BATCH + AHEAD];
+	uint16_t tag_of[NASS_DENSE_BATCH];
+	size_t ntag;
+	uint16_t long_of[NASS_DENSE_BATCH];
+	size_t nlong;
+	struct count__key key[GROUP];     /* of some of these */
+	uint32_t id[NASS_DENSE_BATCH];    /* by token */
 	uint32_t fresh[NASS_DENSE_BATCH]; /* spellings for the document */
 	size_t nfresh;
 };
@@ -67,6 +75,33 @@ count__encode(struct nass_count *c, struct nass_str text, struct nass_err *err)
 
 /* Tags ------------------------------------------------------------------- */
 
+/*
+ * Tags of the tokens whose tag is all that is needed; others are listed.  Most
+ * are of the first kind, and nothing branches on which.
+ */
+static void
+make_tags(struct count__tokens *t)
+{
+	const struct nass_dense_batch *b = &t->batch;
+	size_t i;
+
+	t->ntag = t->nlong = 0;
+	for (i = 0; i < b->n; i++) {
+		const char *p = t->dense.p + b->at[i];
+		size_t len = b->len[i];
+		bool is_inline = len <= COUNT__INLINE_CHARS &&
+		    (b->flags[i] & NASS_DENSE_GENERAL) == 0;
+
+		t->tag[t->ntag] = count__chars(p, len);
+		t->tag_of[t->ntag] = (uint16_t)i;
+		t->ntag += is_inline;
+		t->long_of[t->nlong] = (uint16_t)i;
+		t->nlong += !is_inline;
+	}
+	for (i = 0; i < AHEAD; i++)
+		t->tag[t->ntag + i] = 0;
+}
+
 /* A plain word of more characters than are kept dense. */
 static enum nass_code
 key_of_long(struct count__tokens *t, const char *dense, size_t n,
@@ -104,74 +139,76 @@ key_of_token(struct count__tokens *t, size_t i, struct count__key *key,
 	return NASS_OK;
 }
 
-/* Tags of tokens from .. from + n; their slots are asked for. */
-static enum nass_code
-make_tags(const struct count__vocab *v, struct count__tokens *t, size_t from,
-    size_t n, uint64_t tag[GROUP], struct nass_err *err)
-{
-	const struct nass_dense_batch *b = &t->batch;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		size_t len = b->len[from + i];
-
-		if (len > COUNT__INLINE_CHARS ||
-		    (b->flags[from + i] & NASS_DENSE_GENERAL) != 0) {
-			if (key_of_token(t, from + i, &t->key[i], err) !=
-			    NASS_OK)
-				return NASS_ENOMEM;
-			tag[i] = t->key[i].tag;
-		} else {
-			tag[i] =
-			    count__chars(t->dense.p + b->at[from + i], len);
-		}
-		__builtin_prefetch(count__place(v, tag[i]), 1);
-	}
-	return NASS_OK;
-}
-
 /* Counting --------------------------------------------------------------- */
 
 /* A spelling that no slot has yet. */
 static bool
-take_new(struct nass_count *c, struct count__slot *s, uint64_t tag,
-    const struct count__key *key)
+take_new(
+    struct nass_count *c, struct count__slot *s, const struct count__key *key)
 {
-	struct count__key own = { .tag = tag };
-	uint32_t id;
+	uint32_t id = count__take(&c->words, s, key);
 
-	id = count__take(&c->words, s, count__is_long(tag) ? key : &own);
 	if (id == COUNT__NONE)
 		return false;
 	c->spelling[id] = (struct count__spelling){ 0, COUNT__NONE, false };
 	return true;
 }
 
-static enum nass_code
-count_group(struct nass_count *c, struct count__tokens *t, size_t from,
-    size_t n, uint32_t id[GROUP], struct nass_err *err)
+/* A token whose slot this is. */
+static inline void
+step(struct nass_count *c, struct count__tokens *t, struct count__slot *s,
+    size_t token)
 {
-	struct count__vocab *v = &c->words;
-	bool is_always_fresh = c->opts.has_parts;
-	uint64_t tag[GROUP];
+	if (++s->n == 0)
+		c->spelling[s->id].count += (uint64_t)UINT16_MAX + 1;
+	if (s->last != c->mark || c->opts.has_parts) {
+		s->last = c->mark;
+		t->fresh[t->nfresh++] = s->id;
+	}
+	t->id[token] = s->id;
+}
+
+/* Tokens of the batch that are their tags. */
+static void
+count_tags(struct nass_count *c, struct count__tokens *t)
+{
+	const struct count__vocab *v = &c->words;
+	struct count__slot *s;
 	size_t i;
 
-	if (make_tags(v, t, from, n, tag, err) != NASS_OK)
-		return NASS_ENOMEM;
-	for (i = 0; i < n; i++) {
-		struct count__slot *s = count__is_long(tag[i])
-		    ? count__find(v, &t->key[i])
-		    : count__find_inline(v, tag[i]);
+	for (i = 0; i < AHEAD; i++)
+		__builtin_prefetch(count__place(v, t->tag[i]), 1);
+	for (i = 0; i < t->ntag; i++) {
+		__builtin_prefetch(count__place(v, t->tag[i + AHEAD]), 1);
+		s = count__find_inline(v, t->tag[i]);
+		if (s->tag == 0) {
+			struct count__key key = { .tag = t->tag[i] };
 
-		if (s->tag == 0 && !take_new(c, s, tag[i], &t->key[i]))
-			return nass_fail_nomem(err);
-		if (++s->n == 0)
-			c->spelling[s->id].count += (uint64_t)UINT16_MAX + 1;
-		if (s->last != c->mark || is_always_fresh) {
-			s->last = c->mark;
-			t->fresh[t->nfresh++] = s->id;
+			(void)take_new(c, s, &key); /* asks for no memory */
 		}
-		id[i] = s->id;
+		step(c, t, s, t->tag_of[i]);
+	}
+}
+
+/* The n others of t->long_of[from] and behind. */
+static enum nass_code
+count_long(struct nass_count *c, struct count__tokens *t, size_t from, size_t n,
+    struct nass_err *err)
+{
+	const uint16_t *token = t->long_of + from;
+	struct count__slot *s;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (key_of_token(t, token[i], &t->key[i], err) != NASS_OK)
+			return NASS_ENOMEM;
+		__builtin_prefetch(count__place(&c->words, t->key[i].tag), 1);
+	}
+	for (i = 0; i < n; i++) {
+		s = count__find(&c->words, &t->key[i]);
+		if (s->tag == 0 && !take_new(c, s, &t->key[i]))
+			return nass_fail_nomem(err);
+		step(c, t, s, token[i]);
 	}
 	return NASS_OK;
 }
@@ -219,18 +256,18 @@ see_fresh(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 	return code;
 }
 
-/* Ids of a group, with a 0 before each that begins a sentence. */
+/* Ids of the batch, with a 0 before each that begins a sentence. */
 static void
-keep_ids(
-    struct nass_count *c, const uint8_t *flags, const uint32_t *id, size_t n)
+keep_ids(struct nass_count *c, const struct count__tokens *t)
 {
+	const struct nass_dense_batch *b = &t->batch;
 	uint32_t *to = c->sequence + c->nsequence;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if ((flags[i] & NASS_DENSE_SENTENCE) != 0)
+	for (i = 0; i < b->n; i++) {
+		if ((b->flags[i] & NASS_DENSE_SENTENCE) != 0)
 			*to++ = 0;
-		*to++ = id[i] + 1;
+		*to++ = t->id[i] + 1;
 	}
 	c->nsequence = (size_t)(to - c->sequence);
 }
@@ -238,19 +275,19 @@ keep_ids(
 static enum nass_code
 count_batch(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 {
-	const struct nass_dense_batch *b = &t->batch;
-	enum nass_code code = count__reserve(c, b->n, err);
-	uint32_t id[GROUP];
+	enum nass_code code = count__reserve(c, t->batch.n, err);
 	size_t from;
 
+	if (code != NASS_OK)
+		return code;
 	t->nfresh = 0;
-	for (from = 0; code == NASS_OK && from < b->n; from += GROUP) {
-		size_t n = b->n - from < GROUP ? b->n - from : GROUP;
-
-		code = count_group(c, t, from, n, id, err);
-		if (code == NASS_OK && count__has_sequence(c))
-			keep_ids(c, b->flags + from, id, n);
-	}
+	make_tags(t);
+	count_tags(c, t);
+	for (from = 0; code == NASS_OK && from < t->nlong; from += GROUP)
+		code = count_long(c, t, from,
+		    t->nlong - from < GROUP ? t->nlong - from : GROUP, err);
+	if (code == NASS_OK && count__has_sequence(c))
+		keep_ids(c, t);
 	return code == NASS_OK ? see_fresh(c, t, err) : code;
 }
 
