@@ -55,14 +55,18 @@ look_at(const char *p, size_t n)
 
 	l.text = _mm512_maskz_loadu_epi8(live, p);
 	slash = equal(l.text, '\\');
-	hex = hex_digits(l.text, &l.nibble);
-	good = equal(l.text, 'u') >> 1 & equal(l.text, '0') >> 2 &
-	    equal(l.text, '6') >> 3 & hex >> 4 & hex >> 5;
 	stop = equal(l.text, '"') |
 	    _mm512_cmplt_epu8_mask(l.text, _mm512_set1_epi8(0x20)) | ~live;
+	good = slash & equal(l.text, 'u') >> 1;
+	if (good != 0) {
+		hex = hex_digits(l.text, &l.nibble);
+		good &= equal(l.text, '0') >> 2 & equal(l.text, '6') >> 3 &
+		    hex >> 4 & hex >> 5;
+	}
 	stop |= slash & ~good;
-	l.n = (size_t)_tzcnt_u64(stop);
-	l.starts = slash & good & simd__first(l.n);
+	/* A guess by a branch: the next vector does not wait for the count. */
+	l.n = stop == 0 ? 64 : (size_t)_tzcnt_u64(stop);
+	l.starts = good & simd__first(l.n);
 	return l;
 }
 
@@ -106,8 +110,12 @@ simd__json_arabic_avx512(const char *p, size_t n, char *out, size_t *nout)
 		l = look_at(p + at, n - at);
 		if (l.n == 0)
 			break;
-		if (out != NULL)
+		if (out != NULL && l.starts == 0) {
+			_mm512_storeu_si512(out + made, l.text);
+			made += l.n;
+		} else if (out != NULL) {
 			made += write_out(&l, out + made);
+		}
 		at += l.n;
 		if (l.n < 64 && at < n && p[at] != '\\')
 			break;
