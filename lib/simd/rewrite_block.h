@@ -27,6 +27,16 @@ rewrite_below(unsigned n)
 	return ~(uint64_t)0 >> (64 - n);
 }
 
+/* Spaces behind a space, with nothing written between them. */
+static inline uint64_t
+rewrite_doubled(const struct rewrite_block *b, bool after_space)
+{
+	uint64_t gone = ~b->keep;
+	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
+
+	return (from + gone) & ~gone & b->spaces;
+}
+
 /*
  * Settle a block of b->n bytes, of n in all: how far it goes, what of it is
  * written.  Returns the bytes that are written as they are.

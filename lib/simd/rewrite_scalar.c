@@ -210,16 +210,6 @@ fillers(const struct simd_rewrite *r, const char *in, size_t n, uint64_t stops)
 	return found;
 }
 
-/* Spaces behind a space, with nothing written between them. */
-static uint64_t
-doubled(const struct rewrite_block *b, bool after_space)
-{
-	uint64_t gone = ~b->keep;
-	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
-
-	return (from + gone) & ~gone & b->spaces;
-}
-
 uint64_t
 simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
     bool after_space, struct rewrite_block *b)
@@ -242,7 +232,7 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
 	b->keep &= ~(gone | gone >> 1);
 	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
 	b->spaces &= b->keep;
-	b->keep &= ~doubled(b, after_space);
+	b->keep &= ~rewrite_doubled(b, after_space);
 	return as_is;
 }
 
