@@ -38,16 +38,16 @@ is_dropped_mark(const struct nass_norm *norm, uint32_t cp)
 static bool
 has_condition(const struct nass_norm *norm, uint32_t cp)
 {
+	uint32_t ops = norm__touch(cp) & norm->active &
+	    ~(NORM_BIT(NORM_MARKS) | NORM_BIT(NORM_FOREIGN));
 	const struct norm__list *list;
 	const struct norm__rule *end;
 	const struct norm__rule *r;
-	unsigned op;
+	enum norm__op op;
 
-	for (op = 0; op < NORM_NOPS; op++) {
-		if (op == NORM_MARKS || op == NORM_FOREIGN ||
-		    norm->value[op] == 0) /* off */
-			continue;
-		list = norm__list((enum norm__op)op, norm->value[op], false);
+	for (; ops != 0; ops &= ops - 1) {
+		op = (enum norm__op)__builtin_ctz(ops);
+		list = norm__list(op, norm->value[op], false);
 		r = list != NULL ? norm__rule(list, cp, &end) : NULL;
 		if (r != NULL && r->when != NORM_ALWAYS)
 			return true;
@@ -60,11 +60,13 @@ static bool
 is_foreign(const struct nass_norm *norm, uint32_t cp)
 {
 	unsigned lang = norm->value[NORM_LANG];
-	const struct norm__list *list =
-	    norm__list(NORM_FOREIGN, norm->value[NORM_FOREIGN],
-		lang == NORM_LANG_FA || lang == NORM_LANG_UR);
+	const struct norm__list *list;
 	const struct norm__rule *end;
 
+	if ((norm__touch(cp) & norm->active & NORM_BIT(NORM_FOREIGN)) == 0)
+		return false;
+	list = norm__list(NORM_FOREIGN, norm->value[NORM_FOREIGN],
+	    lang == NORM_LANG_FA || lang == NORM_LANG_UR);
 	return list != NULL && norm__rule(list, cp, &end) != NULL;
 }
 
