@@ -193,7 +193,9 @@ norm__is_letter(uint32_t cp)
 bool
 norm__is_mark(uint32_t cp)
 {
-	return cp >= 0x300 && nass_ucd(cp)->gc == NASS_GC_MARK;
+	return cp >= 0x300 &&
+	    (nass_ucd(cp)->gc == NASS_GC_MARK || cp - 0x6D6 < 0x18 ||
+		cp == 0x8E2);
 }
 
 /* Out ------------------------------------------------------------------------ */

@@ -230,7 +230,10 @@ void norm__user(struct norm__work *w);
 void norm__apply(
     struct norm__work *w, enum norm__op op, const struct norm__list *list);
 
-/* Letters of the Arabic script but tatweel; marks of any script. */
+/*
+ * Letters of the Arabic script but tatweel; marks of any script, and what
+ * marks=quranic has besides: small waw, end of ayah ...
+ */
 bool norm__is_letter(uint32_t cp);
 bool norm__is_mark(uint32_t cp);
 

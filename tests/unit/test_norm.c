@@ -201,6 +201,8 @@ static const struct {
 	{ "شيئا", "شَيۡـًٔا", true },
 	{ "على", "علی", true },
 	{ "Ab", "ab", false },
+	{ "\u0649", "\u0649\u06DD\u0640", true }, /* end of ayah, tatweel */
+	{ "\u0915", "\u0915\u093C", false },      /* a mark that counts */
 	{ "", "", true },
 };
 

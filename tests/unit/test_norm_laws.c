@@ -292,6 +292,15 @@ START_TEST(code_points)
 }
 END_TEST
 
+/* A word does not. */
+static bool
+has_space(struct nass_str key)
+{
+	return key.n > 0 &&
+	    (memchr(key.p, ' ', key.n) != NULL ||
+		memchr(key.p, '\n', key.n) != NULL);
+}
+
 /* Equal keys are necessary for a match, and enough for a plain pattern. */
 START_TEST(smart_keys)
 {
@@ -308,21 +317,20 @@ START_TEST(smart_keys)
 	while (rounds-- > 0) {
 		pattern.n = normtext_dense(p, 4 + random_below(12));
 		text.n = normtext_dense(t, 4 + random_below(12));
-		if (memchr(p, '\n', pattern.n) != NULL ||
-		    memchr(t, '\n', text.n) != NULL)
-			continue;
 		if (random_below(2) == 0) {
 			memcpy(t, p, pattern.n);
 			text.n = pattern.n;
 			text.n += nass_utf8_set(t + text.n, 0x64E);
 		}
-		ck_assert(nass_smart_matches(
-			      s, pattern, text, &does_match, NULL) == NASS_OK);
 		a.n = b.n = 0;
 		ck_assert(nass_norm_key(nass_smart_key(s), pattern, &a, NULL) ==
 		    NASS_OK);
 		ck_assert(nass_norm_key(nass_smart_key(s), text, &b, NULL) ==
 		    NASS_OK);
+		if (has_space(nass_buf_str(&a)) || has_space(nass_buf_str(&b)))
+			continue;
+		ck_assert(nass_smart_matches(
+			      s, pattern, text, &does_match, NULL) == NASS_OK);
 		has_keys = nass_str_eq(nass_buf_str(&a), nass_buf_str(&b));
 		if (does_match && !has_keys)
 			normtext_show("match without keys", "", pattern, text);
