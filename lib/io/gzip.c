@@ -6,19 +6,37 @@
  * Members follow each other without a gap, as `cat a.gz b.gz` makes them (a WARC
  * has one for each record).  Zeros behind the last are padding of tapes.
  * Anything else there is told of, after all text was given, as gzip -dc does.
+ *
+ * Where data is damaged, ISA-L has often stepped over the length of a match when it
+ * finds that the match leads nowhere: what it says it gave ends in bytes that it
+ * never wrote, and now and then it gives up too early.  It does neither when it
+ * sees a byte at a time.  So the compressed bytes since a checkpoint are kept, and
+ * after a failure they are decoded again, slowly, to know where the text ends.
+ *
+ *	member ...... checkpoint ...... the call that failed
+ *	              state, log ─────> given | what is still to give | garbage
  */
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <isa-l/igzip_lib.h>
 
 #include "io/codec.h"
 
+enum {
+	LOG = 1 << 20 /* bytes, in or out, between checkpoints */
+};
+
 struct gzip {
 	struct inflate_state state;
-	bool is_inside; /* of a member */
-	bool is_begun;  /* a member was read to its end */
-	bool is_full;   /* the last call filled what it was given */
+	struct inflate_state saved; /* at the checkpoint */
+	bool is_fresh;              /* which is the begin of the member */
+	struct nass_buf log;        /* compressed, since then */
+	uint64_t given;             /* decoded, since then */
+	bool is_inside;             /* of a member */
+	bool is_begun;              /* a member was read to its end */
+	bool is_full;               /* the last call filled what it was given */
 };
 
 /* RFC 1952, 2.3.1; 8 is deflate, the only method there is. */
@@ -100,26 +118,29 @@ between(struct gzip *g, struct io__raw *raw, struct nass_err *err)
 	}
 	isal_inflate_reset(&g->state);
 	g->state.crc_flag = ISAL_GZIP;
-	g->is_inside = true;
+	g->is_inside = g->is_fresh = true;
+	g->log.n = 0;
+	g->given = 0;
 	return NASS_OK;
 }
 
-/* One call of ISA-L, which steps through raw and p. */
+/* One call of ISA-L, which steps through in[*at .. in_n) and fills p. */
 static int
-inflate(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got)
+inflate(struct gzip *g, char *in, size_t *at, size_t in_n, char *p, size_t n,
+    size_t *got)
 {
 	struct inflate_state *s = &g->state;
 	int status;
 
 	if (n > INT_MAX)
 		n = INT_MAX;
-	s->next_in = (unsigned char *)raw->p + raw->at;
-	s->avail_in = (uint32_t)(raw->n - raw->at);
+	s->next_in = (unsigned char *)in + *at;
+	s->avail_in = (uint32_t)(in_n - *at);
 	s->next_out = (unsigned char *)p;
 	s->avail_out = (uint32_t)n;
 	status = isal_inflate(s);
 	*got = n - s->avail_out;
-	raw->at = raw->n - s->avail_in;
+	*at = in_n - s->avail_in;
 	g->is_full = s->avail_out == 0;
 	if (s->block_state == ISAL_BLOCK_FINISH) {
 		g->is_inside = g->is_full = false;
@@ -128,16 +149,99 @@ inflate(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got)
 	return status;
 }
 
+/* The log so far is long: go on from here.  A copy of 90 KB for a megabyte. */
+static void
+set_checkpoint(struct gzip *g)
+{
+	if (g->log.n < LOG && g->given < LOG)
+		return;
+	g->saved = g->state;
+	g->is_fresh = false;
+	g->log.n = 0;
+	g->given = 0;
+}
+
+/*
+ * Decoding has failed: from the checkpoint again, a byte at a time, to p, and to
+ * where it fails now, if it does.  How much of the log was not needed for n bytes
+ * goes to *left.
+ */
+static int
+decode_again(struct gzip *g, char *p, size_t n, size_t *got, size_t *left)
+{
+	struct inflate_state *s = &g->state;
+	uint64_t skip = g->given;
+	size_t at = 0;
+	size_t room;
+	size_t part;
+	char block[1024];
+	int status = ISAL_DECOMP_OK;
+
+	if (g->is_fresh) {
+		memset(s, 0, sizeof(*s));
+		isal_inflate_init(s);
+		s->crc_flag = ISAL_GZIP;
+	} else {
+		*s = g->saved;
+	}
+	*got = 0;
+	g->is_inside = true;
+	while (status >= 0 && g->is_inside && *got < n &&
+	    (at < g->log.n || g->is_full)) {
+		room = skip > 0 ? (skip < 1024 ? (size_t)skip : 1024)
+				: (n - *got < 1024 ? n - *got : 1024);
+		status = inflate(
+		    g, g->log.p, &at, at + (at < g->log.n), block, room, &part);
+		if (skip > 0) {
+			skip -= part;
+			continue;
+		}
+		memcpy(p + *got, block, part);
+		*got += part;
+	}
+	*left = g->log.n - at;
+	return status;
+}
+
+/* Decode from raw to p, and log what was taken. */
+static enum nass_code
+decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
+    struct nass_err *err)
+{
+	size_t from = raw->at;
+	size_t left;
+	int status;
+
+	set_checkpoint(g);
+	status = inflate(g, raw->p, &raw->at, raw->n, p, n, got);
+	if (status >= 0 && !g->is_inside)
+		return NASS_OK;
+	if (status < 0)
+		raw->at = raw->n;
+	if (nass_buf_put(&g->log,
+		(struct nass_str){ raw->p + from, raw->at - from },
+		err) != NASS_OK)
+		return NASS_ENOMEM;
+	if (status < 0) {
+		status = decode_again(g, p, n, got, &left);
+		raw->at -= left;
+		g->log.n -= left;
+	}
+	g->given += *got;
+	return status >= 0
+	    ? NASS_OK
+	    : nass_fail(err, NASS_EINPUT, 0, "%s", reason(status));
+}
+
 static enum nass_code
 gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
     struct nass_err *err)
 {
 	struct gzip *g = state;
-	enum nass_code code;
-	int status;
+	enum nass_code code = NASS_OK;
 
 	*got = 0;
-	while (*got == 0) {
+	while (*got == 0 && code == NASS_OK) {
 		if (!g->is_inside) {
 			code = between(g, raw, err);
 			if (code != NASS_OK)
@@ -149,12 +253,16 @@ gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 			if (raw->is_end)
 				return too_short(err);
 		}
-		status = inflate(g, raw, p, n, got);
-		if (status < 0)
-			return nass_fail(
-			    err, NASS_EINPUT, 0, "%s", reason(status));
+		code = decode(g, raw, p, n, got, err);
 	}
-	return NASS_OK;
+	return code;
+}
+
+static void
+gzip_free(void *state)
+{
+	nass_buf_fini(&((struct gzip *)state)->log);
+	free(state);
 }
 
 const struct io__codec io__gzip = {
@@ -162,5 +270,5 @@ const struct io__codec io__gzip = {
 	gzip_new,
 	gzip_read,
 	gzip_has_more,
-	free,
+	gzip_free,
 };

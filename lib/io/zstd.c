@@ -12,6 +12,17 @@ struct zstd {
 	ZSTD_DStream *stream;
 	bool is_inside; /* of a frame */
 	bool is_full;   /* the last call filled what it was given */
+	size_t step;    /* bytes to give it next */
+};
+
+/*
+ * What a call has decoded is lost when it fails.  So none is given more than a
+ * block: what it asks for asks for the header of the next one as well, of three
+ * bytes (RFC 8878, 3.1.1.2), and a frame begins with five or more.
+ */
+enum {
+	BLOCK_HEADER = 3,
+	FRAME_HEADER = 5
 };
 
 /*
@@ -54,6 +65,7 @@ zstd_new(void)
 	if (z == NULL)
 		return NULL;
 	z->is_inside = z->is_full = false;
+	z->step = FRAME_HEADER;
 	z->stream = ZSTD_createDStream();
 	/* Corpora of the web come with windows of 2 GiB (zstd --long=31). */
 	if (z->stream == NULL ||
@@ -79,8 +91,11 @@ fail(size_t status, struct nass_err *err)
 	if (ZSTD_getErrorCode(status) == ZSTD_error_prefix_unknown)
 		return nass_fail(err, NASS_EINPUT, 0,
 		    "bytes behind the end of the zstd data");
-	return nass_fail(err, NASS_EINPUT, 0, "zstd data is damaged: %s",
-	    ZSTD_getErrorName(status));
+	/* What else it says depends on how much of it was read at a time. */
+	return nass_fail(err, NASS_EINPUT, 0, "zstd data is damaged%s",
+	    ZSTD_getErrorCode(status) == ZSTD_error_checksum_wrong
+		? ": wrong checksum"
+		: "");
 }
 
 static enum nass_code
@@ -107,6 +122,8 @@ zstd_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 				return NASS_OK;
 		}
 		in = (ZSTD_inBuffer){ raw->p, raw->n, raw->at };
+		if (in.size - in.pos > z->step)
+			in.size = in.pos + z->step;
 		status = ZSTD_decompressStream(z->stream, &out, &in);
 		raw->at = in.pos;
 		*got = out.pos;
@@ -116,6 +133,9 @@ zstd_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 			return fail(status, err);
 		z->is_inside = status != 0;
 		z->is_full = status != 0 && out.pos == out.size;
+		z->step = status == 0       ? FRAME_HEADER
+		    : status > BLOCK_HEADER ? status - BLOCK_HEADER
+					    : status;
 	}
 	return NASS_OK;
 }

@@ -7,43 +7,9 @@
 
 #include <nass/doc.h>
 
+#include "../pieces.h"
 #include "corpus/corpus.h"
 #include "law.h"
-
-struct pieces {
-	struct nass_str left;
-	size_t step;
-};
-
-static enum nass_code
-pieces_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
-{
-	struct pieces *b = state;
-
-	(void)err;
-	*got = b->left.n < b->step ? b->left.n : b->step;
-	*got = *got < n ? *got : n;
-	if (*got > 0)
-		memcpy(p, b->left.p, *got);
-	b->left = nass_str_sub(b->left, *got, b->left.n);
-	return NASS_OK;
-}
-
-static bool
-pieces_are_ready(const void *state)
-{
-	(void)state;
-	return true;
-}
-
-static void
-pieces_close(void *state)
-{
-	(void)state;
-}
-
-static const struct nass_reader pieces_reader = { pieces_read, pieces_are_ready,
-	pieces_close };
 
 /* What is told goes to the output too: it must be the same. */
 static void
@@ -110,7 +76,7 @@ static bool
 read_container(const struct nass_corpus_opts *as, struct nass_str bytes,
     size_t step, struct nass_buf *out)
 {
-	struct pieces b = { bytes, step };
+	struct pieces b = { .left = bytes, .step = step };
 	struct nass_corpus_opts opts = *as;
 	struct nass_corpus_entry e;
 	struct nass_corpus *c;

@@ -9,6 +9,7 @@
 
 #include <nass/doc.h>
 
+#include "../pieces.h"
 #include "corpus/corpus.h"
 #include "corpus/mojibake.h"
 #include "corpus/parts.h"
@@ -30,42 +31,6 @@ put(struct nass_buf *b, struct nass_str s)
 }
 
 /* Containers ---------------------------------------------------------------- */
-
-/* Bytes as an input, some at a time. */
-struct bytes {
-	struct nass_str left;
-	size_t step;
-};
-
-static enum nass_code
-bytes_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
-{
-	struct bytes *b = state;
-
-	(void)err;
-	*got = b->left.n < b->step ? b->left.n : b->step;
-	*got = *got < n ? *got : n;
-	if (*got > 0)
-		memcpy(p, b->left.p, *got);
-	b->left = nass_str_sub(b->left, *got, b->left.n);
-	return NASS_OK;
-}
-
-static bool
-bytes_are_ready(const void *state)
-{
-	(void)state;
-	return true;
-}
-
-static void
-bytes_close(void *state)
-{
-	(void)state;
-}
-
-static const struct nass_reader bytes_reader = { bytes_read, bytes_are_ready,
-	bytes_close };
 
 static void
 count_tell(void *arg, const char *path, uint64_t line,
@@ -92,7 +57,7 @@ read_corpus(const char *from, const char *encoding, struct nass_str bytes,
     size_t step, struct nass_buf *out)
 {
 	int ntold = 0;
-	struct bytes b = { bytes, step };
+	struct pieces b = { .left = bytes, .step = step };
 	struct nass_corpus_opts opts = { .from = from,
 		.encoding = encoding,
 		.max_document = 1 << 20,
@@ -107,7 +72,7 @@ read_corpus(const char *from, const char *encoding, struct nass_str bytes,
 
 	out->n = 0;
 	ck_assert(nass_corpus_new(&opts, &c, NULL) == NASS_OK);
-	ck_assert(nass_in_make(&bytes_reader, &b, NULL, &in, NULL) == NASS_OK);
+	ck_assert(nass_in_make(&pieces_reader, &b, NULL, &in, NULL) == NASS_OK);
 	ck_assert(nass_corpus_enter(c, "x", in, NULL) == NASS_OK);
 	while (nass_corpus_next(c, &e, NULL) == NASS_OK) {
 		for (got = 1; got > 0;) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include "../pieces.h"
 #include "files.h"
 #include "io/io.h"
 #include "law.h"
@@ -253,6 +254,61 @@ START_TEST(in_damaged)
 }
 END_TEST
 
+/* All of `bytes` in pieces of `step`; where it ends, and why. */
+static enum nass_code
+read_pieces(struct nass_str bytes, size_t step, struct nass_buf *got,
+    struct nass_err *err)
+{
+	struct pieces p = { .left = bytes, .step = step };
+	struct nass_in *in;
+	enum nass_code code;
+
+	got->n = 0;
+	*err = (struct nass_err){ .code = NASS_OK };
+	code = nass_in_make(&pieces_reader, &p, NULL, &in, err);
+	if (code != NASS_OK)
+		return code;
+	code = read_all(in, 1 + random_below(5000), got, err);
+	nass_in_close(in);
+	return code;
+}
+
+/* What stands before the damage does not depend on how it was read. */
+START_TEST(in_damaged_pieces)
+{
+	struct nass_buf plain = NASS_BUF_INIT;
+	struct nass_buf packed = NASS_BUF_INIT;
+	struct nass_buf whole = NASS_BUF_INIT;
+	struct nass_buf part = NASS_BUF_INIT;
+	struct nass_err err;
+	struct nass_err again;
+	enum nass_code code;
+	size_t round;
+	size_t n;
+
+	for (round = 0; round < random_rounds(300); round++) {
+		plain.n = packed.n = 0;
+		files_text(&plain, random_below(9000));
+		(round % 2 == 1 ? put_zstd : put_gzip)(
+		    &packed, nass_buf_str(&plain));
+		for (n = 1 + random_below(3); n > 0; n--)
+			packed.p[4 + random_below(packed.n - 4)] =
+			    (char)random_next();
+		code = read_pieces(
+		    nass_buf_str(&packed), (size_t)-1, &whole, &err);
+		n = 1 + random_below(round % 3 == 0 ? 1000 : 10);
+		LAW(read_pieces(nass_buf_str(&packed), n, &part, &again) ==
+		    code);
+		LAW(nass_str_eq(nass_buf_str(&whole), nass_buf_str(&part)));
+		LAW(err.at == again.at && strcmp(err.what, again.what) == 0);
+	}
+	nass_buf_fini(&plain);
+	nass_buf_fini(&packed);
+	nass_buf_fini(&whole);
+	nass_buf_fini(&part);
+}
+END_TEST
+
 START_TEST(in_refused)
 {
 	struct nass_err err;
@@ -290,45 +346,6 @@ START_TEST(in_stalls)
 }
 END_TEST
 
-/* What a program makes: some bytes at a time, then perhaps a failure. */
-struct made {
-	struct nass_str left;
-	size_t step;
-	bool fails;
-	bool *is_closed;
-};
-
-static enum nass_code
-made_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
-{
-	struct made *m = state;
-
-	*got = m->left.n < m->step ? m->left.n : m->step;
-	*got = *got < n ? *got : n;
-	if (*got > 0)
-		memcpy(p, m->left.p, *got);
-	m->left = nass_str_sub(m->left, *got, m->left.n);
-	if (*got == 0 && m->fails)
-		return nass_fail(err, NASS_EINPUT, 12345, "bad entry");
-	return NASS_OK;
-}
-
-static bool
-made_is_ready(const void *state)
-{
-	(void)state;
-	return true;
-}
-
-static void
-made_close(void *state)
-{
-	*((struct made *)state)->is_closed = true;
-}
-
-static const struct nass_reader made_reader = { made_read, made_is_ready,
-	made_close };
-
 START_TEST(in_made)
 {
 	struct nass_buf text = NASS_BUF_INIT;
@@ -336,8 +353,7 @@ START_TEST(in_made)
 	struct nass_buf got = NASS_BUF_INIT;
 	struct nass_err err;
 	struct nass_in *in;
-	bool is_closed = false;
-	struct made m = { .step = 7, .is_closed = &is_closed };
+	struct pieces m = { .step = 7 };
 	int i;
 
 	for (i = 0; i < 20000; i++)
@@ -347,22 +363,21 @@ START_TEST(in_made)
 		m.left = nass_buf_str(i % 2 == 0 ? &text : &gz);
 		m.fails = i == 2;
 		got.n = 0;
-		is_closed = false;
-		ck_assert(
-		    nass_in_make(&made_reader, &m, NULL, &in, NULL) == NASS_OK);
+		m.is_closed = false;
+		ck_assert(nass_in_make(&pieces_reader, &m, NULL, &in, NULL) ==
+		    NASS_OK);
 		ck_assert_uint_ge(nass_in_peek(in).n, 60000);
 		ck_assert(read_all(in, 999, &got, &err) ==
 		    (m.fails ? NASS_EINPUT : NASS_OK));
 		ck_assert(!m.fails || err.at == 12345);
 		ck_assert(nass_str_eq(nass_buf_str(&got), nass_buf_str(&text)));
 		nass_in_close(in);
-		ck_assert(is_closed);
+		ck_assert(m.is_closed);
 	}
-	m = (struct made){ .step = 1, .fails = true, .is_closed = &is_closed };
-	is_closed = false;
+	m = (struct pieces){ .step = 1, .fails = true };
 	ck_assert(
-	    nass_in_make(&made_reader, &m, NULL, &in, NULL) == NASS_EINPUT);
-	ck_assert(is_closed);
+	    nass_in_make(&pieces_reader, &m, NULL, &in, NULL) == NASS_EINPUT);
+	ck_assert(m.is_closed);
 	nass_buf_fini(&text);
 	nass_buf_fini(&gz);
 	nass_buf_fini(&got);
@@ -380,6 +395,7 @@ test_in(void)
 	tcase_add_test(c, in_plain);
 	tcase_add_test(c, in_compressed);
 	tcase_add_test(c, in_damaged);
+	tcase_add_test(c, in_damaged_pieces);
 	tcase_add_test(c, in_refused);
 	tcase_add_test(c, in_stalls);
 	tcase_add_test(c, in_made);
