@@ -108,6 +108,11 @@ keep_title(const struct boiler_page *page, const double *score, bool *is_kept)
 	size_t body = 0;
 	size_t best = page->n;
 
+	for (size_t i = 0; i < page->n; i++)
+		if (features_has(&page->line[i].f, F_TITLED)) {
+			is_kept[i] = true;
+			return;
+		}
 	while (
 	    body < page->n && features_has(&page->line[body].f, F_BEFORE_BODY))
 		body++;

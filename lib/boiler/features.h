@@ -50,6 +50,7 @@
 	X(PIPES, "pipes", "chain of links")                                   \
 	X(PIPES_DIGIT, "pipes-digit", "row of a table")                       \
 	X(CRUMBS, "crumbs", "path of links")                                  \
+	X(CRUMBS_TOP, "crumbs-top", "path of links")                          \
 	X(COPYRIGHT, "copyright-sign", "copyright")                           \
 	X(STARS, "stars", "rating")                                           \
 	X(VOCALISED, "vocalised", "vowel marks")                              \
@@ -65,6 +66,12 @@
 	X(DEGREES, "degrees", "weather")                                      \
 	X(SPOKEN, "spoken", "somebody speaks")                                \
 	X(SECTION, "section-words", "name of a section")                      \
+	X(CALL, "call", "command of the page")                                \
+	X(WIDGET, "widget", "command of the page")                            \
+	X(OFFER, "offer", "reference to other pages")                         \
+	X(PART, "part", "heading of a part")                                  \
+	X(MEASURE, "measure", "a measure")                                    \
+	X(SHORT_GRAMMAR, "short-grammar", "short, with grammatical words")    \
 	/* Phrases. */                                                        \
 	X(LEX_E, "phrase-whole", "known phrase")                              \
 	X(LEX_G, "phrase-anywhere", "known phrase")                           \
@@ -113,6 +120,11 @@
 	X(SEQUENCE, "sequence", "numbered list")                              \
 	X(ROWS, "rows", "rows of a table")                                    \
 	X(UNDER_COLON, "under-colon", "list under a label")                   \
+	X(MENU, "menu", "row of labels")                                      \
+	X(MENU_HEAD, "menu-head", "menu")                                     \
+	X(MENU_TAIL, "menu-tail", "labels below the text")                    \
+	X(THREAD, "thread", "said in a thread")                               \
+	X(TITLED, "titled", "title of the text")                              \
 	X(ABOVE_BYLINE, "above-byline", "headline")                           \
 	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \
 	X(READERS, "readers", "words of a reader")                            \
@@ -146,12 +158,13 @@ enum boiler_feature {
 #define X(name, text, reason) F_##name,
 	BOILER_FEATURES(X)
 #undef X
-	F_N
+	F_N,
+	FEATURE_WORDS = (F_N + 63) / 64
 };
 
 /* A set of them. */
 struct features {
-	uint64_t bit[2];
+	uint64_t bit[FEATURE_WORDS];
 };
 
 static inline void

@@ -50,6 +50,11 @@ static const struct {
 	{ "time", LEX_TIME },
 	{ "section", LEX_SECTION },
 	{ "spoken", LEX_SPOKEN },
+	{ "act", LEX_ACT },
+	{ "thing", LEX_THING },
+	{ "kin", LEX_KIN },
+	{ "part", LEX_PART },
+	{ "measure", LEX_MEASURE },
 };
 
 const char *
@@ -151,20 +156,29 @@ add_word(struct lexicon *l, const struct code *c, const struct fold *f,
 		return NASS_OK;
 	if (node_of(l, fold_mix(FOLD_SEED, word[0]), &node, err) != NASS_OK)
 		return NASS_ENOMEM;
-	node->class |= (uint8_t) class;
+	node->class |= (uint16_t) class;
 	return NASS_OK;
 }
 
-/* A function word also with what is written onto it: wa, fa, bi, ka, li. */
+/*
+ * A word also with what is written onto it: a function word with wa, fa, bi, ka,
+ * li; the name of a thing with the article.
+ */
 static enum nass_code
-add_function(struct lexicon *l, const struct code *c, const struct fold *f,
-    struct nass_str s, struct nass_err *err)
+add_forms(struct lexicon *l, const struct code *c, const struct fold *f,
+    enum lex_class class, struct nass_str s, struct nass_err *err)
 {
 	static const char *const prefix[] = { "", "\331\210", "\331\201",
-		"\330\250", "\331\203", "\331\204" };
+		"\330\250", "\331\203", "\331\204", "\330\247\331\204",
+		"\331\204\331\204" };
+	const unsigned named = LEX_SECTION | LEX_THING | LEX_KIN | LEX_PART;
+	size_t first = class == LEX_FUNCTION ? 1 : 6;
+	size_t past = class == LEX_FUNCTION ? 6 : (class & named) != 0 ? 8 : 6;
 	char bytes[64];
 
-	for (size_t i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
+	if (add_word(l, c, f, class, s, err) != NASS_OK)
+		return NASS_ENOMEM;
+	for (size_t i = first; i < past; i++) {
 		size_t n = strlen(prefix[i]);
 		struct nass_str joined = { bytes, n + s.n };
 
@@ -172,7 +186,7 @@ add_function(struct lexicon *l, const struct code *c, const struct fold *f,
 			continue;
 		memcpy(bytes, prefix[i], n);
 		memcpy(bytes + n, s.p, s.n);
-		if (add_word(l, c, f, LEX_FUNCTION, joined, err) != NASS_OK)
+		if (add_word(l, c, f, class, joined, err) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_OK;
@@ -207,9 +221,7 @@ add_words(struct lexicon *l, const struct code *c, const struct fold *f,
 		enum lex_class class = class_of(lexicon_words[i].class);
 		struct nass_str word = nass_str(lexicon_words[i].word);
 
-		if ((class == LEX_FUNCTION
-			    ? add_function(l, c, f, word, err)
-			    : add_word(l, c, f, class, word, err)) != NASS_OK)
+		if (add_forms(l, c, f, class, word, err) != NASS_OK)
 			return NASS_ENOMEM;
 	}
 	return NASS_OK;
@@ -386,6 +398,8 @@ boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
 
 		for (unsigned set = node->class; set != 0; set &= set - 1)
 			found->nclass[__builtin_ctz(set)]++;
+		if (i >= first && i - first < LEX_HEAD)
+			found->head[i - first] = node->class;
 		if (!node->begins)
 			continue;
 		n = find_at(l, word, nword, i, first, last, found);

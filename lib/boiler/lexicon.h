@@ -51,16 +51,22 @@ enum lex_class { /* of single words */
 	LEX_TIME = 1 << 5,
 	LEX_SECTION = 1 << 6, /* names of sections */
 	LEX_SPOKEN = 1 << 7,  /* somebody speaks to somebody */
+	LEX_ACT = 1 << 8,     /* what a page offers to do */
+	LEX_THING = 1 << 9,   /* what it does it to */
+	LEX_KIN = 1 << 10,    /* which other ones */
+	LEX_PART = 1 << 11,   /* headings of parts of a text */
+	LEX_MEASURE = 1 << 12,
 };
 
 enum {
-	LEX_NCLASSES = 8
+	LEX_NCLASSES = 13,
+	LEX_HEAD = 6 /* words */
 };
 
 struct lex_node {
 	uint64_t hash; /* 0: free */
 	uint8_t kind[LEX_NMATCHES];
-	uint8_t class;
+	uint16_t class;
 	bool is_inner; /* a longer phrase goes through */
 	bool begins;   /* a phrase, not only a word with a class */
 };
@@ -81,7 +87,8 @@ struct lex_found {
 	uint16_t covered;              /* words that some phrase covers */
 	uint16_t nphrase;              /* phrases that cover them */
 	uint16_t nclass[LEX_NCLASSES]; /* words of each class */
-	enum lex_kind lead; /* the line begins as lines of this kind do */
+	uint16_t head[LEX_HEAD]; /* classes of the first that are no number */
+	enum lex_kind lead;      /* the line begins as lines of this kind do */
 	uint8_t lead_words;
 };
 
@@ -95,6 +102,13 @@ enum nass_code boiler__lexicon_add(struct lexicon *l, const struct code *c,
 
 void boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
     size_t nword, struct lex_found *found);
+
+/* Words of a class. */
+static inline size_t
+lex_count(const struct lex_found *found, enum lex_class class)
+{
+	return found->nclass[__builtin_ctz(class)];
+}
 
 /* `share`, and `phrase: share`. */
 const char *boiler__kind_name(enum lex_kind kind);

@@ -66,11 +66,12 @@ put_dates(struct boiler_line *line, const struct shape *h,
     const struct lex_found *found, size_t nnumber)
 {
 	struct features *f = &line->f;
-	size_t day = found->nclass[1];
-	size_t month = found->nclass[2];
-	size_t ago = found->nclass[3];
-	size_t span = found->nclass[4];
-	size_t known = day + month + ago + span + found->nclass[5] + nnumber;
+	size_t day = lex_count(found, LEX_DAY);
+	size_t month = lex_count(found, LEX_MONTH);
+	size_t ago = lex_count(found, LEX_AGO);
+	size_t span = lex_count(found, LEX_SPAN);
+	size_t known =
+	    day + month + ago + span + lex_count(found, LEX_TIME) + nnumber;
 	size_t n = line->nword;
 
 	if (n == 0 || n > 20 || 10 * known < 6 * n)
@@ -88,12 +89,12 @@ put_voice(struct boiler_line *line, const struct lex_found *found)
 	struct features *f = &line->f;
 	size_t n = line->nword;
 
-	line->is_section =
-	    n > 0 && n <= 4 && !line->is_closed && 2u * found->nclass[6] >= n;
+	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
+	    2 * lex_count(found, LEX_SECTION) >= n;
 	features_put(f, F_SECTION, line->is_section);
 	features_put(f, F_SPOKEN,
-	    found->kind == LEX_NONE && found->nclass[7] > 0 &&
-		10u * found->nclass[7] >= n);
+	    found->kind == LEX_NONE && lex_count(found, LEX_SPOKEN) > 0 &&
+		10 * lex_count(found, LEX_SPOKEN) >= n);
 }
 
 static void
@@ -189,7 +190,7 @@ put_phrases(
 		break_word == found->lead_words);
 	features_put(f, F_LEAD_TAGS,
 	    found->lead == LEX_TAGS && n > found->lead_words && n <= 20 &&
-		!line->is_closed && found->nclass[0] == 0);
+		!line->is_closed && lex_count(found, LEX_FUNCTION) == 0);
 	features_put(f, F_LEX_STRONG_LONG,
 	    n > 12 && has &&
 		(found->match == LEX_ANYWHERE || found->match == LEX_PREFIX));
@@ -199,6 +200,59 @@ put_phrases(
 		features_has(f, F_LEX_COVERED) || is_nav);
 	if (line->is_strong || (has && found->match == LEX_ANYWHERE))
 		line->is_prose = false;
+}
+
+/*
+ * Does the page offer to do something to a thing of its own (share the article,
+ * add to the list), or other things of a kind (similar topics)?
+ */
+static bool
+is_widget(const struct lex_found *found)
+{
+	size_t i = 1;
+
+	if ((found->head[0] & LEX_ACT) == 0)
+		return false;
+	while (i < LEX_HEAD && (found->head[i] & (LEX_FUNCTION | LEX_KIN)) != 0)
+		i++;
+	return i < LEX_HEAD && (found->head[i] & LEX_THING) != 0;
+}
+
+static void
+put_offers(struct boiler_line *line, const struct lex_found *found)
+{
+	struct features *f = &line->f;
+	size_t n = line->nword;
+	size_t nfunction = lex_count(found, LEX_FUNCTION);
+	bool is_open = !line->is_closed && !features_has(f, F_NUMBERED);
+	bool has_phrase = found->kind != LEX_NONE || found->soft != LEX_NONE;
+	bool is_widget_line = is_open && n <= 6 && is_widget(found);
+	bool is_offer = is_open && n >= 2 && n <= 4 &&
+	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0;
+
+	features_put(f, F_WIDGET, is_widget_line);
+	features_put(f, F_OFFER, is_offer);
+	features_put(f, F_CALL,
+	    is_open && n <= 8 && (found->head[0] & LEX_ACT) != 0 &&
+		!is_widget_line);
+	if (found->kind == LEX_NONE && is_offer)
+		line->lex = LEX_RELATED;
+	line->is_strong |= is_widget_line || is_offer;
+	features_put(f, F_PART,
+	    !has_phrase && !is_offer && is_open && n > 0 && n <= 4 &&
+		lex_count(found, LEX_PART) > 0);
+	features_put(f, F_MEASURE,
+	    n <= 8 && !has_phrase && lex_count(found, LEX_MEASURE) > 0);
+	features_put(f, F_SHORT_GRAMMAR,
+	    n <= 8 && !has_phrase && !is_widget_line && nfunction > 0);
+	line->is_rowlike |= features_has(f, F_MEASURE) && !line->is_closed;
+	line->times = 0;
+	line->is_label = found->soft == LEX_NONE && n > 0 && n <= 4 &&
+	    !line->is_closed && nfunction == 0 && !features_has(f, F_COMMA) &&
+	    !features_has(f, F_COLON) && !features_has(f, F_NUMBERED) &&
+	    !features_has(f, F_BULLET) && !features_has(f, F_QUOTED) &&
+	    !features_has(f, F_VOCALISED) && !features_has(f, F_STRETCHED) &&
+	    !features_has(f, F_SPOKEN) && !features_has(f, F_MEASURE);
 }
 
 static uint64_t *
@@ -243,6 +297,18 @@ put_kinship(
 		features_has(f, F_NO_FUNCTION));
 }
 
+/* The first long words of the line. */
+static void
+put_tails(struct boiler_line *line, const struct code_words *w)
+{
+	size_t n = 0;
+
+	memset(line->tail, 0, sizeof line->tail);
+	for (size_t i = 0; i < w->n && n < LINE_TAILS; i++)
+		if (w->last[i] != 0)
+			line->tail[n++] = w->last[i];
+}
+
 void
 boiler__line_scan(const struct code *c, const struct fold *fold,
     const struct lexicon *lexicon, struct vocabulary *vocabulary,
@@ -272,11 +338,13 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	features_put(&line->f, F_BIAS, true);
 	put_length(&line->f, w.n);
 	put_end(line, &h);
-	put_grammar(line, &h, &w, found.nclass[0]);
+	put_grammar(line, &h, &w, lex_count(&found, LEX_FUNCTION));
 	put_phrases(line, &found, h.break_word);
 	put_voice(line, &found);
 	put_dates(line, &h, &found, nnumber);
 	put_matter(line, &h, nnumber);
 	put_form(line, &h, &w, nnumber);
+	put_offers(line, &found);
 	put_kinship(line, &w, vocabulary);
+	put_tails(line, &w);
 }

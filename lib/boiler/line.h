@@ -10,6 +10,10 @@
 #include "boiler/features.h"
 #include "boiler/lexicon.h"
 
+enum {
+	LINE_TAILS = 12
+};
+
 struct nass_boiler;
 
 /*
@@ -34,12 +38,15 @@ struct boiler_line {
 	uint8_t lex_match;
 	uint8_t lex_words;
 	uint8_t soft;
-	uint16_t serial; /* of a numbered item; 0: none */
-	bool is_section; /* a name of a section, by its words */
-	bool is_rowlike; /* a few words and a number */
-	bool is_prose;   /* long, with clauses and grammar */
+	uint32_t tail[LINE_TAILS]; /* of its long words (code.h); 0: none */
+	uint16_t serial;           /* of a numbered item; 0: none */
+	uint16_t times;            /* that the text has the line; 0: once */
+	bool is_section;           /* a name of a section, by its words */
+	bool is_rowlike;           /* a few words and a number */
+	bool is_prose;             /* long, with clauses and grammar */
 	bool is_closed;
 	bool is_strong; /* surely furniture by its phrase */
+	bool is_label;  /* a few words, as menus have */
 	struct features f;
 };
 
@@ -52,6 +59,14 @@ void boiler__line_scan(const struct code *c, const struct fold *fold,
 bool boiler__mark_copies(
     struct boiler_line *line, size_t n, struct nass_arena *arena);
 void boiler__mark_patterns(struct boiler_line *line, size_t n);
+
+/* thread.c: what is said in a thread, between the lines that frame posts. */
+/* Returns the first of these lines, or n. */
+size_t boiler__mark_threads(struct boiler_line *line, size_t n);
+
+/* title.c: the title above the text, which is lines [from, to). */
+void boiler__mark_titled(
+    struct boiler_line *line, size_t n, size_t from, size_t to);
 
 /* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
 double boiler__page_scan(struct boiler_line *line, size_t n,

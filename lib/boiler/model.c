@@ -67,7 +67,7 @@ boiler__model_odds(
 	double most[2] = { 0, 0 };
 
 	*heaviest = F_BIAS;
-	for (unsigned k = 0; k < 2; k++) {
+	for (unsigned k = 0; k < FEATURE_WORDS; k++) {
 		uint64_t bit = line->f.bit[k];
 
 		for (unsigned i = 64 * k; bit != 0; i++, bit >>= 1) {

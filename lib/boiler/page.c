@@ -39,21 +39,59 @@ clamp(double x)
 }
 
 static double
-how_much_page(const struct boiler_line *line, size_t n)
+how_much_page(const struct boiler_line *line, size_t n, size_t nhead)
 {
 	size_t nshort = 0;
-	size_t nstrong = 0;
+	double strong = (double)(nhead < 8 ? nhead : 8) / 2;
 	double x = (double)n;
 
 	for (size_t i = 0; i < n; i++) {
 		nshort += line[i].nword <= 8 && !line[i].is_closed;
-		nstrong += line[i].is_strong;
+		strong += line[i].is_strong;
 	}
-	if (nstrong < 3)
+	if (strong < 3)
 		return 0;
 	return clamp(((double)nshort / x - 0.25) / 0.25) *
-	    clamp(((double)nstrong / x - 0.03) / 0.09) *
-	    clamp((double)nstrong / 6) * clamp((x - 6) / 10);
+	    clamp((strong / x - 0.03) / 0.09) * clamp(strong / 6) *
+	    clamp((x - 6) / 10);
+}
+
+/* Menus -------------------------------------------------------------------- */
+
+/* May it stand in a row of labels? */
+static bool
+is_of_menu(const struct boiler_line *line)
+{
+	return (line->is_label || line->is_strong ||
+		   features_has(&line->f, F_CRUMBS)) &&
+	    !features_has(&line->f, F_UNDER_COLON) &&
+	    !features_has(&line->f, F_PART);
+}
+
+/*
+ * Rows of three labels and more; one that begins the text is its menu, of which
+ * the length is returned, one that ends it a menu below.
+ */
+static size_t
+mark_menus(struct boiler_line *line, size_t n)
+{
+	size_t nhead = 0;
+	size_t from = 0;
+
+	for (size_t i = 0; i <= n; i++) {
+		bool is_path = i > 0 && features_has(&line[i - 1].f, F_CRUMBS);
+
+		if (i < n && is_of_menu(&line[i]) && !(is_path && i > from))
+			continue;
+		for (size_t j = from; i - from >= 3 && j < i; j++) {
+			features_put(&line[j].f, F_MENU, true);
+			features_put(&line[j].f, F_MENU_HEAD, from <= 1);
+			features_put(&line[j].f, F_MENU_TAIL, i == n);
+			nhead += from <= 1;
+		}
+		from = i < n && is_of_menu(&line[i]) ? i : i + 1;
+	}
+	return nhead;
 }
 
 /* The body ----------------------------------------------------------------- */
@@ -79,9 +117,14 @@ value_of(const struct boiler_line *line)
 	if (features_has(f, F_VOCALISED) || features_has(f, F_STRETCHED) ||
 	    features_has(f, F_RHYME))
 		return 0.3 * n;
+	if (features_has(f, F_THREAD))
+		return 2;
 	if (features_has(f, F_SEQUENCE) || features_has(f, F_UNDER_COLON) ||
-	    features_has(f, F_ROWS))
+	    features_has(f, F_ROWS) || features_has(f, F_MEASURE) ||
+	    features_has(f, F_PART))
 		return 1;
+	if (features_has(f, F_SHORT_GRAMMAR))
+		return 0.3;
 	if (features_has(f, F_NUMBERED) || features_has(f, F_BULLET) ||
 	    features_has(f, F_LABELLED) || features_has(f, F_CLAUSES) ||
 	    features_has(f, F_COMMA) || features_has(f, F_COLON))
@@ -114,6 +157,60 @@ find_body(const struct boiler_line *line, size_t n)
 	return best;
 }
 
+/* May it stand in a text without prose: verse, a list, a talk? */
+static bool
+is_plain(const struct boiler_line *line)
+{
+	return !line->is_strong && line->lex == LEX_NONE &&
+	    !features_has(&line->f, F_MENU_HEAD) &&
+	    !features_has(&line->f, F_MENU_TAIL) &&
+	    !features_has(&line->f, F_CRUMBS);
+}
+
+/*
+ * Where no run of prose is, the text is the greatest run of lines that are no
+ * menu and no phrase, below a header of other pages at a third.
+ */
+static struct body
+find_gap(const struct boiler_line *line, size_t n)
+{
+	struct body best = { 0, 0, 0 };
+	double most = 0;
+	double sum = 0;
+	size_t from = 0;
+
+	for (size_t i = 0; i <= n; i++) {
+		bool is_related = from > 0 && line[from - 1].lex == LEX_RELATED;
+
+		if (i < n && is_plain(&line[i])) {
+			sum += line[i].nword < 12 ? line[i].nword : 12;
+			continue;
+		}
+		sum = is_related ? sum / 3 : sum;
+		if (i - from >= 4 && sum > most) {
+			most = sum;
+			best = (struct body){ from, i, 1 };
+		}
+		sum = 0;
+		from = i + 1;
+	}
+	return best;
+}
+
+/* A text without prose goes on to what surely is none. */
+static struct body
+widen(const struct boiler_line *line, size_t n, struct body body)
+{
+	if (body.nword == 0)
+		return find_gap(line, n);
+	for (size_t i = body.from; i < body.to; i++)
+		if (line[i].is_prose)
+			return body;
+	while (body.to < n && is_plain(&line[body.to]))
+		body.to++;
+	return body;
+}
+
 static void
 mark_place(struct boiler_line *line, size_t n, struct body body)
 {
@@ -121,8 +218,9 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 		return;
 	for (size_t i = 0; i < n; i++) {
 		struct features *f = &line[i].f;
-		bool is_before = i < body.from;
-		bool is_after = i >= body.to;
+		bool is_said = features_has(f, F_THREAD);
+		bool is_before = i < body.from && !is_said;
+		bool is_after = i >= body.to && !is_said;
 
 		features_put(f, F_BEFORE_BODY, is_before);
 		features_put(f, F_JUST_BEFORE, is_before && body.from - i <= 4);
@@ -134,6 +232,18 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 		features_put(
 		    f, F_ISLAND, (is_before || is_after) && line[i].is_prose);
 	}
+}
+
+/* The path of links stands above the text, and short. */
+static void
+mark_crumbs(struct boiler_line *line, size_t n, struct body body)
+{
+	size_t to = body.nword > 0 ? body.from + 2 : n / 3;
+
+	for (size_t i = 0; i < to && i < n; i++)
+		features_put(&line[i].f, F_CRUMBS_TOP,
+		    features_has(&line[i].f, F_CRUMBS) && line[i].nword <= 14 &&
+			!line[i].is_closed);
 }
 
 /* Distances to paragraphs, and the length of the run between them. */
@@ -192,11 +302,11 @@ mark_phrases_near(struct boiler_line *line, size_t n)
 static int
 zone_of(const struct boiler_line *line)
 {
-	if (!line->is_strong || line->nword > 8)
+	if (!line->is_strong || line->nword > 8 ||
+	    features_has(&line->f, F_MENU_HEAD))
 		return 0;
 	switch ((enum lex_kind)line->lex) {
 	case LEX_RELATED:
-	case LEX_PAGINATION:
 		return F_ZONE_RELATED;
 	case LEX_COMMENTS:
 	case LEX_LOGIN:
@@ -207,13 +317,14 @@ zone_of(const struct boiler_line *line)
 		return F_ZONE_LEGAL;
 	case LEX_APP:
 	case LEX_CONTACT:
-	case LEX_META:
 	case LEX_SHARE:
 	case LEX_SUBSCRIBE:
 	case LEX_TAGS:
 		return F_ZONE_OTHER;
 	case LEX_ADS:
+	case LEX_META:
 	case LEX_NAV:
+	case LEX_PAGINATION:
 	case LEX_NONE:
 	case LEX_READMORE:
 	case LEX_AUTHOR:
@@ -227,11 +338,12 @@ zone_of(const struct boiler_line *line)
 
 /* May a reader, or a member of a forum, have said this? */
 static bool
-is_saying(const struct boiler_line *line)
+is_saying(const struct boiler_line *line, bool is_expected)
 {
 	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
 	    line->nword >= 3 &&
 	    (features_has(&line->f, F_SPOKEN) ||
+		(is_expected && features_has(&line->f, F_SHORT_GRAMMAR)) ||
 		(line->is_closed && line->nword >= 4 &&
 		    !features_has(&line->f, F_NO_FUNCTION)));
 }
@@ -248,8 +360,10 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		if (body.nword > 0 && i >= body.from && i < body.to &&
 		    line[i].is_prose)
 			zone = 0;
-		/* The path of links begins the page's own part. */
-		if (features_has(&line[i].f, F_CRUMBS))
+		/* The path of links or the title begins the page's own part. */
+		if (features_has(&line[i].f, F_CRUMBS) ||
+		    features_has(&line[i].f, F_TITLED) ||
+		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
 		if (zone == F_ZONE_RELATED && i - since > 12)
 			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
@@ -257,7 +371,8 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 			features_put(
 			    &line[i].f, (enum boiler_feature)zone, true);
 		features_put(&line[i].f, F_READERS,
-		    zone != F_ZONE_RELATED && is_saying(&line[i]));
+		    zone != F_ZONE_RELATED &&
+			is_saying(&line[i], zone == F_ZONE_COMMENTS));
 		if (next != 0) {
 			zone = next;
 			since = i;
@@ -270,6 +385,8 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
     bool *is_short_of_memory)
 {
 	struct body body;
+	size_t nhead;
+	size_t thread;
 
 	*is_short_of_memory = false;
 	if (n == 0)
@@ -280,10 +397,17 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 		return 0;
 	}
 	boiler__mark_patterns(line, n);
+	nhead = mark_menus(line, n);
+	thread = boiler__mark_threads(line, n);
 	body = find_body(line, n);
+	if (nhead > 0)
+		body = widen(line, n, body);
 	mark_place(line, n, body);
+	mark_crumbs(line, n, body);
+	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
+	    thread < body.from ? n : body.to);
 	mark_runs(line, n);
 	mark_phrases_near(line, n);
 	mark_zones(line, n, body);
-	return how_much_page(line, n);
+	return how_much_page(line, n, nhead);
 }

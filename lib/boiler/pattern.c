@@ -28,6 +28,7 @@ mark_copy(struct boiler_line *line, size_t i, size_t first)
 	else
 		features_put(f, F_COPY_SHORT, true);
 	features_put(&line[first].f, F_COPIED_LATER, true);
+	line[first].times = line[first].times == 0 ? 2 : line[first].times + 1;
 }
 
 bool
@@ -54,6 +55,11 @@ boiler__mark_copies(
 		else
 			mark_copy(line, i, *first - 1);
 	}
+	for (size_t i = 0; i < n; i++)
+		if (line[i].key != 0)
+			line[i].times =
+			    line[*find_first(line, table, cap - 1, i) - 1]
+				.times;
 	return true;
 }
 
@@ -134,9 +140,10 @@ mark_lists(struct boiler_line *line, size_t n)
 			left = 0;
 		features_put(f, F_UNDER_COLON, left > 0);
 		left -= left > 0;
-		if (features_has(f, F_COLON) && line[i].lex == LEX_NONE &&
-		    (line[i].nword >= 8 || i == 0 || left > 0 ||
-			line[i - 1].is_prose))
+		if (features_has(f, F_PART) ||
+		    (features_has(f, F_COLON) && line[i].lex == LEX_NONE &&
+			(line[i].nword >= 8 || i == 0 || left > 0 ||
+			    line[i - 1].is_prose)))
 			left = 15;
 	}
 }

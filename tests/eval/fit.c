@@ -45,6 +45,7 @@ static double prior[NW];
 static double l2 = 0.1, cost_written = 1.0, cost_furniture = 0.3;
 static double synth_weight = 0.15;
 static int rounds = 400;
+static bool prints_all;
 
 static void
 die(const char *what)
@@ -215,7 +216,7 @@ odds(const double *w, const struct page *p, size_t i)
 {
 	double sum = 0;
 
-	for (unsigned k = 0; k < 2; k++) {
+	for (unsigned k = 0; k < FEATURE_WORDS; k++) {
 		uint64_t bit = p->line[i].f.bit[k];
 
 		while (bit != 0) {
@@ -300,7 +301,7 @@ gradient(const double *w, const char *without, double *g)
 		for (size_t i = 0; i < p->n; i++) {
 			double d = p->weight * (free_[i] - fixed[i]);
 
-			for (unsigned h = 0; h < 2; h++) {
+			for (unsigned h = 0; h < FEATURE_WORDS; h++) {
 				uint64_t bit = p->line[i].f.bit[h];
 
 				for (; bit != 0; bit &= bit - 1) {
@@ -435,10 +436,15 @@ print_errors(const struct page *p)
 		bool is_kept = p->is_kept[i];
 		const struct boiler_line *l = &p->line[i];
 
-		if (p->label[i] == 2 || (p->label[i] == 0) == is_kept)
+		if (!prints_all &&
+		    (p->label[i] == 2 || (p->label[i] == 0) == is_kept))
 			continue;
 		printf("%s %s m=%.2f %zu %s %.3f | %.*s\n\t",
-		    p->label[i] == 0 ? "LOST" : "LEFT", p->id, p->m, l->number,
+		    p->label[i] == 0       ? (is_kept ? "kept" : "LOST")
+			: p->label[i] == 2 ? "soft"
+			: is_kept          ? "LEFT"
+					   : "gone",
+		    p->id, p->m, l->number,
 		    boiler__kind_name((enum lex_kind)l->lex), p->score[i],
 		    l->s.n > 160 ? 160 : (int)l->s.n, l->s.p);
 		for (unsigned f = 0; f < F_N; f++)
@@ -526,6 +532,10 @@ main(int argc, char *argv[])
 			leaves_one = true;
 		else if (strcmp(argv[i], "-e") == 0)
 			has_errors = true;
+		else if (strcmp(argv[i], "-a") == 0)
+			has_errors = prints_all = true;
+		else if (strcmp(argv[i], "-r") == 0)
+			rounds = atoi(argv[++i]);
 		else if (strcmp(argv[i], "-c") == 0)
 			cost_written = atof(argv[++i]);
 		else if (strcmp(argv[i], "-s") == 0)

@@ -371,21 +371,6 @@ START_TEST(sources)
 END_TEST
 
 /* Every feature has a weight, a name of its own and a reason. */
-START_TEST(features)
-{
-	for (unsigned i = 0; i < F_N; i++) {
-		const char *name = boiler__feature_name((enum boiler_feature)i);
-
-		ck_assert_ptr_nonnull(name);
-		ck_assert_ptr_nonnull(
-		    boiler__feature_reason((enum boiler_feature)i));
-		for (unsigned j = 0; j < i; j++)
-			ck_assert_str_ne(
-			    name, boiler__feature_name((enum boiler_feature)j));
-	}
-	ck_assert_uint_le(F_N, 128);
-}
-END_TEST
 
 Suite *
 test_boiler(void)
@@ -404,7 +389,6 @@ test_boiler(void)
 	tcase_add_test(c, learner_law);
 	tcase_add_test(c, repeats);
 	tcase_add_test(c, sources);
-	tcase_add_test(c, features);
 	suite_add_tcase(s, c);
 	return s;
 }

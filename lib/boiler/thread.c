@@ -1,0 +1,115 @@
+/*
+ * thread.c - forums, questions and answers, comments (line.h): posts stand
+ * between lines that come again around each of them.
+ *
+ *	11-08-2011, 06:20 PM	frame: a date, a number, a known phrase, that
+ *	#1			frame  comes again further below
+ *	salim
+ *	posts: 7		frame
+ *	good evening		said
+ *	which rod is best	said
+ *	quote			frame
+ */
+#include "boiler/line.h"
+
+enum {
+	POST_MAX = 40, /* lines between two frames */
+	FRAMES_MIN = 3
+};
+
+/* May the line frame posts?  What comes again says the same but for numbers. */
+static bool
+is_frame(const struct boiler_line *line)
+{
+	const struct features *f = &line->f;
+
+	if (line->times < 2 || line->nword > 8)
+		return false;
+	return (line->times >= 3 && line->nword <= 3) ||
+	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
+	    features_has(f, F_DATE) || features_has(f, F_CLOCK) ||
+	    line->lex == LEX_COMMENTS || line->lex == LEX_META ||
+	    line->lex == LEX_SHARE || line->lex == LEX_LOGIN ||
+	    features_has(f, F_WIDGET);
+}
+
+/* Does it sound like somebody who talks? */
+static bool
+is_said(const struct boiler_line *line)
+{
+	const struct features *f = &line->f;
+
+	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
+	    !line->is_strong && line->nword >= 2 &&
+	    (features_has(f, F_SPOKEN) || line->is_prose ||
+		(line->is_closed && line->nword >= 3));
+}
+
+/* Something that is surely no part of a post? */
+static bool
+is_other(const struct boiler_line *line)
+{
+	return line->lex != LEX_NONE || line->soft != LEX_NONE ||
+	    line->is_strong || line->nword == 0;
+}
+
+/* The frame below line i, or n. */
+static size_t
+next_frame(const struct boiler_line *line, size_t n, size_t i)
+{
+	while (i < n && !is_frame(&line[i]))
+		i++;
+	return i;
+}
+
+/*
+ * Where the post ends that begins below frame i; i: none does.  A headline with
+ * its date is none; the last post ends where something else begins.
+ */
+static size_t
+post_end(const struct boiler_line *line, size_t n, size_t i)
+{
+	size_t next = next_frame(line, n, i + 1);
+	size_t end = i + 1;
+	size_t nsaid = 0;
+	size_t nplain = 0;
+
+	for (; end < next && (next < n || !is_other(&line[end])); end++) {
+		nsaid += is_said(&line[end]);
+		nplain += !is_other(&line[end]);
+	}
+	return nsaid > 0 && nplain > 1 && end - i <= POST_MAX ? end : i;
+}
+
+/* A post is no menu, and may quote those above it. */
+static void
+mark(struct boiler_line *line)
+{
+	static const uint8_t other[] = { F_MENU, F_MENU_HEAD, F_MENU_TAIL,
+		F_COPY, F_TAIL };
+
+	if (is_frame(line) || is_other(line))
+		return;
+	features_put(&line->f, F_THREAD, true);
+	for (size_t i = 0; i < sizeof other; i++)
+		features_clear(&line->f, (enum boiler_feature)other[i]);
+}
+
+size_t
+boiler__mark_threads(struct boiler_line *line, size_t n)
+{
+	size_t first = next_frame(line, n, 0);
+	size_t nframe = 0;
+	size_t npost = 0;
+
+	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
+		nframe++;
+		npost += post_end(line, n, i) > i;
+	}
+	if (nframe < FRAMES_MIN || npost < 2)
+		return n;
+	for (size_t i = first; i < n; i = next_frame(line, n, i + 1))
+		for (size_t j = i + 1; j < post_end(line, n, i); j++)
+			mark(&line[j]);
+	return first;
+}

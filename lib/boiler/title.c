@@ -1,0 +1,115 @@
+/*
+ * title.c - which line above the text is its title (line.h): the one whose words
+ * the text has, that stands where titles stand.
+ */
+#include <string.h>
+
+#include "boiler/line.h"
+
+enum {
+	ABOVE = 25, /* lines in which a title is looked for */
+	BELOW = 40  /* lines whose words are known */
+};
+
+/* The words of a text, as in line.h's vocabulary, but smaller. */
+struct words {
+	uint64_t bit[128];
+};
+
+static uint64_t *
+place(struct words *w, uint32_t tail, uint64_t *bit)
+{
+	uint32_t h = tail * 0x9E3779B1u;
+
+	*bit = (uint64_t)1 << (h >> 26);
+	return &w->bit[h >> 19 & 127];
+}
+
+static void
+learn(struct words *w, const struct boiler_line *line)
+{
+	for (size_t i = 0; i < LINE_TAILS && line->tail[i] != 0; i++) {
+		uint64_t bit;
+		uint64_t *at = place(w, line->tail[i], &bit);
+
+		*at |= bit;
+	}
+}
+
+static size_t
+shared(struct words *w, const struct boiler_line *line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < LINE_TAILS && line->tail[i] != 0; i++) {
+		uint64_t bit;
+		uint64_t *at = place(w, line->tail[i], &bit);
+
+		n += (*at & bit) != 0;
+	}
+	return n;
+}
+
+static bool
+may_be_title(const struct boiler_line *line)
+{
+	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
+		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
+		F_OFFER, F_COPY_TITLE };
+
+	if (line->nword < 2 || line->nword > 22 || line->is_prose ||
+	    line->lex != LEX_NONE || line->soft != LEX_NONE)
+		return false;
+	for (size_t i = 0; i < sizeof other; i++)
+		if (features_has(&line->f, (enum boiler_feature)other[i]))
+			return false;
+	return true;
+}
+
+/* Where it stands, how long it is, what it shares. */
+static double
+points(const struct boiler_line *line, size_t i, size_t from, struct words *w)
+{
+	const struct features *f = &line[i].f;
+	size_t known = shared(w, &line[i]);
+	double sum = known < 4 ? 2.0 * (double)known : 8;
+
+	sum += line[i].nword >= 4 ? 1 : 0;
+	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
+	sum += i > 0 && features_has(&line[i - 1].f, F_CRUMBS) ? 3 : 0;
+	sum -= features_has(f, F_MENU_HEAD) ? 4 : 0;
+	sum -= line[i].is_closed && !features_has(f, F_QUESTION) ? 2 : 0;
+	sum -= features_has(f, F_LABELLED) ? 1 : 0;
+	sum -= i < from ? 0.1 * (double)(from - i) : 0.5 * (double)(i - from);
+	return sum;
+}
+
+void
+boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
+{
+	struct words w;
+	size_t first = from > ABOVE ? from - ABOVE : 0;
+	size_t past = from + 3 < to ? from + 3 : to;
+	size_t best = n;
+	double most = 0.5; /* four words, just above the text */
+
+	if (to == 0)
+		return;
+	memset(&w, 0, sizeof w);
+	for (size_t i = from; i < to && i < from + BELOW; i++)
+		if (line[i].is_prose || i >= past)
+			learn(&w, &line[i]);
+	for (size_t i = first; i < past && !line[i].is_prose; i++) {
+		double x;
+
+		if (!may_be_title(&line[i]))
+			continue;
+		x = points(line, i, from, &w);
+		if (x > most) {
+			most = x;
+			best = i;
+		}
+	}
+	if (best < n)
+		features_put(&line[best].f, F_TITLED, true);
+}
