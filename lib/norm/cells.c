@@ -120,16 +120,16 @@ void
 norm__drop(
     struct norm__work *w, const struct norm__cell *cell, enum norm__op op)
 {
-	struct norm__gone gone = { cell->at, cell->n, 0 };
-	struct nass_str bytes = { (const char *)&gone, sizeof(gone) };
+	unsigned by = cell->op != 0 ? cell->op : (unsigned)op + 1;
+	uint32_t i;
 
 	w->is_changed = true;
 	w->is_formless = true;
 	if (w->gone == NULL)
 		return;
-	gone.op = cell->op != 0 ? cell->op : (uint16_t)(op + 1);
-	if (nass_buf_put(w->gone, bytes, NULL) != NASS_OK)
-		w->is_broken = true;
+	for (i = cell->at; i < cell->at + cell->n; i++)
+		if (w->gone->p[i] == 0)
+			w->gone->p[i] = (char)by;
 }
 
 void
@@ -223,14 +223,9 @@ next_group(const struct norm__work *w, size_t i, struct group *g)
 static const char *
 why_gone(const struct norm__work *w, uint32_t at)
 {
-	const struct norm__gone *gone = (const void *)w->gone->p;
-	size_t n = w->gone->n / sizeof(*gone);
-	size_t i;
+	unsigned by = (unsigned char)w->gone->p[at];
 
-	for (i = 0; i < n; i++)
-		if (gone[i].at <= at && at < gone[i].at + gone[i].n)
-			return norm__op_name(gone[i].op - 1);
-	return "form";
+	return by != 0 ? norm__op_name(by - 1) : "form";
 }
 
 static enum nass_code

@@ -145,12 +145,6 @@ struct nass_norm {
 	struct simd_rewrite rewrite; /* the images that kernels can write */
 };
 
-/* A deletion, for those who ask why. */
-struct norm__gone {
-	uint32_t at, n;
-	uint16_t op;
-};
-
 struct norm__work {
 	const struct nass_norm *norm;
 	struct norm__cells *now;  /* what an operation reads */
@@ -166,7 +160,8 @@ struct norm__work {
 	bool is_changed;
 	bool is_formless; /* changed since the form was made */
 	bool is_broken;   /* no memory: checked at the end of an operation */
-	struct nass_buf *gone; /* of struct norm__gone, or NULL */
+	/* NULL, or for each byte of the stretch the operation that took it, + 1. */
+	struct nass_buf *gone;
 	struct norm__cells a, b;
 };
 

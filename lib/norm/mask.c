@@ -87,6 +87,7 @@ void
 norm__mask(struct norm__work *w)
 {
 	unsigned kinds = w->norm->value[NORM_MASK];
+	struct nass_entity_ahead ahead = { .is_known = false };
 	struct nass_buf b = NASS_BUF_INIT;
 	struct nass_str text;
 	enum nass_entity entity;
@@ -100,7 +101,7 @@ norm__mask(struct norm__work *w)
 	w->is_broken = !spell(w, &b) || w->is_broken;
 	text = nass_buf_str(&b);
 	while (!w->is_broken && i < w->now->n) {
-		entity = nass_entity_at(text, at, &end);
+		entity = nass_entity_at(text, at, &ahead, &end);
 		kind = kind_of(entity);
 		if (entity == NASS_ENTITY_NONE) {
 			nass_utf8_get(text.p + at, &n);

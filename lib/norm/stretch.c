@@ -80,12 +80,17 @@ norm__stretch(
     struct norm__pass *p, size_t from, size_t to, struct nass_err *err)
 {
 	struct nass_str text = nass_str_sub(p->in, from, to);
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 
 	set_line(p, from);
-	if (p->w.gone != NULL)
+	if (p->w.gone != NULL) {
 		p->w.gone->n = 0;
-	code = norm__load(&p->w, text, err);
+		code = nass_buf_grow(p->w.gone, text.n + 1, err);
+		if (code == NASS_OK)
+			memset(p->w.gone->p, 0, text.n + 1);
+	}
+	if (code == NASS_OK)
+		code = norm__load(&p->w, text, err);
 	if (code == NASS_OK)
 		code = norm__run(&p->w, err);
 	p->sink.from = from;

@@ -18,11 +18,22 @@ enum nass_entity {
 	NASS_ENTITY_NUMBER,  /* digits of any script with separators */
 };
 
+/* What one who walks over a text knows of what lies ahead; begins as zeros. */
+struct nass_entity_ahead {
+	bool is_known;
+	enum nass_entity kind;
+	size_t
+	    at; /* of the next that has a sign: URL, e-mail, mention, hashtag */
+	size_t end;
+};
+
 /*
  * The entity that begins at `at`, if any: its kind, and its end in *end.  The
- * text before `at` is looked at (an @ inside a word begins no mention).
+ * text before `at` is looked at (an @ inside a word begins no mention).  With
+ * `ahead`, NULL else, for places in order: a walk is linear in the text then.
  */
-enum nass_entity nass_entity_at(struct nass_str text, size_t at, size_t *end);
+enum nass_entity nass_entity_at(struct nass_str text, size_t at,
+    struct nass_entity_ahead *ahead, size_t *end);
 /*
  * The first offset from `at` on where a URL, e-mail, mention or hashtag begins
  * (text.n if none), its kind and end: for passing over text that has none.

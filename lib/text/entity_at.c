@@ -81,11 +81,28 @@ emoji(struct nass_str text, size_t at, size_t *end)
 	return next == 0xFE0F || next == 0x200D || next - 0x1F3FB < 5;
 }
 
-enum nass_entity
-nass_entity_at(struct nass_str text, size_t at, size_t *end)
+/* The next entity that has a sign, from `at` on, as far as one look reaches. */
+static void
+look_ahead(struct nass_str text, size_t at, struct nass_entity_ahead *ahead)
 {
-	enum nass_entity kind;
-	size_t stop = at;
+	ahead->is_known = true;
+	ahead->at = nass_entity_find(text, at, &ahead->kind, &ahead->end);
+}
+
+/* Without white space: no entity that begins at `at` goes on behind it. */
+static struct nass_str
+run_at(struct nass_str text, size_t at)
+{
+	while (at < text.n && (unsigned char)text.p[at] > ' ')
+		at++;
+	return nass_str_sub(text, 0, at);
+}
+
+enum nass_entity
+nass_entity_at(struct nass_str text, size_t at, struct nass_entity_ahead *ahead,
+    size_t *end)
+{
+	struct nass_entity_ahead here = { .is_known = false };
 	uint32_t cp;
 	size_t n;
 
@@ -93,11 +110,13 @@ nass_entity_at(struct nass_str text, size_t at, size_t *end)
 		return NASS_ENTITY_NONE;
 	if (emoji(text, at, end))
 		return NASS_ENTITY_EMOJI;
-	/* Signs stand within the first run of what is no white space. */
-	while (stop < text.n && (unsigned char)text.p[stop] > ' ')
-		stop++;
-	if (nass_entity_find(nass_str_sub(text, 0, stop), at, &kind, end) == at)
-		return kind;
+	if (ahead == NULL)
+		look_ahead(run_at(text, at), at, ahead = &here);
+	else if (!ahead->is_known || ahead->at < at)
+		look_ahead(text, at, ahead);
+	*end = ahead->end;
+	if (ahead->at == at && ahead->kind != NASS_ENTITY_NONE)
+		return ahead->kind;
 	cp = nass_utf8_get(text.p + at, &n);
 	if (nass_ucd_digit(cp) >= 0 && number(text, at, end))
 		return NASS_ENTITY_NUMBER;

@@ -78,7 +78,7 @@ other_kind(struct nass_str s, unsigned has)
 	if (cp == ' ' || cp == '\n')
 		return NASS_SPACE;
 	if ((cp >= 0x80 || n < s.n) &&
-	    nass_entity_at(s, 0, &end) == NASS_ENTITY_EMOJI)
+	    nass_entity_at(s, 0, NULL, &end) == NASS_ENTITY_EMOJI)
 		return NASS_EMOJI;
 	if ((has & WORD__HAS_DIGIT) != 0)
 		return NASS_NUMBER;

@@ -449,7 +449,7 @@ START_TEST(entities_agree)
 			for (i = 0; i < NELEM(entity_of); i++) {
 				if ((int)t.kind != (int)NASS_URL << i)
 					continue;
-				LAW(nass_entity_at(text, t.at, &end) ==
+				LAW(nass_entity_at(text, t.at, NULL, &end) ==
 					entity_of[i],
 				    text, t.at);
 				LAW(end == t.at + t.n, text, t.at);
