@@ -63,6 +63,7 @@ read_all(
 
 	for (;;) {
 		LAW(nass_buf_grow(b, step, NULL) == NASS_OK);
+		errno = EINTR; /* what a call before may have left */
 		code = nass_in_read(in, b->p + b->n, step, &got, err);
 		if (code != NASS_OK || got == 0)
 			return code;
