@@ -146,6 +146,9 @@ merge_docs(struct nass_count *into, const struct nass_count *from,
 	return NASS_OK;
 }
 
+/* Words that room is made for at once: most are known, as a rule. */
+#define STEP 4096
+
 /*
  * The place of a later word is asked for, so that misses overlap.  (A function
  * that did no more would be taken for one that does nothing.)
@@ -166,6 +169,10 @@ merge_types(struct nass_count *into, const struct nass_count *from,
 	uint32_t i;
 
 	for (i = 0; code == NASS_OK && i < from->types.n; i++) {
+		if (i % STEP == 0)
+			code = count__reserve_words(into, STEP, err);
+		if (code != NASS_OK)
+			break;
 		ASK_FOR(into->types, from->types, i + 16);
 		count__key_of(&from->types, i, &key);
 		code = count__type_of(into, &key, &name[i], err);
@@ -176,24 +183,43 @@ merge_types(struct nass_count *into, const struct nass_count *from,
 	return code;
 }
 
+/*
+ * Counts that a slot has room for wait there for count__flush, which goes
+ * through all spellings in order.
+ */
+static enum nass_code
+credit(struct nass_count *c, struct count__slot *s, uint64_t n,
+    struct nass_err *err)
+{
+	if (n > (uint64_t)UINT16_MAX - s->n)
+		return count__add(&c->spelling[s->id].count, n, err);
+	s->n = (uint16_t)(s->n + n);
+	return NASS_OK;
+}
+
 static enum nass_code
 merge_words(struct nass_count *into, const struct nass_count *from,
     struct names *names, struct nass_err *err)
 {
-	struct count__key key;
 	enum nass_code code = NASS_OK;
+	struct count__key key;
+	struct count__slot *s;
 	uint32_t i;
 
 	for (i = 0; code == NASS_OK && i < from->words.n; i++) {
-		uint32_t *id = &names->spelling[i];
-
+		if (i % STEP == 0)
+			code = count__reserve_words(into, STEP, err);
+		if (code != NASS_OK)
+			break;
 		ASK_FOR(into->words, from->words, i + 16);
 		count__key_of(&from->words, i, &key);
-		code = count__spell(
-		    into, &key, names->type[from->spelling[i].type], id, err);
-		if (code == NASS_OK)
-			code = count__add(&into->spelling[*id].count,
-			    from->spelling[i].count, err);
+		s = count__find(&into->words, &key);
+		if (s->tag == 0 &&
+		    count__take_spelling(into, s, &key,
+			names->type[from->spelling[i].type]) == COUNT__NONE)
+			return nass_fail_nomem(err);
+		names->spelling[i] = s->id;
+		code = credit(into, s, from->spelling[i].count, err);
 	}
 	return code;
 }
@@ -271,9 +297,10 @@ static enum nass_code
 merge_tables(struct nass_count *into, struct nass_count *from,
     struct names *names, struct nass_err *err)
 {
-	enum nass_code code = count__reserve_words(into,
-	    from->words.n > from->types.n ? from->words.n : from->types.n, err);
+	enum nass_code code = count__vocab_seal(&from->words, err);
 
+	if (code == NASS_OK)
+		code = count__vocab_seal(&from->types, err);
 	if (code == NASS_OK)
 		code = merge_docs(into, from, names, err);
 	if (code == NASS_OK)

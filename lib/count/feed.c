@@ -165,21 +165,28 @@ count__type_of(struct nass_count *c, const struct count__key *key,
 	return NASS_OK;
 }
 
+uint32_t
+count__take_spelling(struct nass_count *c, struct count__slot *slot,
+    const struct count__key *key, uint32_t type)
+{
+	uint32_t id = count__take(&c->words, slot, key);
+
+	if (id == COUNT__NONE)
+		return id;
+	c->spelling[id] = (struct count__spelling){ 0, type, false };
+	if (type != COUNT__NONE)
+		c->nfolded = c->words.n;
+	return id;
+}
+
 enum nass_code
 count__spell(struct nass_count *c, const struct count__key *key, uint32_t type,
     uint32_t *id, struct nass_err *err)
 {
-	uint32_t n = c->words.n;
+	struct count__slot *s = count__find(&c->words, key);
 
-	*id = count__intern(&c->words, key);
-	if (*id == COUNT__NONE)
-		return nass_fail_nomem(err);
-	if (*id < n)
-		return NASS_OK;
-	c->spelling[n] = (struct count__spelling){ 0, type, false };
-	if (type != COUNT__NONE)
-		c->nfolded = c->words.n;
-	return NASS_OK;
+	*id = s->tag != 0 ? s->id : count__take_spelling(c, s, key, type);
+	return *id != COUNT__NONE ? NASS_OK : nass_fail_nomem(err);
 }
 
 /* Documents -------------------------------------------------------------- */

@@ -21,6 +21,18 @@ count__keeps_parts(const struct nass_count *c)
 		NASS_STR("documents"));
 }
 
+/* Pairs of documents that stand for several. */
+static void
+add_copies(struct nass_count *c)
+{
+	struct count__level *l = &c->level[0];
+	size_t i;
+
+	for (i = 0; i < l->first_pair[l->ntype]; i++)
+		l->documents[l->pair[i].type] +=
+		    count__copies(&c->doc[l->pair[i].doc]) - 1;
+}
+
 enum nass_code
 count__name_docs(struct nass_count *c, struct nass_err *err)
 {
@@ -29,6 +41,7 @@ count__name_docs(struct nass_count *c, struct nass_err *err)
 	uint32_t t;
 	size_t i;
 
+	add_copies(c);
 	for (t = 0; code == NASS_OK && t < l->ntype; t++) {
 		uint64_t hash;
 

@@ -256,6 +256,9 @@ enum nass_code count__give(struct nass_count *c, const uint32_t *id,
 /* Counts of slots go to their spellings. */
 enum nass_code count__flush(
     struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+/* A spelling that no slot has yet: COUNT__NONE without memory. */
+uint32_t count__take_spelling(struct nass_count *c, struct count__slot *slot,
+    const struct count__key *key, uint32_t type);
 /* The id of a spelling, with its type if that is known; room was reserved. */
 enum nass_code count__spell(struct nass_count *c, const struct count__key *key,
     uint32_t type, uint32_t *id, struct nass_err *err) NASS_MUST_USE;
@@ -317,12 +320,22 @@ void count__level_fini(struct count__level *l);
 /* Fill first and group. */
 enum nass_code count__group(
     struct nass_count *c, unsigned level, struct nass_err *err) NASS_MUST_USE;
-/* Pairs of a level in the order of types, then documents, each once. */
+/* Two arrays of n items in one piece; NULL without memory. */
+struct count__item *count__items(size_t n);
+
+/* docs.c */
+/*
+ * Put c->doc in order, each once; *rank: what the indices of pairs and chunks
+ * have become, to be freed.
+ */
+enum nass_code count__rank_docs(
+    struct nass_count *c, uint32_t **rank, struct nass_err *err) NASS_MUST_USE;
+/* Pairs, at least one, of a level in the order of types, then documents, each once. */
 enum nass_code count__group_pairs(struct count__level *l,
     const struct count__pair *pair, size_t npair, const uint32_t *doc_rank,
     struct nass_err *err) NASS_MUST_USE;
-/* Two arrays of n items in one piece; NULL without memory. */
-struct count__item *count__items(size_t n);
+/* How many documents have words, and the smallest. */
+void count__measure_docs(struct nass_count *c);
 
 /* parts.c */
 /* Do rows keep the documents that have them, in the counts format too? */
@@ -332,7 +345,7 @@ count__copies(const struct count__doc *d)
 {
 	return d->copies > 0 ? d->copies : 1;
 }
-/* Ids of the documents in the pairs of a settled level 0. */
+/* Ids of the documents in the pairs of a settled level 0; copies count. */
 enum nass_code count__name_docs(
     struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
 /* A document of the list, which is in order. */

@@ -22,16 +22,10 @@ count__level_fini(struct count__level *l)
 	*l = (struct count__level){ 0 };
 }
 
-static void *
-array(size_t n, size_t size)
-{
-	return nass_huge_zeros(n, size);
-}
-
 struct count__item *
 count__items(size_t n)
 {
-	return array(2 * n, sizeof(struct count__item));
+	return nass_huge_zeros(2 * n, sizeof(struct count__item));
 }
 
 /* Words ------------------------------------------------------------------ */
@@ -57,8 +51,8 @@ sum_words(struct nass_count *c, struct nass_err *err)
 	uint32_t i;
 
 	l->ntype = c->types.n;
-	l->sum = array(l->ntype, sizeof(*l->sum));
-	l->documents = array(l->ntype, sizeof(*l->documents));
+	l->sum = nass_huge_zeros(l->ntype, sizeof(*l->sum));
+	l->documents = nass_huge_zeros(l->ntype, sizeof(*l->documents));
 	if (l->sum == NULL || l->documents == NULL)
 		return nass_fail_nomem(err);
 	for (i = 0; i < c->words.n; i++) {
@@ -86,8 +80,8 @@ count__group(struct nass_count *c, unsigned level, struct nass_err *err)
 
 	if (l->first != NULL)
 		return NASS_OK;
-	l->first = array(l->ntype + 2, sizeof(*l->first));
-	l->group = array(c->words.n, sizeof(*l->group));
+	l->first = nass_huge_zeros(l->ntype + 2, sizeof(*l->first));
+	l->group = nass_huge_zeros(c->words.n, sizeof(*l->group));
 	if (l->first == NULL || l->group == NULL)
 		return nass_fail_nomem(err);
 	for (i = 0; i < c->words.n; i++)
@@ -99,119 +93,6 @@ count__group(struct nass_count *c, unsigned level, struct nass_err *err)
 		if (c->spelling[i].count > 0)
 			l->group[l->first[c->spelling[i].type + 1]++] = i;
 	return NASS_OK;
-}
-
-/* Documents -------------------------------------------------------------- */
-
-/* The place of each listed document among those that differ, in their order. */
-static enum nass_code
-rank_docs(struct nass_count *c, uint32_t **rank, struct nass_err *err)
-{
-	struct count__item *item = count__items(c->ndoc);
-	struct count__doc *doc = array(c->ndoc, sizeof(*doc));
-	size_t ndoc = 0;
-	size_t i;
-
-	*rank = array(c->ndoc, sizeof(**rank));
-	if (item == NULL || doc == NULL || *rank == NULL) {
-		free(item);
-		free(doc);
-		return nass_fail_nomem(err);
-	}
-	for (i = 0; i < c->ndoc; i++)
-		item[i] = (struct count__item){ c->doc[i].number, i };
-	count__radix(item, item + c->ndoc, c->ndoc);
-	for (i = 0; i < c->ndoc; i++)
-		item[i].key = c->doc[item[i].id].file;
-	count__radix(item, item + c->ndoc, c->ndoc);
-	for (i = 0; i < c->ndoc; i++) {
-		const struct count__doc *d = &c->doc[item[i].id];
-
-		if (ndoc > 0 && doc[ndoc - 1].file == d->file &&
-		    doc[ndoc - 1].number == d->number) {
-			doc[ndoc - 1].tokens += d->tokens;
-			doc[ndoc - 1].id += d->id;
-			doc[ndoc - 1].copies += d->copies;
-		} else {
-			doc[ndoc++] = *d;
-		}
-		(*rank)[item[i].id] = (uint32_t)(ndoc - 1);
-	}
-	free(item);
-	free(c->doc);
-	c->doc = doc;
-	c->ndoc = ndoc;
-	c->doc_cap = ndoc;
-	return NASS_OK;
-}
-
-enum nass_code
-count__group_pairs(struct count__level *l, const struct count__pair *pair,
-    size_t npair, const uint32_t *doc_rank, struct nass_err *err)
-{
-	struct count__item *item = count__items(npair);
-	size_t n = 0;
-	size_t i;
-
-	l->first_pair = array(l->ntype + 1, sizeof(*l->first_pair));
-	l->pair = array(npair, sizeof(*l->pair));
-	if (item == NULL || l->first_pair == NULL || l->pair == NULL) {
-		free(item);
-		return nass_fail_nomem(err);
-	}
-	for (i = 0; i < npair; i++)
-		item[i] = (struct count__item){
-			(uint64_t)pair[i].type << 32 | doc_rank[pair[i].doc],
-			i,
-		};
-	count__radix(item, item + npair, npair);
-	for (i = 0; i < npair; i++) {
-		const struct count__pair *p = &pair[item[i].id];
-		uint32_t doc = doc_rank[p->doc];
-
-		if (n > 0 && l->pair[n - 1].type == p->type &&
-		    l->pair[n - 1].doc == doc) {
-			l->pair[n - 1].n += p->n;
-			continue;
-		}
-		l->pair[n++] = (struct count__pair){ p->type, doc, p->n };
-		l->first_pair[p->type + 1]++;
-		l->documents[p->type]++;
-	}
-	for (i = 0; i < l->ntype; i++)
-		l->first_pair[i + 1] += l->first_pair[i];
-	free(item);
-	return NASS_OK;
-}
-
-/* Pairs of documents that stand for several. */
-static void
-add_copies(struct nass_count *c)
-{
-	struct count__level *l = &c->level[0];
-	size_t i;
-
-	for (i = 0; i < l->first_pair[l->ntype]; i++)
-		l->documents[l->pair[i].type] +=
-		    count__copies(&c->doc[l->pair[i].doc]) - 1;
-}
-
-static void
-measure_docs(struct nass_count *c)
-{
-	uint64_t tokens;
-	size_t i;
-
-	c->nparts = 0;
-	c->smallest = UINT64_MAX;
-	for (i = 0; i < c->ndoc; i++) {
-		if (c->doc[i].tokens == 0)
-			continue;
-		tokens = c->doc[i].tokens / count__copies(&c->doc[i]);
-		c->nparts += count__copies(&c->doc[i]);
-		if (tokens < c->smallest)
-			c->smallest = tokens;
-	}
 }
 
 /* Order ------------------------------------------------------------------ */
@@ -248,7 +129,8 @@ sort_grams(
 	const struct count__level *l = &c->level[level];
 	bool is_by_key = c->order == NASS_ORDER_KEY;
 	size_t most = is_by_key ? l->ntype : l->ngram;
-	uint32_t *type_of = array(most, sizeof(*type_of)); /* from 1 */
+	uint32_t *type_of =
+	    nass_huge_zeros(most, sizeof(*type_of)); /* from 1 */
 	size_t n = 0;
 	size_t i;
 
@@ -291,7 +173,7 @@ sort_frequent(const struct count__level *l, uint32_t *order, size_t n,
     struct nass_err *err)
 {
 	struct count__item *item = count__items(n);
-	uint32_t *old = array(n, sizeof(*old));
+	uint32_t *old = nass_huge_zeros(n, sizeof(*old));
 	size_t i;
 
 	if (item == NULL || old == NULL) {
@@ -315,8 +197,8 @@ sort_frequent(const struct count__level *l, uint32_t *order, size_t n,
 static enum nass_code
 sort_by_count(struct count__level *l, struct nass_err *err)
 {
-	uint32_t *order = array(l->n, sizeof(*order));
-	uint16_t *where = array(l->n, sizeof(*where));
+	uint32_t *order = nass_huge_zeros(l->n, sizeof(*order));
+	uint16_t *where = nass_huge_zeros(l->n, sizeof(*where));
 	size_t place[COMMON + 1] = { 0 };
 	size_t sum = 0;
 	size_t count;
@@ -353,7 +235,7 @@ order_level(struct nass_count *c, unsigned level, struct nass_err *err)
 
 	for (l->n = i = 0; i < l->ntype; i++)
 		l->n += l->sum[i].count > 0;
-	l->order = array(l->n, sizeof(*l->order));
+	l->order = nass_huge_zeros(l->n, sizeof(*l->order));
 	if (l->order == NULL)
 		return nass_fail_nomem(err);
 	code = level == 0 ? sort_words(c, l->order, err)
@@ -372,16 +254,14 @@ count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 
 	c->order = order;
 	if (code == NASS_OK)
-		code = rank_docs(c, &doc_rank, err);
+		code = count__rank_docs(c, &doc_rank, err);
 	if (code == NASS_OK)
 		code = sum_words(c, err);
 	if (code == NASS_OK && c->npair > 0)
 		code = count__group_pairs(
 		    &c->level[0], c->pair, c->npair, doc_rank, err);
-	if (code == NASS_OK && c->npair > 0 && count__keeps_parts(c)) {
-		add_copies(c);
+	if (code == NASS_OK && c->npair > 0 && count__keeps_parts(c))
 		code = count__name_docs(c, err);
-	}
 	if (code == NASS_OK && c->nlevel > 1)
 		code = count__rank_words(c, err);
 	for (i = 1; code == NASS_OK && i < c->nlevel; i++)
@@ -389,6 +269,6 @@ count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 	for (i = 0; code == NASS_OK && i < c->nlevel; i++)
 		code = order_level(c, i, err);
 	free(doc_rank);
-	measure_docs(c);
+	count__measure_docs(c);
 	return code;
 }

@@ -141,19 +141,6 @@ key_of_token(struct count__tokens *t, size_t i, struct count__key *key,
 
 /* Counting --------------------------------------------------------------- */
 
-/* A spelling that no slot has yet. */
-static bool
-take_new(
-    struct nass_count *c, struct count__slot *s, const struct count__key *key)
-{
-	uint32_t id = count__take(&c->words, s, key);
-
-	if (id == COUNT__NONE)
-		return false;
-	c->spelling[id] = (struct count__spelling){ 0, COUNT__NONE, false };
-	return true;
-}
-
 /* A token whose slot this is. */
 static inline void
 step(struct nass_count *c, struct count__tokens *t, struct count__slot *s,
@@ -184,7 +171,8 @@ count_tags(struct nass_count *c, struct count__tokens *t)
 		if (s->tag == 0) {
 			struct count__key key = { .tag = t->tag[i] };
 
-			(void)take_new(c, s, &key); /* asks for no memory */
+			/* Asks for no memory. */
+			(void)count__take_spelling(c, s, &key, COUNT__NONE);
 		}
 		step(c, t, s, t->tag_of[i]);
 	}
@@ -206,7 +194,9 @@ count_long(struct nass_count *c, struct count__tokens *t, size_t from, size_t n,
 	}
 	for (i = 0; i < n; i++) {
 		s = count__find(&c->words, &t->key[i]);
-		if (s->tag == 0 && !take_new(c, s, &t->key[i]))
+		if (s->tag == 0 &&
+		    count__take_spelling(c, s, &t->key[i], COUNT__NONE) ==
+			COUNT__NONE)
 			return nass_fail_nomem(err);
 		step(c, t, s, token[i]);
 	}

@@ -6,6 +6,7 @@
 #include "base/huge.h"
 
 #define SLOTS_MIN 64u
+#define SHIFT_MIN 58u
 /* A run of k slots has odds of e^-0.07k at two thirds full (Knuth 6.4): none. */
 #define FAR 1024u
 /* Tables are at most two thirds full. */
@@ -15,7 +16,7 @@ enum nass_code
 count__vocab_init(struct count__vocab *v, struct nass_err *err)
 {
 	*v = (struct count__vocab){ .nslot = SLOTS_MIN,
-		.shift = 58,
+		.shift = SHIFT_MIN,
 		.mix = 0x9E3779B97F4A7C15u,
 		.far = FAR };
 	v->slot = calloc(SLOTS_MIN, sizeof(*v->slot));
@@ -36,6 +37,20 @@ count__vocab_reset(struct count__vocab *v)
 	memset(v->slot, 0, v->nslot * sizeof(*v->slot));
 	v->n = 0;
 	nass_arena_reset(&v->arena);
+}
+
+enum nass_code
+count__vocab_seal(struct count__vocab *v, struct nass_err *err)
+{
+	struct count__slot *slot = calloc(SLOTS_MIN, sizeof(*slot));
+
+	if (slot == NULL)
+		return nass_fail_nomem(err);
+	free(v->slot);
+	v->slot = slot;
+	v->nslot = SLOTS_MIN;
+	v->shift = SHIFT_MIN;
+	return NASS_OK;
 }
 
 static size_t

@@ -82,6 +82,9 @@ enum nass_code count__vocab_init(
 void count__vocab_fini(struct count__vocab *v);
 /* Forget everything, keep the memory. */
 void count__vocab_reset(struct count__vocab *v);
+/* Keep the keys, but no slots, until it is reset: nothing is looked up. */
+enum nass_code count__vocab_seal(
+    struct count__vocab *v, struct nass_err *err) NASS_MUST_USE;
 /* Bytes that are in use when `extra` more words have room. */
 size_t count__vocab_bytes(const struct count__vocab *v, size_t extra);
 /* Room for `extra` new words: no slot moves then. */
