@@ -366,6 +366,17 @@ enum nass_code count__put_spelling(const struct nass_count *c, unsigned level,
     uint32_t spelling, struct nass_buf *out,
     struct nass_err *err) NASS_MUST_USE;
 
+/* A spelling of a row, as bytes. */
+struct count__variant {
+	struct nass_str bytes;
+	uint64_t count;
+};
+
+/* The spellings of the row at hand by their bytes, in `arena`, which is reset. */
+enum nass_code count__gather_variants(struct nass_count *c,
+    const struct nass_count_row *row, struct nass_arena *arena,
+    struct count__variant **variant, struct nass_err *err) NASS_MUST_USE;
+
 /* identity.c */
 extern const char *const count__names[COUNT__IDENTITIES];
 extern const struct nass_str count__format; /* the one that is known */

@@ -273,6 +273,40 @@ nass_count_variant(
 	return true;
 }
 
+static int
+variant_cmp(const void *left, const void *right)
+{
+	const struct count__variant *x = left;
+	const struct count__variant *y = right;
+
+	return nass_str_cmp(x->bytes, y->bytes);
+}
+
+enum nass_code
+count__gather_variants(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_arena *arena, struct count__variant **variant,
+    struct nass_err *err)
+{
+	struct count__variant *v;
+	size_t i;
+
+	nass_arena_reset(arena);
+	*variant = v = nass_arena_get(arena, row->nvariant * sizeof(*v));
+	if (v == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < row->nvariant; i++) {
+		struct nass_str bytes;
+
+		if (!nass_count_variant(c, i, &bytes, &v[i].count))
+			return nass_fail_nomem(err);
+		v[i].bytes = nass_arena_copy(arena, bytes);
+		if (v[i].bytes.p == NULL)
+			return nass_fail_nomem(err);
+	}
+	qsort(v, row->nvariant, sizeof(*v), variant_cmp);
+	return NASS_OK;
+}
+
 /* Words ------------------------------------------------------------------ */
 
 enum nass_code

@@ -135,51 +135,12 @@ put_type(struct nass_count *c, const struct nass_count_row *row,
 			       : code;
 }
 
-struct spelling {
-	struct nass_str bytes;
-	uint64_t count;
-};
-
-static int
-spelling_cmp(const void *left, const void *right)
-{
-	const struct spelling *x = left;
-	const struct spelling *y = right;
-
-	return nass_str_cmp(x->bytes, y->bytes);
-}
-
-/* The spellings of the row, which live in `arena`, by their bytes. */
-static enum nass_code
-gather_spellings(struct nass_count *c, const struct nass_count_row *row,
-    struct nass_arena *arena, struct spelling **spelling, struct nass_err *err)
-{
-	size_t i;
-
-	nass_arena_reset(arena);
-	*spelling = nass_arena_get(arena, row->nvariant * sizeof(**spelling));
-	if (*spelling == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < row->nvariant; i++) {
-		struct spelling *s = &(*spelling)[i];
-		struct nass_str bytes;
-
-		if (!nass_count_variant(c, i, &bytes, &s->count))
-			return nass_fail_nomem(err);
-		s->bytes = nass_arena_copy(arena, bytes);
-		if (s->bytes.p == NULL)
-			return nass_fail_nomem(err);
-	}
-	qsort(*spelling, row->nvariant, sizeof(**spelling), spelling_cmp);
-	return NASS_OK;
-}
-
 static enum nass_code
 put_row(struct nass_count *c, const struct nass_count_row *row,
     struct nass_arena *arena, struct nass_buf *key, struct nass_buf *value,
     struct nass_err *err)
 {
-	struct spelling *spelling;
+	struct count__variant *variant;
 	enum nass_code code;
 	size_t nhead;
 	size_t i;
@@ -193,14 +154,14 @@ put_row(struct nass_count *c, const struct nass_count_row *row,
 	if (code == NASS_OK)
 		code = put_type(c, row, key, value, err);
 	if (code == NASS_OK)
-		code = gather_spellings(c, row, arena, &spelling, err);
+		code = count__gather_variants(c, row, arena, &variant, err);
 	nhead = key->n;
 	for (i = 0; code == NASS_OK && i < row->nvariant; i++) {
 		key->n = nhead;
 		value->n = 0;
-		code = nass_buf_put(key, spelling[i].bytes, err);
+		code = nass_buf_put(key, variant[i].bytes, err);
 		if (code == NASS_OK)
-			code = count__put_varint(value, spelling[i].count, err);
+			code = count__put_varint(value, variant[i].count, err);
 		if (code == NASS_OK)
 			code = nass_runs_put(c->runs, nass_buf_str(key),
 			    nass_buf_str(value), err);

@@ -19,6 +19,30 @@
 
 #include "count/private.h"
 
+/* assemble.c */
+struct count__assembly {
+	/* The record that was read last and belongs to the next row. */
+	struct nass_buf head_key;
+	struct nass_buf head_value;
+	bool has_head;
+	/* What is gathered for a row before its numbers are known. */
+	struct nass_buf type_key; /* KEY 0 ORDER */
+	struct nass_buf type;
+	struct nass_buf spellings;
+	struct nass_buf listed;
+	size_t nspelling;
+	uint64_t count;
+};
+
+/* Merge the runs; *a is zero before. */
+enum nass_code count__assembly_begin(struct nass_count *c,
+    struct count__assembly *a, struct nass_err *err) NASS_MUST_USE;
+void count__assembly_fini(struct count__assembly *a);
+/* The next type as the bytes of a row; NASS_END at the end.  Totals grow. */
+enum nass_code count__assemble(struct nass_count *c, struct count__assembly *a,
+    struct nass_buf *row, struct nass_err *err) NASS_MUST_USE;
+
+/* spilled.c */
 enum nass_code count__spilled_new(
     struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
 void count__spilled_free(struct count__spilled *s);

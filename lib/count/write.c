@@ -76,38 +76,26 @@ put_docs(struct nass_count *c, struct nass_buf *out, struct nass_err *err)
 	return code;
 }
 
-struct spelling {
-	struct nass_str bytes;
-	uint64_t count;
-};
-
-static int
-spelling_cmp(const void *left, const void *right)
-{
-	const struct spelling *x = left;
-	const struct spelling *y = right;
-
-	return nass_str_cmp(x->bytes, y->bytes);
-}
-
+/* The spellings that are not the key itself. */
 static enum nass_code
-put_spellings(struct nass_buf *out, struct nass_str key, struct spelling *s,
-    size_t n, struct nass_err *err)
+put_variants(struct nass_buf *out, struct nass_str key,
+    const struct count__variant *v, size_t n, struct nass_err *err)
 {
 	enum nass_code code = NASS_OK;
 	size_t i;
 
-	qsort(s, n, sizeof(*s), spelling_cmp);
 	for (i = 0; code == NASS_OK && i < n; i++) {
+		if (nass_str_eq(v[i].bytes, key))
+			continue;
 		code = nass_buf_put(out, key, err);
 		if (code == NASS_OK)
 			code = nass_buf_put(out, NASS_STR("\t="), err);
 		if (code == NASS_OK)
-			code = nass_buf_put(out, s[i].bytes, err);
+			code = nass_buf_put(out, v[i].bytes, err);
 		if (code == NASS_OK)
 			code = nass_buf_putc(out, '\t', err);
 		if (code == NASS_OK)
-			code = nass_buf_put_number(out, s[i].count, err);
+			code = nass_buf_put_number(out, v[i].count, err);
 		if (code == NASS_OK)
 			code = nass_buf_putc(out, '\n', err);
 	}
@@ -130,42 +118,13 @@ put_parts(struct nass_count *c, const struct nass_count_row *row,
 	return code;
 }
 
-/* The lines of one type; other spellings than the key live in `arena`. */
+/* The line of the type itself: KEY, count of the spelling KEY, documents. */
 static enum nass_code
-put_type(struct nass_count *c, const struct nass_count_row *row,
-    struct nass_arena *arena, struct nass_buf *out, struct nass_err *err)
+put_own(struct nass_buf *out, struct nass_str key, uint64_t own,
+    uint64_t documents, struct nass_err *err)
 {
-	uint64_t documents = row->documents;
-	bool has_parts = row->order == 1 && count__keeps_parts(c);
-	struct spelling *s;
-	uint64_t own = 0;
-	enum nass_code code;
-	size_t n = 0;
-	size_t i;
+	enum nass_code code = nass_buf_put(out, key, err);
 
-	nass_arena_reset(arena);
-	s = nass_arena_get(arena, row->nvariant * sizeof(*s));
-	if (s == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < row->nvariant; i++) {
-		struct nass_str bytes;
-
-		if (!nass_count_variant(c, i, &bytes, &s[n].count))
-			return nass_fail_nomem(err);
-		if (nass_str_eq(bytes, row->key)) {
-			own = s[n].count;
-			continue;
-		}
-		s[n].bytes = nass_arena_copy(arena, bytes);
-		if (s[n++].bytes.p == NULL)
-			return nass_fail_nomem(err);
-	}
-	c->npart = 0;
-	code = has_parts ? count__gather_parts(c, err) : NASS_OK;
-	for (i = 0; i < c->npart; i++)
-		documents -= c->part[i].copies;
-	if (code == NASS_OK)
-		code = nass_buf_put(out, row->key, err);
 	if (code == NASS_OK)
 		code = nass_buf_putc(out, '\t', err);
 	if (code == NASS_OK)
@@ -174,10 +133,34 @@ put_type(struct nass_count *c, const struct nass_count_row *row,
 		code = nass_buf_putc(out, '\t', err);
 	if (code == NASS_OK)
 		code = nass_buf_put_number(out, documents, err);
+	return code == NASS_OK ? nass_buf_putc(out, '\n', err) : code;
+}
+
+/* The lines of one type; `arena` is for its spellings. */
+static enum nass_code
+put_type(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_arena *arena, struct nass_buf *out, struct nass_err *err)
+{
+	uint64_t documents = row->documents;
+	bool has_parts = row->order == 1 && count__keeps_parts(c);
+	struct count__variant *v;
+	uint64_t own = 0;
+	enum nass_code code;
+	size_t i;
+
+	code = count__gather_variants(c, row, arena, &v, err);
+	for (i = 0; code == NASS_OK && i < row->nvariant; i++)
+		if (nass_str_eq(v[i].bytes, row->key))
+			own = v[i].count;
+	c->npart = 0;
+	if (code == NASS_OK && has_parts)
+		code = count__gather_parts(c, err);
+	for (i = 0; i < c->npart; i++)
+		documents -= c->part[i].copies;
 	if (code == NASS_OK)
-		code = nass_buf_putc(out, '\n', err);
+		code = put_own(out, row->key, own, documents, err);
 	if (code == NASS_OK)
-		code = put_spellings(out, row->key, s, n, err);
+		code = put_variants(out, row->key, v, row->nvariant, err);
 	return code == NASS_OK ? put_parts(c, row, out, err) : code;
 }
 
