@@ -7,7 +7,11 @@
 
 #include <nass/count.h>
 
+#include "naive_count.h"
+
 Suite *test_counts(void);
+
+#define OK(call) ck_assert_int_eq((call), NASS_OK)
 
 static enum nass_code
 append(void *arg, struct nass_buf *out, struct nass_err *err)
@@ -126,6 +130,107 @@ START_TEST(overflow)
 }
 END_TEST
 
+/* Shards ------------------------------------------------------------------- */
+
+/* Documents first..last of few words, so that some are copies of others. */
+static void
+write_shard(const struct nass_count_opts *opts, size_t first, size_t last,
+    struct nass_buf *lines)
+{
+	static const char *const texts[] = { "a b c a", "b B", "c", "a b c a",
+		"b b b d", "", "c", "a a d. e", "b B" };
+	struct nass_count *c;
+
+	OK(nass_count_new(opts, &c, NULL));
+	for (; first <= last; first++)
+		count_text(c, texts[first], first);
+	OK(nass_count_finish(c, NASS_ORDER_KEY, NULL));
+	OK(nass_counts_write(c, append, lines, NULL));
+	nass_count_free(c);
+}
+
+static void
+read_lines(const struct nass_count_opts *opts, const struct nass_buf *lines,
+    struct nass_count **c)
+{
+	struct nass_count_opts reading = *opts;
+
+	reading.norm = NULL;
+	reading.learns_identity = true;
+	OK(nass_count_new(&reading, c, NULL));
+	OK(nass_counts_read(*c, nass_buf_str(lines), NULL));
+	OK(nass_count_finish(*c, NASS_ORDER_KEY, NULL));
+}
+
+/* Shards written, read, and written again are the lines of all. */
+START_TEST(test_format)
+{
+	struct nass_count_opts opts = nass_count_default;
+	struct nass_buf shards = NASS_BUF_INIT;
+	struct nass_buf whole = NASS_BUF_INIT;
+	struct nass_buf again = NASS_BUF_INIT;
+	struct nass_norm *norm;
+	struct nass_count *c;
+
+	OK(nass_norm_new("search", &norm, NULL));
+	opts.norm = norm;
+	opts.is_partial = true;
+	opts.has_parts = _i & 1;
+	opts.ngram_max = _i & 2 ? 2 : 1;
+	opts.memory = _i & 4 ? 1 : 0;
+	write_shard(&opts, 0, 8, &whole);
+	write_shard(&opts, 0, 3, &shards);
+	write_shard(&opts, 4, 4, &shards);
+	write_shard(&opts, 5, 8, &shards);
+	read_lines(&opts, &shards, &c);
+	OK(nass_counts_write(c, append, &again, NULL));
+	ck_assert_msg(nass_str_eq(nass_buf_str(&whole), nass_buf_str(&again)),
+	    "%.*s\nis not\n%.*s", (int)again.n, again.p, (int)whole.n, whole.p);
+	nass_count_free(c);
+	nass_buf_fini(&shards);
+	nass_buf_fini(&whole);
+	nass_buf_fini(&again);
+	nass_norm_free(norm);
+}
+END_TEST
+
+/* A word's parts, from lines: each copy of a document on its own. */
+START_TEST(test_copies)
+{
+	struct nass_count_opts opts = nass_count_default;
+	struct nass_buf shards = NASS_BUF_INIT;
+	struct nass_count_row row;
+	struct nass_count *c;
+	uint64_t tokens;
+	uint64_t count;
+	size_t i;
+
+	opts.has_parts = true;
+	opts.memory = _i ? 1 : 0;
+	write_shard(&opts, 0, 3, &shards);
+	write_shard(&opts, 4, 8, &shards);
+	read_lines(&opts, &shards, &c);
+	nass_count_parts(c, &tokens, &count);
+	ck_assert_uint_eq(tokens, 8);
+	ck_assert_uint_eq(count, 1);
+	OK(nass_count_next(c, &row, NULL)); /* B: two copies of "b B" */
+	ck_assert_uint_eq(row.documents, 2);
+	for (i = 0; i < 2; i++) {
+		ck_assert(nass_count_part(c, i, &tokens, &count));
+		ck_assert_uint_eq(tokens, 2);
+		ck_assert_uint_eq(count, 1);
+	}
+	ck_assert(!nass_count_part(c, 2, &tokens, &count));
+	OK(nass_count_next(c, &row, NULL)); /* a: two of 4 tokens, one of 5 */
+	ck_assert_uint_eq(row.documents, 3);
+	ck_assert(nass_count_part(c, 0, &tokens, &count));
+	ck_assert_uint_eq(tokens, 4);
+	ck_assert_uint_eq(count, 2);
+	nass_count_free(c);
+	nass_buf_fini(&shards);
+}
+END_TEST
+
 Suite *
 test_counts(void)
 {
@@ -135,6 +240,8 @@ test_counts(void)
 	tcase_add_loop_test(tc, refused, 0, NREFUSED);
 	tcase_add_loop_test(tc, adds, 0, 4);
 	tcase_add_test(tc, overflow);
+	tcase_add_loop_test(tc, test_format, 0, 8);
+	tcase_add_loop_test(tc, test_copies, 0, 2);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -1,16 +1,18 @@
 /*
- * test_sort.c - the sort of records: as insertion would, of few and many, of
- * keys that are narrow, wide, equal or nearly so.
+ * test_sort.c - the sort of records, of few and many, of keys that are narrow,
+ * wide, equal or nearly so; and the sorter of rows.
  */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "count/sort.h"
+#include "count/sorter.h"
 #include "random.h"
 
 Suite *test_sort(void);
 
-#define MANY 30000
+#define OK(call) ck_assert_int_eq((call), NASS_OK)
 
 static int
 item_cmp(const void *left, const void *right)
@@ -64,7 +66,7 @@ check_sorts(size_t n, unsigned bits, uint64_t spread)
 
 START_TEST(radix_sorts)
 {
-	static const size_t n[] = { 0, 1, 2, 16, 17, 18, 40, 300, 5000, MANY };
+	static const size_t n[] = { 0, 1, 2, 16, 17, 18, 40, 300, 5000, 30000 };
 	static const unsigned bits[] = { 1, 3, 11, 12, 40, 63, 64 };
 	static const uint64_t spread[] = { 1, 1000, (uint64_t)1 << 60 };
 	size_t i;
@@ -89,14 +91,68 @@ START_TEST(radix_sorts_any)
 }
 END_TEST
 
+/* The sorter ---------------------------------------------------------------- */
+
+START_TEST(test_sorter)
+{
+	struct nass_sorter *s;
+	struct nass_str key;
+	struct nass_str value;
+	unsigned char number[8];
+	uint64_t before = UINT64_MAX;
+	size_t i;
+
+	OK(nass_sorter_new(_i ? 1 : 0, "/tmp", &s, NULL));
+	for (i = 0; i < 5000; i++) {
+		uint64_t x = random_below(1000);
+
+		nass_sorter_count(x, true, number);
+		OK(nass_sorter_put(s, (struct nass_str){ (char *)number, 8 },
+		    (struct nass_str){ (char *)&x, sizeof(x) }, NULL));
+	}
+	for (i = 0; i < 5000; i++) {
+		uint64_t x;
+
+		OK(nass_sorter_next(s, &key, &value, NULL));
+		memcpy(&x, value.p, sizeof(x));
+		ck_assert(x <= before);
+		before = x;
+	}
+	ck_assert_int_eq(nass_sorter_next(s, &key, &value, NULL), NASS_END);
+	nass_sorter_free(s);
+}
+END_TEST
+
+START_TEST(test_sorter_numbers)
+{
+	static const double up[] = { -1e300, -2, -1e-300, 0, 1e-300, 1, 2.5 };
+	unsigned char x[8];
+	unsigned char y[8];
+	size_t i;
+
+	for (i = 1; i < sizeof(up) / sizeof(up[0]); i++) {
+		nass_sorter_number(up[i - 1], false, x);
+		nass_sorter_number(up[i], false, y);
+		ck_assert(memcmp(x, y, 8) < 0);
+		nass_sorter_number(up[i - 1], true, x);
+		nass_sorter_number(up[i], true, y);
+		ck_assert(memcmp(x, y, 8) > 0);
+	}
+}
+END_TEST
+
 Suite *
 test_sort(void)
 {
 	Suite *s = suite_create("sort");
 	TCase *radix = tcase_create("radix");
+	TCase *sorter = tcase_create("sorter");
 
 	tcase_add_test(radix, radix_sorts);
 	tcase_add_test(radix, radix_sorts_any);
+	tcase_add_loop_test(sorter, test_sorter, 0, 2);
+	tcase_add_test(sorter, test_sorter_numbers);
 	suite_add_tcase(s, radix);
+	suite_add_tcase(s, sorter);
 	return s;
 }
