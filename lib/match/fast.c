@@ -48,9 +48,7 @@ match__coarse(uint32_t cp, bool is_identity)
 		return d;
 	if (is_alef(cp))
 		return nass_dense_code(0x0627);
-	if (cp == 0x0624)
-		return nass_dense_code(0x0648);
-	if (cp == 0x0626 || cp == 0x0649)
+	if (cp == 0x0649)
 		return nass_dense_code(0x064A);
 	return is_transparent(cp) ? SIMD_FOLD_DROP : d;
 }
@@ -190,12 +188,12 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 		f->letter[d] = 0;
 		if (d >= 0x80 && nass_ucd(cp)->gc == NASS_GC_LETTER &&
 		    cp != 0x0640)
-			f->letter[d] = 1;
+			f->letter[d] = MATCH__ARABIC;
 		else if (d < 0x80 && nass_ucd(cp)->gc == NASS_GC_LETTER)
-			f->letter[d] = 2;
+			f->letter[d] = MATCH__LATIN;
 		else if (nass_ucd(cp)->gc == NASS_GC_DIGIT)
-			f->letter[d] = 3;
-		f->class[f->letter[d]][d] = 0xFF;
+			f->letter[d] = MATCH__DIGIT;
+		f->arabic[d] = f->letter[d] == MATCH__ARABIC ? 0xFF : 0;
 		f->coarse[d] = match__coarse(cp, f->is_identity);
 	}
 }
@@ -259,6 +257,8 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	match__simple_ready(m, m->fast);
 	if (code == NASS_OK && is_possible)
 		code = match__index_ready(m, err);
+	if (code == NASS_OK && is_possible && m->fast->runs.n > 0)
+		code = match__exact_ready(m, err);
 	if (code != NASS_OK || !is_possible)
 		match__fast_free(m);
 	return code;

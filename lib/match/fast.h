@@ -8,7 +8,7 @@
  * of one of its words, folded so coarsely that no rule of the profile, whatever
  * it looks at, can make a hit escape:
  *
- *	alefs are one letter, U+0624 is U+0648, U+0626 and U+0649 are U+064A
+ *	alefs are one letter, U+0649 is U+064A
  *	marks, tatweel, joiners and other format characters fall out
  *	a character that becomes several letters is SUSPECT: always a place
  *	what is outside the dense alphabet and becomes no letter of it is OTHER
@@ -30,22 +30,33 @@
 struct match__needle {
 	unsigned char *p; /* eight more bytes can be read */
 	size_t n;
-	bool is_run; /* a whole word: stands as a run of letters alone */
+	bool is_run; /* a whole word: stands as a run of Arabic letters alone */
 	size_t pattern;
 	struct nass_str key; /* if that is all of the pattern: a key; or NULL */
 	uint32_t same;       /* the next equal needle, of another pattern */
+	size_t gram_at;      /* what it is indexed by, if it is no run */
+};
+
+/*
+ * Of a needle that is all of a key, and whose letters are no other letters of
+ * keys, folded: where it stands as a word, that is a hit.
+ */
+struct match__exact {
+	uint32_t
+	    n; /* bytes of the word, or 0: it, or an equal one, says less */
+	uint32_t pattern;
+	uint32_t same; /* as of the needle */
 };
 
 /* Needles by a hash: see index.c. */
 struct match__slot {
-	uint64_t head;
-	uint64_t tail;
-	uint32_t n;
+	uint64_t head;   /* first bytes of what it is found by, up to eight */
+	uint32_t n;      /* length of that */
 	uint32_t needle; /* or MATCH__EVERY: the slot is free */
 };
 struct match__index {
 	uint64_t *filter; /* a bit for some of the hash */
-	unsigned filter_bits;
+	unsigned filter_shift;
 	struct match__slot *slot;
 	size_t nslot; /* a power of two */
 	size_t n;     /* needles in it */
@@ -64,6 +75,12 @@ struct match__simple {
 };
 #define MATCH__SIMPLE_BYTES 64
 
+enum {
+	MATCH__ARABIC = 1,
+	MATCH__LATIN,
+	MATCH__DIGIT
+};
+
 struct match__fast {
 	struct match__simple simple[128];
 	bool is_identity; /* the profile changes nothing */
@@ -72,14 +89,14 @@ struct match__fast {
 	bool by_word;     /* a word around the place is enough */
 	uint8_t dense[256];
 	uint8_t coarse[256];
-	uint8_t letter[256];   /* 1: Arabic, 2: Latin, 3: digit; else 0 */
-	uint8_t class[4][256]; /* 0xFF for those of one kind */
+	uint8_t letter[256]; /* the kind of letter, or 0 */
+	uint8_t arabic[256]; /* 0xFF for its letters */
 	struct match__needle *needle;
 	size_t nneedle, cap_needle;
+	struct match__exact *exact; /* for each needle, if they are many */
 	struct simd_pair pair[MATCH__FEW]; /* of those few that need no index */
 	uint32_t few[MATCH__FEW];
 	size_t nfew;
-	unsigned run_kinds; /* bits of letter[] that runs are made of */
 	struct match__index runs;
 	struct match__index grams;
 };
@@ -118,6 +135,33 @@ size_t match__rarest_gram(const struct match__needle *needle, size_t n);
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
 
 void match__simple_ready(const struct nass_match *m, struct match__fast *f);
+/* After the indexes. */
+enum nass_code match__exact_ready(
+    struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
+
+static inline bool
+match__is_white(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+/*
+ * Does a word end here: at white space, or a full stop before it?  U+060C, 061B
+ * and 061F end one anywhere.
+ */
+static inline bool
+match__ends_at(struct nass_str text, size_t at)
+{
+	if (at == text.n || match__is_white(text.p[at]))
+		return true;
+	if (text.p[at] == '.')
+		return at + 1 == text.n || match__is_white(text.p[at + 1]);
+	return (unsigned char)text.p[at] == 0xD8 &&
+	    ((unsigned char)text.p[at + 1] == 0x8C ||
+		(unsigned char)text.p[at + 1] == 0x9B ||
+		(unsigned char)text.p[at + 1] == 0x9F);
+}
+
 /*
  * The simple word around text[at], if it is one: where it stands, and its key
  * in key[0..MATCH__SIMPLE_BYTES).
@@ -151,8 +195,16 @@ void match__places_free(struct match__places *p);
 enum nass_code match__places_find(const struct nass_match *m,
     struct match__places *p, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
-/* Room for n more; false without memory. */
-bool match__places_reserve(struct match__places *p, size_t n);
+bool match__places_grow(struct match__places *p);
+/* False without memory. */
+static inline bool
+match__places_add(struct match__places *p, size_t at, uint32_t what)
+{
+	if (p->n == p->cap && !match__places_grow(p))
+		return false;
+	p->place[p->n++] = (struct simd_place){ at, what };
+	return true;
+}
 
 /* index.c: sort the needles into f->few and the indexes. */
 enum nass_code match__index_ready(

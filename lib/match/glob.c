@@ -13,7 +13,9 @@ static size_t
 step(const struct match__piece *piece, struct nass_str key, size_t at)
 {
 	if (piece->kind == MATCH__ONE)
-		return at < key.n ? nass_cluster_end(key, at) : MATCH__NO;
+		return at < key.n && nass_cluster_is_border(key, at)
+		    ? nass_cluster_end(key, at)
+		    : MATCH__NO;
 	if (key.n - at < piece->key.n ||
 	    memcmp(key.p + at, piece->key.p, piece->key.n) != 0)
 		return MATCH__NO;

@@ -1,8 +1,8 @@
 /*
  * index.c - needles by the thousand.
  *
- *	runs	whole words: each run of letters of the folded text is looked
- *		up, by its first and last eight bytes and its length
+ *	runs	whole words: each run of Arabic letters of the folded text is
+ *		looked up, by its first and last eight bytes and its length
  *	grams	others: each four bytes of the folded text are, to find needles
  *		that hold them
  *
@@ -18,6 +18,8 @@
 #define GRAM 4
 /* Grams that are set aside before they are looked up. */
 #define BATCH 4096
+/* Not looked up yet. */
+#define START SIZE_MAX
 
 /* Hashing -------------------------------------------------------------------- */
 
@@ -31,55 +33,31 @@ load(const unsigned char *p)
 }
 
 /*
- * The first and the last eight bytes of p[0..n), or all of them twice; eight
- * bytes from p on can be read.  Up to sixteen bytes they say all.
+ * Of the first and the last eight bytes of p[0..n), or all of them twice, and n;
+ * eight bytes from p on can be read.
  */
-static inline void
-ends_of(const unsigned char *p, size_t n, uint64_t *head, uint64_t *tail)
+static inline uint32_t
+hash(const unsigned char *p, size_t n, uint64_t *head)
 {
-	static const unsigned char few[16] = { 255, 255, 255, 255, 255, 255,
+	static const unsigned char first[16] = { 255, 255, 255, 255, 255, 255,
 		255, 255 };
-	uint64_t mask = n < 8 ? load(few + 8 - n) : UINT64_MAX;
+	size_t k = n < 8 ? n : 8;
+	uint64_t mask = load(first + 8 - k); /* of k bytes */
+	uint64_t tail = load(p + n - k) & mask;
+	uint64_t h;
 
 	*head = load(p) & mask;
-	*tail = load(p + (n > 8 ? n - 8 : 0)) & mask;
-}
-
-static inline uint64_t
-hash_run(uint64_t head, uint64_t tail, size_t n)
-{
-	return (head ^ (tail + n) * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-}
-
-static inline uint64_t
-hash_gram(uint64_t gram)
-{
-	return gram * 0x9E3779B97F4A7C15u;
-}
-
-static inline uint64_t
-load_gram(const unsigned char *p, unsigned n)
-{
-	uint64_t head;
-	uint64_t tail;
-
-	ends_of(p, n, &head, &tail);
-	return head;
+	h = *head ^ (tail + n) * 0x9E3779B97F4A7C15u;
+	return (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
 }
 
 /* 0 or 1. */
 static inline uint64_t
-passes(const struct match__index *x, uint64_t hash)
+passes(const struct match__index *x, uint32_t h)
 {
-	uint64_t bit = hash >> (64 - x->filter_bits);
+	uint32_t bit = h >> x->filter_shift;
 
 	return x->filter[bit / 64] >> bit % 64 & 1;
-}
-
-static inline size_t
-first_slot(const struct match__index *x, uint64_t hash)
-{
-	return (hash >> 24) & (x->nslot - 1);
 }
 
 /* Building ------------------------------------------------------------------- */
@@ -88,30 +66,33 @@ static enum nass_code
 new_index(struct nass_match *m, struct match__index *x, size_t n,
     struct nass_err *err)
 {
+	unsigned bits = 13;
 	size_t i;
 
 	x->nslot = 64;
-	x->filter_bits = 13;
-	while (x->nslot < 4 * n)
+	while (x->nslot < 2 * n)
 		x->nslot *= 2;
-	while (x->filter_bits < 22 && (size_t)1 << x->filter_bits < 16 * n)
-		x->filter_bits++;
-	x->filter =
-	    nass_arena_get(&m->arena, (size_t)1 << (x->filter_bits - 3));
+	while (bits < 22 && (size_t)1 << bits < 16 * n)
+		bits++;
+	x->filter_shift = 32 - bits;
+	x->filter = nass_arena_get(&m->arena, (size_t)1 << (bits - 3));
 	x->slot = nass_arena_get(&m->arena, x->nslot * sizeof(*x->slot));
 	if (x->filter == NULL || x->slot == NULL)
 		return nass_fail_nomem(err);
-	memset(x->filter, 0, (size_t)1 << (x->filter_bits - 3));
+	memset(x->filter, 0, (size_t)1 << (bits - 3));
 	for (i = 0; i < x->nslot; i++)
 		x->slot[i].needle = MATCH__EVERY;
 	return NASS_OK;
 }
 
+/* What is found by its bytes p[0..n). */
 static void
-put(struct match__index *x, uint64_t hash, struct match__slot slot)
+put(struct match__index *x, const unsigned char *p, size_t n, uint32_t needle)
 {
-	uint64_t bit = hash >> (64 - x->filter_bits);
-	size_t i = first_slot(x, hash);
+	struct match__slot slot = { .n = (uint32_t)n, .needle = needle };
+	uint32_t h = hash(p, n, &slot.head);
+	uint32_t bit = h >> x->filter_shift;
+	size_t i = h & (x->nslot - 1);
 
 	while (x->slot[i].needle != MATCH__EVERY)
 		i = (i + 1) & (x->nslot - 1);
@@ -123,25 +104,18 @@ put(struct match__index *x, uint64_t hash, struct match__slot slot)
 static void
 put_run(struct match__fast *f, uint32_t i)
 {
-	struct match__needle *needle = &f->needle[i];
-	struct match__slot slot = { .n = (uint32_t)needle->n, .needle = i };
-	uint64_t hash;
+	const struct match__needle *needle = &f->needle[i];
 
-	ends_of(needle->p, needle->n, &slot.head, &slot.tail);
-	hash = hash_run(slot.head, slot.tail, needle->n);
-	put(&f->runs, hash, slot);
-	f->run_kinds |= 1u << f->letter[needle->p[0]];
+	put(&f->runs, needle->p, needle->n, i);
 }
 
 static void
 put_gram(struct match__fast *f, uint32_t i)
 {
 	struct match__needle *needle = &f->needle[i];
-	size_t at = match__rarest_gram(needle, f->grams.gram);
-	struct match__slot slot = { .n = (uint32_t)at, .needle = i };
 
-	slot.head = load_gram(needle->p + at, f->grams.gram);
-	put(&f->grams, hash_gram(slot.head), slot);
+	needle->gram_at = match__rarest_gram(needle, f->grams.gram);
+	put(&f->grams, needle->p + needle->gram_at, f->grams.gram, i);
 }
 
 /* Those with the same bytes in a list; the first of each list to head[]. */
@@ -247,12 +221,6 @@ match__index_ready(struct nass_match *m, struct nass_err *err)
 
 /* Searching ------------------------------------------------------------------ */
 
-static void
-add(struct match__places *p, size_t at, uint32_t needle)
-{
-	p->place[p->n++] = (struct simd_place){ at, needle };
-}
-
 /* Where the runs of the bits of p->mask begin and end: their number. */
 static size_t
 find_edges(struct match__places *p, size_t n)
@@ -274,56 +242,63 @@ find_edges(struct match__places *p, size_t n)
 	return k->bits(p->mask, n / 64 + 1, 0, p->from);
 }
 
-static void
-look_up_run(const struct match__fast *f, struct match__places *p, size_t from,
-    size_t to)
+/* The first slot from *i on that may be of p[0..n), or NULL; *i goes behind it. */
+static inline const struct match__slot *
+look_up(
+    const struct match__index *x, const unsigned char *p, size_t n, size_t *i)
 {
-	const struct match__index *x = &f->runs;
 	const struct match__slot *s;
-	size_t n = to - from;
 	uint64_t head;
-	uint64_t tail;
-	size_t i;
+	uint32_t h = hash(p, n, &head);
 
-	ends_of(p->folded + from, n, &head, &tail);
-	i = first_slot(x, hash_run(head, tail, n));
-	for (; (s = &x->slot[i])->needle != MATCH__EVERY;
-	     i = (i + 1) & (x->nslot - 1))
-		if (s->head == head && s->tail == tail && s->n == n &&
-		    (n <= 16 ||
-			memcmp(f->needle[s->needle].p, p->folded + from, n) ==
-			    0)) {
-			add(p, from, s->needle);
-			return;
-		}
+	if (*i == START)
+		*i = h;
+	for (;;) {
+		s = &x->slot[(*i)++ & (x->nslot - 1)];
+		if (s->needle == MATCH__EVERY)
+			return NULL;
+		if (s->head == head && s->n == n)
+			return s;
+	}
 }
 
 static bool
-find_runs(const struct match__fast *f, struct match__places *p, size_t n,
-    unsigned kind)
+look_up_run(const struct match__fast *f, struct match__places *p, size_t from,
+    size_t to)
 {
-	const struct match__index *x = &f->runs;
+	const unsigned char *run = p->folded + from;
+	const struct match__slot *s;
+	size_t n = to - from;
+	size_t i = START;
+
+	while ((s = look_up(&f->runs, run, n, &i)) != NULL)
+		if (n <= 8 || memcmp(f->needle[s->needle].p, run, n) == 0)
+			return match__places_add(p, from, s->needle);
+	return true;
+}
+
+static bool
+find_runs(const struct match__fast *f, struct match__places *p, size_t n)
+{
 	size_t nlikely = 0;
 	uint64_t head;
-	uint64_t tail;
 	size_t nrun;
 	size_t i;
 
-	simd_fold_kernels()->classify(p->folded, n, f->class[kind], p -> mask);
+	simd_fold_kernels()->classify(p->folded, n, f->arabic, p->mask);
 	nrun = find_edges(p, n);
 	for (i = 0; i < nrun; i++) {
 		uint32_t from = p->from[i];
 		uint32_t to = p->to[i];
 
-		ends_of(p->folded + from, to - from, &head, &tail);
 		p->from[nlikely] = from;
 		p->to[nlikely] = to;
-		nlikely += passes(x, hash_run(head, tail, to - from));
+		nlikely +=
+		    passes(&f->runs, hash(p->folded + from, to - from, &head));
 	}
-	if (!match__places_reserve(p, nlikely))
-		return false;
 	for (i = 0; i < nlikely; i++)
-		look_up_run(f, p, p->from[i], p->to[i]);
+		if (!look_up_run(f, p, p->from[i], p->to[i]))
+			return false;
 	return true;
 }
 
@@ -331,22 +306,19 @@ static bool
 look_up_gram(
     const struct match__fast *f, struct match__places *p, size_t n, size_t at)
 {
-	const struct match__index *x = &f->grams;
-	uint64_t gram = load_gram(p->folded + at, x->gram);
 	const struct match__needle *needle;
 	const struct match__slot *s;
-	size_t i = first_slot(x, hash_gram(gram));
+	size_t i = START;
+	size_t from;
 
-	for (; (s = &x->slot[i])->needle != MATCH__EVERY;
-	     i = (i + 1) & (x->nslot - 1)) {
+	while ((s = look_up(&f->grams, p->folded + at, f->grams.gram, &i)) !=
+	    NULL) {
 		needle = &f->needle[s->needle];
-		if (s->head != gram || at < s->n ||
-		    needle->n > n - (at - s->n) ||
-		    memcmp(p->folded + at - s->n, needle->p, needle->n) != 0)
-			continue;
-		if (!match__places_reserve(p, 1))
+		from = at - needle->gram_at;
+		if (at >= needle->gram_at && needle->n <= n - from &&
+		    memcmp(p->folded + from, needle->p, needle->n) == 0 &&
+		    !match__places_add(p, from, s->needle))
 			return false;
-		add(p, at - s->n, s->needle);
 	}
 	return true;
 }
@@ -356,6 +328,7 @@ find_grams(const struct match__fast *f, struct match__places *p, size_t n)
 {
 	const struct match__index *x = &f->grams;
 	size_t nlikely;
+	uint64_t head;
 	size_t at = 0;
 	size_t end;
 	size_t i;
@@ -366,8 +339,8 @@ find_grams(const struct match__fast *f, struct match__places *p, size_t n)
 			end = at + BATCH;
 		for (nlikely = 0; at < end; at++) {
 			p->from[nlikely] = (uint32_t)at;
-			nlikely += passes(
-			    x, hash_gram(load_gram(p->folded + at, x->gram)));
+			nlikely +=
+			    passes(x, hash(p->folded + at, x->gram, &head));
 		}
 		for (i = 0; i < nlikely; i++)
 			if (!look_up_gram(f, p, n, p->from[i]))
@@ -380,13 +353,6 @@ bool
 match__index_find(
     const struct match__fast *f, struct match__places *p, size_t n)
 {
-	bool ok = true;
-	unsigned kind;
-
-	for (kind = 1; kind <= 3 && ok; kind++)
-		if (f->run_kinds >> kind & 1)
-			ok = find_runs(f, p, n, kind);
-	if (ok && f->grams.n > 0)
-		ok = find_grams(f, p, n);
-	return ok;
+	return (f->runs.n == 0 || find_runs(f, p, n)) &&
+	    (f->grams.n == 0 || find_grams(f, p, n));
 }

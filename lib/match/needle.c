@@ -68,7 +68,8 @@ offer(struct match__best *best, const unsigned char *p, size_t n, bool is_run)
 /*
  * The runs of one kind of letter in a folded string.  is_whole: it is a whole
  * word, so that each run has no letter of its kind beside it in the text; but a
- * character outside the alphabet may stand there as a letter and a mark.
+ * character outside the alphabet may stand there as a letter and a mark, and
+ * between letters or digits of others a tatweel that falls out.
  */
 void
 match__offer_runs(const struct match__fast *f, struct nass_str key,
@@ -93,7 +94,8 @@ match__offer_runs(const struct match__fast *f, struct nass_str key,
 		if (nrun == 0 || f->letter[byte] != kind ||
 		    nrun == sizeof(run)) {
 			offer(best, run, nrun,
-			    is_whole && before != SIMD_FOLD_OTHER &&
+			    is_whole && kind == MATCH__ARABIC &&
+				before != SIMD_FOLD_OTHER &&
 				byte != SIMD_FOLD_OTHER && nrun < sizeof(run));
 			before = nrun < sizeof(run) ? last : SIMD_FOLD_OTHER;
 			nrun = 0;

@@ -12,29 +12,15 @@
 #include "text/utf8.h"
 
 bool
-match__places_reserve(struct match__places *p, size_t n)
+match__places_grow(struct match__places *p)
 {
-	size_t cap = p->cap == 0 ? 64 : p->cap;
-	void *q;
+	size_t cap = p->cap == 0 ? 64 : 2 * p->cap;
+	void *q = realloc(p->place, cap * sizeof(*p->place));
 
-	if (p->cap - p->n >= n)
-		return true;
-	while (cap - p->n < n)
-		cap *= 2;
-	q = realloc(p->place, cap * sizeof(*p->place));
 	if (q == NULL)
 		return false;
 	p->place = q;
 	p->cap = cap;
-	return true;
-}
-
-static bool
-add(struct match__places *p, size_t at, uint32_t needle)
-{
-	if (!match__places_reserve(p, 1))
-		return false;
-	p->place[p->n++] = (struct simd_place){ at, needle };
 	return true;
 }
 
@@ -62,14 +48,14 @@ look_at(
 	size_t i;
 
 	if (folded[at] == MATCH__SUSPECT)
-		return add(p, at, MATCH__EVERY);
+		return match__places_add(p, at, MATCH__EVERY);
 	for (i = 0; i < f->nfew && ok; i++) {
 		needle = &f->needle[f->few[i]];
 		if (needle->n <= n - at &&
 		    memcmp(folded + at, needle->p, needle->n) == 0 &&
 		    (!needle->is_run ||
 			stands_alone(f, folded, n, at, needle->n)))
-			ok = add(p, at, f->few[i]);
+			ok = match__places_add(p, at, f->few[i]);
 	}
 	return ok;
 }
@@ -223,7 +209,8 @@ match__places_find(const struct nass_match *m, struct match__places *p,
 	for (from = 0; from < text.n && code == NASS_OK; from = to) {
 		to = slice_end(text, from, &is_cut);
 		code = take_slice(m, p, text, from, to, err);
-		if (code == NASS_OK && is_cut && !add(p, to, MATCH__EVERY))
+		if (code == NASS_OK && is_cut &&
+		    !match__places_add(p, to, MATCH__EVERY))
 			code = nass_fail_nomem(err);
 	}
 	return code;

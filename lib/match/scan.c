@@ -229,6 +229,37 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 	return code;
 }
 
+/*
+ * The hits at a place where a needle stands that is all of a word's key, letter
+ * by letter.  Is it a word of as many letters of two bytes?  A run of letters
+ * has nothing inside that could end a word, so that what stands behind so many
+ * bytes says it.
+ */
+static bool
+see_exact(struct nass_scan *s, struct nass_str text, size_t place, size_t *done)
+{
+	const struct match__places *all = s->places;
+	const struct match__exact *exact = s->m->fast->exact;
+	uint32_t i = all->place[place].what;
+	struct nass_hit hit = { .at = all->place[place].at };
+	size_t to;
+
+	if (exact == NULL || i == MATCH__EVERY || exact[i].n == 0)
+		return false;
+	hit.n = exact[i].n;
+	to = hit.at + hit.n;
+	if (to > text.n || !match__ends_at(text, to) ||
+	    (hit.at > 0 && !match__is_white(text.p[hit.at - 1])) ||
+	    (place + 1 < all->n && all->place[place + 1].at < to))
+		return false;
+	*done = to;
+	for (; i != MATCH__EVERY && !s->is_stopped; i = exact[i].same) {
+		hit.pattern = exact[i].pattern;
+		s->is_stopped = !s->visit(s->arg, &hit);
+	}
+	return true;
+}
+
 /* The hits around a place; *done: where the text was looked at up to. */
 static enum nass_code
 look_around(struct nass_scan *s, struct nass_str text, size_t place,
@@ -244,9 +275,10 @@ look_around(struct nass_scan *s, struct nass_str text, size_t place,
 	size_t to;
 
 	if (s->m->fast->by_word && !s->m->opts.has_clitics &&
-	    match__simple_word(s->m->fast, text, at, &from, &to, key, &nkey))
+	    match__simple_word(s->m->fast, text, at, &from, &to, key, &nkey)) {
 		code = try_needles(s, place, text, from, to,
 		    (struct nass_str){ key, nkey }, &is_done, err);
+	}
 	if (is_done || code != NASS_OK) {
 		*done = to;
 		return code;
@@ -280,7 +312,7 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 	for (i = 0; i < s->places->n && code == NASS_OK && !s->is_stopped;
 	     i++) {
 		at = s->places->place[i].at;
-		if (at >= done && at < text.n)
+		if (at >= done && at < text.n && !see_exact(s, text, i, &done))
 			code = look_around(s, text, i, &done, err);
 	}
 	return code;

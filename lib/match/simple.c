@@ -80,21 +80,87 @@ match__simple_ready(const struct nass_match *m, struct match__fast *f)
 	}
 }
 
-static bool
-is_white(char c)
+/* Exact needles ---------------------------------------------------------------- */
+
+#define NO_LETTER    0
+#define MANY_LETTERS UINT16_MAX
+
+/* One more letter of keys, of two bytes, that is `byte` when folded. */
+static void
+add_letter(uint16_t letter[256], uint8_t byte, const char *key)
 {
-	return c == ' ' || c == '\n';
+	uint16_t two;
+
+	memcpy(&two, key, 2);
+	if (letter[byte] != NO_LETTER && letter[byte] != two)
+		two = MANY_LETTERS;
+	letter[byte] = two;
 }
 
-/* Does a word end here: white space, or a full stop before it? */
-static bool
-ends_at(struct nass_str text, size_t at)
+/* Which letter of keys each folded byte stands for, in characters of two bytes. */
+static void
+letters_of_bytes(const struct nass_match *m, uint16_t letter[256])
 {
-	if (at == text.n || is_white(text.p[at]))
-		return true;
-	return text.p[at] == '.' &&
-	    (at + 1 == text.n || is_white(text.p[at + 1]));
+	struct match__simple s;
+	uint32_t cp;
+	uint8_t byte;
+
+	memset(letter, 0, 256 * sizeof(*letter));
+	for (cp = 0x80; cp < 0x800; cp++) {
+		byte = match__fast_fold(m, cp);
+		if (m->fast->letter[byte] == 0)
+			continue;
+		simple_of(m, cp, &s);
+		if (s.kind == MATCH__SIMPLE)
+			add_letter(letter, byte, s.key);
+		else
+			letter[byte] = MANY_LETTERS;
+	}
 }
+
+/* Is the needle its key, byte for letter? */
+static bool
+is_exact(const struct match__needle *needle, const uint16_t letter[256])
+{
+	size_t i;
+
+	if (needle->key.p == NULL || !needle->is_run ||
+	    needle->key.n != 2 * needle->n)
+		return false;
+	for (i = 0; i < needle->n; i++)
+		if (memcmp(needle->key.p + 2 * i, &letter[needle->p[i]], 2) !=
+		    0)
+			return false;
+	return true;
+}
+
+enum nass_code
+match__exact_ready(struct nass_match *m, struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	const struct match__needle *needle;
+	uint16_t letter[256];
+	bool is_same;
+	size_t i;
+
+	f->exact = nass_arena_get(&m->arena, f->nneedle * sizeof(*f->exact));
+	if (f->exact == NULL)
+		return nass_fail_nomem(err);
+	letters_of_bytes(m, letter);
+	/* An equal needle stands behind, and its n says whether all are. */
+	for (i = f->nneedle; i-- > 0;) {
+		needle = &f->needle[i];
+		is_same = needle->same == MATCH__EVERY ||
+		    f->exact[needle->same].n > 0;
+		f->exact[i] = (struct match__exact){ 0,
+			(uint32_t)needle->pattern, needle->same };
+		if (f->by_word && is_same && is_exact(needle, letter))
+			f->exact[i].n = (uint32_t)needle->key.n;
+	}
+	return NASS_OK;
+}
+
+/* Words of the text ------------------------------------------------------------ */
 
 bool
 match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
@@ -104,7 +170,7 @@ match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
 	size_t i = at;
 	size_t n = 0;
 
-	while (i > 0 && !is_white(text.p[i - 1]))
+	while (i > 0 && !match__is_white(text.p[i - 1]))
 		if (at - --i > MATCH__SIMPLE_BYTES)
 			return false;
 	*from = i;
@@ -127,8 +193,5 @@ match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
 	}
 	*to = i;
 	*nkey = n;
-	/* An Arabic comma, semicolon or question mark ends a word anywhere. */
-	return n > 0 && i > at &&
-	    (ends_at(text, i) ||
-		(i < text.n && ((unsigned char)text.p[i] & 0xFE) == 0xD8));
+	return n > 0 && i > at && match__ends_at(text, i);
 }

@@ -107,22 +107,21 @@ fold_piece(const struct nass_norm *norm, const struct word *w, size_t i,
 	return s;
 }
 
+/* Do the pieces from i on match all of key from `at` on? */
 static bool
 naive_glob(const struct nass_norm *norm, const struct word *w, size_t i,
-    struct nass_str key)
+    struct nass_str key, size_t at)
 {
 	struct nass_buf out = NASS_BUF_INIT;
 	struct nass_str piece;
 	bool ok = false;
-	size_t at;
 	size_t n;
 
 	if (i == w->npiece)
-		return key.n == 0;
+		return at == key.n;
 	if (*w->piece[i] == '*') {
-		for (at = 0; at <= key.n && !ok; at += n) {
-			ok = naive_glob(
-			    norm, w, i + 1, nass_str_sub(key, at, key.n));
+		for (; at <= key.n && !ok; at += n) {
+			ok = naive_glob(norm, w, i + 1, key, at);
 			n = 1;
 			if (at < key.n)
 				nass_utf8_get(key.p + at, &n);
@@ -130,29 +129,28 @@ naive_glob(const struct nass_norm *norm, const struct word *w, size_t i,
 		return ok;
 	}
 	if (*w->piece[i] == '?')
-		return key.n > 0 &&
-		    naive_glob(norm, w, i + 1,
-			nass_str_sub(key, nass_cluster_end(key, 0), key.n));
+		return at < key.n && nass_cluster_is_border(key, at) &&
+		    naive_glob(norm, w, i + 1, key, nass_cluster_end(key, at));
 	piece = fold_piece(norm, w, i, &out);
-	ok = nass_str_starts(key, piece) &&
-	    naive_glob(norm, w, i + 1, nass_str_sub(key, piece.n, key.n));
+	ok = nass_str_starts(nass_str_sub(key, at, key.n), piece) &&
+	    naive_glob(norm, w, i + 1, key, at + piece.n);
 	nass_buf_fini(&out);
 	return ok;
 }
 
 static bool
-naive_key(const struct naive *v, const struct word *w, struct nass_str word,
-    bool is_tag)
+naive_key(const struct nass_norm *norm, const struct word *w,
+    struct nass_str word, bool is_tag)
 {
 	struct nass_buf key = NASS_BUF_INIT;
 	struct nass_str s;
 	bool ok;
 
-	ck_assert_int_eq(nass_norm_key(v->norm, word, &key, NULL), NASS_OK);
+	ck_assert_int_eq(nass_norm_key(norm, word, &key, NULL), NASS_OK);
 	s = nass_buf_str(&key);
-	ok = naive_glob(v->norm, w, 0, s);
+	ok = naive_glob(norm, w, 0, s, 0);
 	if (!ok && is_tag && s.n > 1 && s.p[0] == '#')
-		ok = naive_glob(v->norm, w, 0, nass_str_sub(s, 1, s.n));
+		ok = naive_glob(norm, w, 0, nass_str_sub(s, 1, s.n), 0);
 	nass_buf_fini(&key);
 	return ok;
 }
@@ -202,7 +200,10 @@ smart_glob(const struct naive *v, const struct word *w, size_t i,
 	return smart_glob(v, w, i + 1, unit + nmine, n - nmine);
 }
 
-/* Words without wildcards have an answer of their own. */
+/*
+ * As keys, and then as letters with their marks; words without wildcards have an
+ * answer of their own.
+ */
 static bool
 smart_matches(const struct naive *v, const struct word *w, struct nass_str word)
 {
@@ -210,6 +211,8 @@ smart_matches(const struct naive *v, const struct word *w, struct nass_str word)
 	struct nass_buf out = NASS_BUF_INIT;
 	bool ok;
 
+	if (!naive_key(nass_smart_key(v->smart), w, word, false))
+		return false;
 	if (strpbrk(w->text, "*?") == NULL) {
 		ck_assert_int_eq(nass_smart_matches(v->smart, nass_str(w->text),
 				     word, &ok, NULL),
@@ -236,7 +239,7 @@ static bool
 naive_form(const struct naive *v, const struct word *w, struct nass_str word,
     bool is_tag)
 {
-	return v->norm != NULL ? naive_key(v, w, word, is_tag)
+	return v->norm != NULL ? naive_key(v->norm, w, word, is_tag)
 			       : naive_smart(v, w, word, is_tag);
 }
 
