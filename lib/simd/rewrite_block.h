@@ -49,5 +49,6 @@ size_t simd__rewrite_scalar(const struct simd_rewrite *r, const char *in,
 extern const struct simd_rewrite_kernels simd__rewrite_by_scalar;
 extern const struct simd_rewrite_kernels simd__rewrite_by_avx2;
 extern const struct simd_rewrite_kernels simd__rewrite_by_avx512;
+extern const struct simd_rewrite_kernels simd__rewrite_by_neon;
 
 #endif

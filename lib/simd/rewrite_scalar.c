@@ -247,6 +247,8 @@ const struct simd_rewrite_kernels *const simd_rewrite_all[] = {
 #if defined(__x86_64__)
 	&simd__rewrite_by_avx2,
 	&simd__rewrite_by_avx512,
+#elif defined(__aarch64__)
+	&simd__rewrite_by_neon,
 #endif
 	NULL,
 };
