@@ -15,6 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum {
+	ID_MOST = 180 /* bytes: a name has 255 at most, with number and hash */
+};
+
 struct nass_files {
 	struct nass_files_opts opts;
 	int directory; /* descriptor */
@@ -110,15 +114,22 @@ nass_files_abandon(const struct nass_files *f)
 		(void)unlinkat(f->directory, f->temporary, 0);
 }
 
-/* An id as a part of a file name: nothing that a shell or a path would read. */
+/*
+ * An id as a part of a file name: nothing that a shell or a path would read, and
+ * short enough, which a hash of all of it makes up for.
+ */
 static enum nass_code
 put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
 {
+	size_t n = id.n < ID_MOST ? id.n : ID_MOST;
 	size_t i;
 	char c;
 	enum nass_code code = NASS_OK;
 
-	for (i = 0; i < id.n && code == NASS_OK; i++) {
+	/* Not inside of a character. */
+	while (n < id.n && ((unsigned char)id.p[n] & 0xC0) == 0x80)
+		n--;
+	for (i = 0; i < n && code == NASS_OK; i++) {
 		c = id.p[i];
 		if ((unsigned char)c < 0x80 && !(c >= '0' && c <= '9') &&
 		    !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
@@ -126,6 +137,9 @@ put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
 			c = '_';
 		code = nass_buf_putc(out, c, err);
 	}
+	if (code == NASS_OK && n < id.n)
+		code = nass_buf_printf(
+		    out, err, "~%016llx", (unsigned long long)nass_hash(id, 0));
 	return code;
 }
 

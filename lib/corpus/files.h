@@ -4,7 +4,8 @@
  * A name is made from a format: %n the number of the document (from 0, as many
  * digits as asked; when they are used up, all files get one more, so that names
  * sort), %h 16 hex digits of a hash (XXH3-64 of its text),
- * %i its id with everything but letters, digits, '.', '-' and '_' as '_', %%.
+ * %i its id with everything but letters, digits, '.', '-' and '_' as '_' (of a
+ * long one the first 180 bytes, '~' and a hash of all), %%.
  * A file appears whole or not at all, inside the directory always, and replaces
  * another only if asked.
  */
