@@ -21,10 +21,11 @@ enum nass_entity {
 /* What one who walks over a text knows of what lies ahead; begins as zeros. */
 struct nass_entity_ahead {
 	bool is_known;
+	/* The next that has a sign: URL, e-mail, mention, hashtag. */
 	enum nass_entity kind;
-	size_t
-	    at; /* of the next that has a sign: URL, e-mail, mention, hashtag */
+	size_t at;
 	size_t end;
+	size_t border; /* of clusters, the last that was seen */
 };
 
 /*

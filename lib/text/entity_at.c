@@ -103,11 +103,16 @@ nass_entity_at(struct nass_str text, size_t at, struct nass_entity_ahead *ahead,
     size_t *end)
 {
 	struct nass_entity_ahead here = { .is_known = false };
+	size_t border = ahead != NULL ? ahead->border : 0;
 	uint32_t cp;
 	size_t n;
 
-	if (at >= text.n || !nass_cluster_is_border(text, at))
+	if (at >= text.n ||
+	    !nass_cluster_is_border(
+		nass_str_sub(text, border, text.n), at - border))
 		return NASS_ENTITY_NONE;
+	if (ahead != NULL)
+		ahead->border = at;
 	if (emoji(text, at, end))
 		return NASS_ENTITY_EMOJI;
 	if (ahead == NULL)

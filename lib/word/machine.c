@@ -85,7 +85,9 @@ may_cut_cluster(const struct nass_words *w, size_t start, size_t at)
 		((unsigned char)w->text.p[at - 2] & 0xC0) != 0x80 ||
 		((unsigned char)w->text.p[at - 1] & 0xC0) != 0x80))
 		return false;
-	return !nass_cluster_is_border(w->text, at);
+	/* `start` is a border: what is before it does not matter. */
+	return !nass_cluster_is_border(
+	    nass_str_sub(w->text, start, w->text.n), at - start);
 }
 
 /*
