@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "random.h"
 #include "text/utf8.h"
 
 #define FOLDER "/usr/share/unicode/auxiliary/"
@@ -61,4 +62,23 @@ breaktest_each(const char *name, void (*run)(const struct breaktest *))
 	}
 	fclose(f);
 	return count;
+}
+
+size_t
+random_points(char *p, size_t n)
+{
+	static const uint32_t points[] = { '.', ',', '\'', '"', ';', '_', ' ',
+		'?', '!', ')', 0x60C, 0x66B, 0x66C, 0x6DD, 0x2019, 0x2026,
+		0x5F4, 0x5D0, 0x5D1, 'a', 'B', '1', '2', 0x627, 0x628, 0x661,
+		0x30A2, 0x200D, 0x200C, 0x2764, 0x1F1E6, 0x1F600, 0x640, 0x64E,
+		0xA0, 0x3B1, 0x2028, 0xAD, '@', '#', ':', '/', 'w', 'h' };
+	size_t at = 0;
+
+	while (at + 4 <= n)
+		if (random_below(4) == 0 && n - at > 32)
+			at += random_text(p + at, 1 + random_below(24));
+		else
+			at += nass_utf8_set(
+			    p + at, points[random_below(sizeof(points) / 4)]);
+	return at;
 }

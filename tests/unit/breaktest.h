@@ -22,4 +22,7 @@ struct breaktest {
  */
 size_t breaktest_each(const char *name, void (*run)(const struct breaktest *));
 
+/* Random text with points and quotes between letters and digits. */
+size_t random_points(char *p, size_t n);
+
 #endif

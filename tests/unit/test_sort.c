@@ -148,6 +148,7 @@ test_sort(void)
 	TCase *radix = tcase_create("radix");
 	TCase *sorter = tcase_create("sorter");
 
+	tcase_set_timeout(radix, 60);
 	tcase_add_test(radix, radix_sorts);
 	tcase_add_test(radix, radix_sorts_any);
 	tcase_add_loop_test(sorter, test_sorter, 0, 2);
