@@ -27,7 +27,7 @@ struct count__fold {
 };
 
 #define DELETED 1 /* no code below 20 stands in a word */
-#define GROUP   32
+#define GROUP   256
 
 /* A space would look like the border between words of an n-gram. */
 static enum nass_code
@@ -102,29 +102,33 @@ learn_dense(struct count__fold *f)
 	}
 }
 
-/* A dense word whose characters fold one by one; false if it is another. */
-static bool
-fold_dense(const struct count__fold *f, uint64_t word, struct count__key *key)
+/*
+ * The tag of a dense word whose characters fold one by one to a short one; 0 if
+ * it is another.
+ */
+static uint64_t
+fold_dense(const struct count__fold *f, uint64_t word)
 {
-	char room[COUNT__PACKED_CHARS];
+	char room[COUNT__PACKED_CHARS + COUNT__INLINE_CHARS];
 	const unsigned char *dense;
 	size_t made = 0;
 	size_t n;
 	size_t i;
 
 	dense = (const unsigned char *)count__dense(word, room, &n);
-	if (!f->has_dense || dense == NULL)
-		return false;
+	if (!f->has_dense || dense == NULL || n > COUNT__PACKED_CHARS)
+		return 0;
 	for (i = 0; i < n; i++) {
-		if (f->dense[dense[i]] == 0)
-			return false;
-		key->room[made] = (char)f->dense[dense[i]];
-		made += f->dense[dense[i]] != DELETED;
+		unsigned char d = f->dense[dense[i]];
+
+		if (d == 0)
+			return 0;
+		room[made] = (char)d;
+		made += d != DELETED;
 	}
-	if (made == 0)
-		return false;
-	count__key_dense(key->room, made, key);
-	return true;
+	return made > 0 && made <= COUNT__INLINE_CHARS
+	    ? count__chars(room, made)
+	    : 0;
 }
 
 static enum nass_code
@@ -243,14 +247,31 @@ fold_any(struct nass_count *c, uint32_t spelling, struct count__key *key,
 	return NASS_OK;
 }
 
+/* The type of a word, whose key's tag is known if it is not 0. */
+static enum nass_code
+give_type(
+    struct nass_count *c, uint32_t spelling, uint64_t tag, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	struct count__key key;
+
+	key.tag = tag;
+	key.bytes.p = NULL;
+	if (tag == 0)
+		code = fold_any(c, spelling, &key, err);
+	return code == NASS_OK
+	    ? count__type_of(c, &key, &c->spelling[spelling].type, err)
+	    : code;
+}
+
 /*
- * Dense words by a table, GROUP at a time, so that the misses of the cache
+ * Short dense words by a table, GROUP at a time, so that the misses of the cache
  * overlap; others one by one.
  */
 enum nass_code
 count__fold_words(struct nass_count *c, struct nass_err *err)
 {
-	struct count__key key[GROUP];
+	uint64_t tag[GROUP];
 	enum nass_code code = NASS_OK;
 	uint32_t from;
 	uint32_t end;
@@ -259,19 +280,12 @@ count__fold_words(struct nass_count *c, struct nass_err *err)
 	for (from = c->nfolded; from < c->words.n; from = end) {
 		end = c->words.n - from < GROUP ? c->words.n : from + GROUP;
 		for (i = from; i < end; i++) {
-			key[i - from].tag = 0;
-			if (fold_dense(
-				c->fold, c->words.key[i], &key[i - from]))
-				__builtin_prefetch(
-				    count__place(&c->types, key[i - from].tag));
+			tag[i - from] = fold_dense(c->fold, c->words.key[i]);
+			__builtin_prefetch(
+			    count__place(&c->types, tag[i - from]), 1);
 		}
-		for (i = from; code == NASS_OK && i < end; i++) {
-			if (key[i - from].tag == 0)
-				code = fold_any(c, i, &key[i - from], err);
-			if (code == NASS_OK)
-				code = count__type_of(c, &key[i - from],
-				    &c->spelling[i].type, err);
-		}
+		for (i = from; code == NASS_OK && i < end; i++)
+			code = give_type(c, i, tag[i - from], err);
 		if (code != NASS_OK)
 			return code;
 		c->nfolded = end;

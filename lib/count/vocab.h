@@ -141,11 +141,14 @@ void count__key_dense(const char *p, size_t n, struct count__key *key);
 void count__key_of(
     const struct count__vocab *v, uint32_t id, struct count__key *key);
 
-/* Where a search begins: the high bits, which depend on all of the tag. */
+/*
+ * Where a search begins: the high bits, which depend on all of the tag; at the
+ * start of a cache line, so that most end where they began.
+ */
 static inline struct count__slot *
 count__place(const struct count__vocab *v, uint64_t tag)
 {
-	return &v->slot[tag * v->mix >> v->shift];
+	return &v->slot[tag * v->mix >> v->shift & ~(uint64_t)3];
 }
 
 static inline struct count__slot *
