@@ -7,6 +7,7 @@
 
 #include <nass/doc.h>
 
+#include "json.h"
 #include "random.h"
 #include "text/utf8.h"
 
@@ -26,251 +27,6 @@ assert_bytes(struct nass_str got, struct nass_str want)
 	    got.p, (int)want.n, want.p);
 }
 
-/* Reference: a validator by recursive descent, in another style ------------- */
-
-static size_t ref_value(const char *p, size_t n, size_t at);
-
-#define REF_BAD SIZE_MAX
-
-static size_t
-ref_space(const char *p, size_t n, size_t at)
-{
-	while (at < n && strchr(" \t\r\n", p[at]) != NULL && p[at] != '\0')
-		at++;
-	return at;
-}
-
-static size_t
-ref_string(const char *p, size_t n, size_t at)
-{
-	size_t i;
-
-	if (at >= n || p[at] != '"')
-		return REF_BAD;
-	for (at++; at < n; at++) {
-		if (p[at] == '"')
-			return at + 1;
-		if ((unsigned char)p[at] < 32)
-			return REF_BAD;
-		if (p[at] != '\\')
-			continue;
-		at++;
-		if (at < n && p[at] == 'u') {
-			for (i = 1; i <= 4; i++)
-				if (at + i >= n || p[at + i] == '\0' ||
-				    strchr("0123456789abcdefABCDEF",
-					p[at + i]) == NULL)
-					return REF_BAD;
-			at += 4;
-		} else if (at >= n || p[at] == '\0' ||
-		    strchr("\"\\/bfnrt", p[at]) == NULL) {
-			return REF_BAD;
-		}
-	}
-	return REF_BAD;
-}
-
-static size_t
-ref_digits(const char *p, size_t n, size_t at)
-{
-	size_t from = at;
-
-	while (at < n && p[at] >= '0' && p[at] <= '9')
-		at++;
-	return at == from ? REF_BAD : at;
-}
-
-static size_t
-ref_number(const char *p, size_t n, size_t at)
-{
-	if (at < n && p[at] == '-')
-		at++;
-	if (at < n && p[at] == '0')
-		at++;
-	else
-		at = ref_digits(p, n, at);
-	if (at != REF_BAD && at < n && p[at] == '.')
-		at = ref_digits(p, n, at + 1);
-	if (at != REF_BAD && at < n && (p[at] == 'e' || p[at] == 'E')) {
-		at++;
-		if (at < n && (p[at] == '+' || p[at] == '-'))
-			at++;
-		at = ref_digits(p, n, at);
-	}
-	return at;
-}
-
-static size_t
-ref_members(const char *p, size_t n, size_t at, bool is_object)
-{
-	char close = is_object ? '}' : ']';
-
-	at = ref_space(p, n, at);
-	if (at < n && p[at] == close)
-		return at + 1;
-	for (;;) {
-		if (is_object) {
-			at = ref_string(p, n, ref_space(p, n, at));
-			if (at == REF_BAD)
-				return REF_BAD;
-			at = ref_space(p, n, at);
-			if (at >= n || p[at] != ':')
-				return REF_BAD;
-			at++;
-		}
-		at = ref_value(p, n, ref_space(p, n, at));
-		if (at == REF_BAD)
-			return REF_BAD;
-		at = ref_space(p, n, at);
-		if (at >= n || (p[at] != ',' && p[at] != close))
-			return REF_BAD;
-		if (p[at] == close)
-			return at + 1;
-		at++;
-	}
-}
-
-static size_t
-ref_value(const char *p, size_t n, size_t at)
-{
-	static const char *const words[] = { "true", "false", "null" };
-	size_t i;
-
-	if (at >= n)
-		return REF_BAD;
-	if (p[at] == '{' || p[at] == '[')
-		return ref_members(p, n, at + 1, p[at] == '{');
-	if (p[at] == '"')
-		return ref_string(p, n, at);
-	for (i = 0; i < 3; i++)
-		if (n - at >= strlen(words[i]) &&
-		    memcmp(p + at, words[i], strlen(words[i])) == 0)
-			return at + strlen(words[i]);
-	return ref_number(p, n, at);
-}
-
-static bool
-ref_is_object(struct nass_str s)
-{
-	size_t at = ref_space(s.p, s.n, 0);
-
-	if (at >= s.n || s.p[at] != '{')
-		return false;
-	at = ref_value(s.p, s.n, at);
-	return at != REF_BAD && ref_space(s.p, s.n, at) == s.n;
-}
-
-/* Random JSON ---------------------------------------------------------------- */
-
-static void
-put(struct nass_buf *b, const char *s)
-{
-	if (nass_buf_put(b, nass_str(s), NULL) != NASS_OK)
-		ck_abort(); /* an assertion that holds costs a system call */
-}
-
-static void
-put_space(struct nass_buf *b)
-{
-	static const char *const some[] = { "", "", "", " ", "\t", "  \r" };
-
-	put(b, some[random_below(6)]);
-}
-
-static void
-put_string(struct nass_buf *b)
-{
-	static const char *const some[] = { "id", "text", "a", "\\u0643",
-		"\\ud83d\\ude00", "\\ud83d", "\\n", "\\\"", "\\\\", "\\/",
-		"\xD9\x83", "plain words of some length and more of them", " ",
-		"te\\u0078t", "\\u0000", "\\uFFFF\\u06a9\\u06Af", "7" };
-	size_t n = random_below(4);
-
-	put(b, "\"");
-	while (n-- > 0)
-		put(b, some[random_below(sizeof(some) / sizeof(some[0]))]);
-	put(b, "\"");
-}
-
-static void
-put_value(struct nass_buf *b, unsigned depth)
-{
-	static const char *const some[] = { "null", "true", "false", "0", "-1",
-		"12.50e+7", "1E-2", "[]", "{}" };
-	size_t n;
-	size_t i;
-	bool is_object;
-
-	if (depth == 0 || random_below(3) == 0) {
-		if (random_below(2) == 0)
-			put_string(b);
-		else
-			put(b, some[random_below(9)]);
-		return;
-	}
-	is_object = random_below(2) == 0;
-	put(b, is_object ? "{" : "[");
-	n = random_below(4);
-	for (i = 0; i < n; i++) {
-		put(b, i > 0 ? "," : "");
-		put_space(b);
-		if (is_object) {
-			put_string(b);
-			put_space(b);
-			put(b, ":");
-			put_space(b);
-		}
-		put_value(b, depth - 1);
-		put_space(b);
-	}
-	put(b, is_object ? "}" : "]");
-}
-
-static void
-put_record(struct nass_buf *b)
-{
-	size_t n = random_below(5);
-	size_t i;
-
-	put_space(b);
-	put(b, "{");
-	for (i = 0; i < n; i++) {
-		put(b, i > 0 ? "," : "");
-		put_space(b);
-		put_string(b);
-		put(b, ":");
-		put_space(b);
-		put_value(b, 3);
-	}
-	put_space(b);
-	put(b, "}");
-	put_space(b);
-}
-
-/* Break, cut, double or replace a byte. */
-static void
-damage(struct nass_buf *b)
-{
-	static const char some[] = "{}[]\",:\\u0aEe+-. \n\x01\x80tfn1";
-	size_t at;
-
-	if (b->n == 0)
-		return;
-	at = random_below(b->n);
-	switch (random_below(4)) {
-	case 0:
-		b->n = at;
-		break;
-	case 1:
-		memmove(b->p + at, b->p + at + 1, b->n - at - 1);
-		b->n--;
-		break;
-	default:
-		b->p[at] = some[random_below(sizeof(some) - 1)];
-		break;
-	}
-}
-
 /* Laws ----------------------------------------------------------------------- */
 
 START_TEST(grammar)
@@ -283,14 +39,14 @@ START_TEST(grammar)
 
 	while (rounds-- > 0) {
 		b.n = 0;
-		put_record(&b);
+		json_record(&b);
 		if (random_below(2) == 0)
-			damage(&b);
+			json_damage(&b);
 		exact = malloc(b.n + 1); /* so that ASan sees one byte more */
 		memcpy(exact, b.p != NULL ? b.p : "", b.n);
 		code = nass_json_find(
 		    (struct nass_str){ exact, b.n }, NULL, 0, &err);
-		ck_assert_msg((code == NASS_OK) == ref_is_object(text_of(&b)),
+		ck_assert_msg((code == NASS_OK) == json_is_object(text_of(&b)),
 		    "%d: %.*s", code, (int)b.n, b.p);
 		if (code != NASS_OK)
 			ck_assert_uint_le(err.at, b.n);
@@ -310,7 +66,7 @@ START_TEST(prefix)
 
 	while (rounds-- > 0) {
 		b.n = 0;
-		put_record(&b);
+		json_record(&b);
 		while (b.n > 0 && b.p[b.n - 1] != '}')
 			b.n--;
 		for (n = 0; n < b.n; n++) {
@@ -340,7 +96,7 @@ START_TEST(decode_encode)
 		ck_assert_int_eq(
 		    nass_json_encode((struct nass_str){ raw, n }, &json, NULL),
 		    NASS_OK);
-		ck_assert_uint_eq(ref_string(json.p, json.n, 0), json.n);
+		ck_assert(json_is_string(text_of(&json)));
 		ck_assert_int_eq(
 		    nass_json_decode(text_of(&json), &text, &nlone, NULL),
 		    NASS_OK);
@@ -362,7 +118,7 @@ START_TEST(decode_all)
 	uint32_t c;
 	uint64_t nlone = 0;
 
-	put(&json, "\"");
+	json_put(&json, "\"");
 	for (cp = 0; cp <= 0x10FFFF; cp += cp < 0xFFFF ? 1 : 61) {
 		if (cp >= 0xD800 && cp < 0xE000)
 			continue;
@@ -375,9 +131,9 @@ START_TEST(decode_all)
 		    NASS_OK);
 		ck_assert_int_eq(nass_utf8_put(&want, cp, NULL), NASS_OK);
 		if (cp <= 0xFFFF && cp % 2 == 0)
-			put(&want, " ");
+			json_put(&want, " ");
 	}
-	put(&json, "\"");
+	json_put(&json, "\"");
 	ck_assert_int_eq(
 	    nass_json_decode(text_of(&json), &text, &nlone, NULL), NASS_OK);
 	ck_assert(nass_str_eq(text_of(&text), text_of(&want)));
@@ -398,7 +154,7 @@ START_TEST(splice_keeps)
 
 	while (rounds-- > 0) {
 		b.n = out.n = 0;
-		put_record(&b);
+		json_record(&b);
 		m[0].name = NASS_STR("text");
 		m[1].name = NASS_STR("id");
 		ck_assert_int_eq(
@@ -512,13 +268,13 @@ START_TEST(deep)
 	size_t depth = 1000000;
 	size_t i;
 
-	put(&b, "{\"a\":");
+	json_put(&b, "{\"a\":");
 	for (i = 0; i < depth; i++)
-		put(&b, i % 3 == 0 ? "[" : "{\"a\":");
-	put(&b, "1");
+		json_put(&b, i % 3 == 0 ? "[" : "{\"a\":");
+	json_put(&b, "1");
 	for (i = depth; i-- > 0;)
-		put(&b, i % 3 == 0 ? "]" : "}");
-	put(&b, ",\"z\":2}");
+		json_put(&b, i % 3 == 0 ? "]" : "}");
+	json_put(&b, ",\"z\":2}");
 	ck_assert_int_eq(nass_json_find(text_of(&b), &m, 1, NULL), NASS_OK);
 	assert_str(m.value, "2");
 	b.n -= 8;
