@@ -222,6 +222,21 @@ START_TEST(corpus_ill_formed_head)
 }
 END_TEST
 
+/* Nothing in a record is no error. */
+START_TEST(corpus_warc_empty_block)
+{
+	const struct nass_str warc =
+	    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
+		     "Content-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
+		     "\r\n\r\n");
+	struct nass_buf out = NASS_BUF_INIT;
+
+	ck_assert_int_eq(read_corpus("warc", NULL, warc, 100, &out), 0);
+	ck_assert_uint_gt(out.n, 0);
+	nass_buf_fini(&out);
+}
+END_TEST
+
 /* Names of columns may be longer than all of a row. */
 START_TEST(corpus_csv_long_names)
 {
@@ -538,6 +553,7 @@ test_corpus(void)
 	tcase_add_test(c, corpus_csv);
 	tcase_add_test(c, corpus_csv_long_names);
 	tcase_add_test(c, corpus_arc_date);
+	tcase_add_test(c, corpus_warc_empty_block);
 	tcase_add_test(c, corpus_broken);
 	tcase_add_test(c, corpus_ill_formed_head);
 	tcase_add_test(c, corpus_charset_pieces);
