@@ -191,12 +191,13 @@ make_pieces(struct nass_match *m, struct nass_str word, const char *is_wild,
 	return code;
 }
 
-/* Units are kept where keys do not say all. */
+/* Units are kept where keys do not say all; of a glob, where keys have marks. */
 static enum nass_code
 keep_units(struct nass_match *m, struct match__element *e,
     const struct maker *make, struct nass_err *err)
 {
-	if (m->smart == NULL || make->is_plain)
+	e->is_plain = make->is_plain;
+	if (m->smart == NULL || (e->is_plain && !e->is_glob))
 		return NASS_OK;
 	e->unit = nass_arena_get(&m->arena, make->units.n);
 	if (e->unit == NULL)

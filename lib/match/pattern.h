@@ -43,6 +43,7 @@ struct match__element {
 	size_t npiece;
 	struct match__unit *unit; /* smart: literal or glob */
 	size_t nunit;
+	bool is_plain;        /* units only for keys with marks in them */
 	struct nass_str text; /* as typed, wildcards stood in for */
 	size_t next;          /* in its bucket; MATCH__NO ends it */
 	size_t *start;        /* patterns that may begin here */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "match/scan.h"
+#include "text/ucd.h"
 #include "text/utf8.h"
 
 /* Elements of a token -------------------------------------------------------- */
@@ -37,6 +38,19 @@ need_units(struct nass_scan *s, struct nass_str word, struct nass_err *err)
 	return nass_smart_units(s->m->smart, word, &s->unit, err);
 }
 
+/* Marks of other scripts stay in keys: a piece of one may be half a letter. */
+static bool
+has_mark(struct nass_str key)
+{
+	size_t at;
+	size_t n;
+
+	for (at = 0; at < key.n; at += n)
+		if (nass_ucd(nass_utf8_get(key.p + at, &n))->gc == NASS_GC_MARK)
+			return true;
+	return false;
+}
+
 /* Does the word with this key meet the element? */
 static enum nass_code
 meets(struct nass_scan *s, const struct match__element *e, struct nass_str word,
@@ -48,7 +62,8 @@ meets(struct nass_scan *s, const struct match__element *e, struct nass_str word,
 	*does_meet = !e->is_glob || match__glob(e->piece, e->npiece, key);
 	/* One stem, one headword: marks do not count. */
 	if (!*does_meet || e->nunit == 0 ||
-	    (!e->is_glob && (m->opts.is_stemmed || m->nmap > 0)))
+	    (!e->is_glob && (m->opts.is_stemmed || m->nmap > 0)) ||
+	    (e->is_plain && !has_mark(key)))
 		return NASS_OK;
 	code = need_units(s, word, err);
 	if (code == NASS_OK)

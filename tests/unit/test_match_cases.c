@@ -39,6 +39,8 @@ START_TEST(smart)
 	/* A mark of another script is of its letter. */
 	ck_assert_uint_eq(count("ك?بَ", NULL, "كت\xCC\x80بَ كب"), 1);
 	ck_assert_uint_eq(count("كَب", NULL, "ك\xCC\x80ب كب"), 1);
+	ck_assert_uint_eq(count("*كب*", NULL, "كب\xCC\x80 كبير"), 1);
+	ck_assert_uint_eq(count("كب*", NULL, "كبيرة\xCC\x80 كبير"), 2);
 }
 END_TEST
 
