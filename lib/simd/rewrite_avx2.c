@@ -29,10 +29,12 @@ struct row {
 	__m256i second, lead;
 };
 
+/* Letters are in three rows, which come first; most blocks need no other. */
 struct tables {
 	struct row row[8], ascii[8];
-	unsigned n, nascii;
-	bits spaces; /* all bits: spaces are joined */
+	unsigned nletters, n, nascii;
+	__m256i same; /* ASCII up to this stays, but for NUL */
+	bits spaces;  /* all bits: spaces are joined */
 };
 
 static __m256i
@@ -52,14 +54,17 @@ written(uint8_t c)
 static void
 load(const struct simd_rewrite *r, struct tables *t)
 {
+	static const uint8_t rows[8] = { 2, 3, 4, 0, 1, 5, 6, 7 };
 	uint8_t second[16], lead[16], ascii[16];
 	unsigned i, k, at;
 
+	t->same = _mm256_set1_epi8(
+	    r->ascii_rows != 0 ? (char)(r->ascii_first - 1) : 0x7F);
 	t->spaces = r->joins_spaces ? ~(bits)0 : 0;
-	t->n = t->nascii = 0;
+	t->nletters = t->n = t->nascii = 0;
 	for (i = 0; i < 8; i++) {
 		for (k = 0; k < 16; k++) {
-			at = 16 * i + k;
+			at = 16u * rows[i] + k;
 			second[k] =
 			    written(r->second[at]) ^ (0x80 | (at & 0x3F));
 			lead[k] = r->second[at] == SIMD_REWRITE_STOP
@@ -67,13 +72,16 @@ load(const struct simd_rewrite *r, struct tables *t)
 			    : r->lead[at] ^ (uint8_t)(0xD8 | at >> 6);
 			ascii[k] = written(r->ascii[at]) ^ (uint8_t)at;
 		}
-		t->row[t->n].key = _mm256_set1_epi8((char)(16 * i));
+		t->row[t->n].key = _mm256_set1_epi8((char)(16 * rows[i]));
 		t->row[t->n].second = twice(second);
 		t->row[t->n].lead = twice(lead);
-		t->n += r->rows >> i & 1;
-		t->ascii[t->nascii].key = _mm256_set1_epi8((char)(16 * i));
+		t->n += r->rows >> rows[i] & 1;
+		if (i < 3)
+			t->nletters = t->n;
+		t->ascii[t->nascii].key =
+		    _mm256_set1_epi8((char)(16 * rows[i]));
 		t->ascii[t->nascii].second = twice(ascii);
-		t->nascii += r->ascii_rows >> i & 1;
+		t->nascii += r->ascii_rows >> rows[i] & 1;
 	}
 }
 
@@ -126,14 +134,18 @@ look(const struct tables *t, const char *p, struct rewrite_block *b)
 	__m256i lead = _mm256_setzero_si256();
 	__m256i out = v;
 	__m256i index, at;
-	unsigned i;
+	unsigned i, n;
 
 	/* Of second bytes: six bits, and the last of the lead. */
 	index = _mm256_or_si256(_mm256_and_si256(v, _mm256_set1_epi8(0x3F)),
 	    _mm256_and_si256(
 		_mm256_slli_epi16(FROM_LEFT(v, 1), 6), _mm256_set1_epi8(0x40)));
 	index = _mm256_or_si256(index, _mm256_andnot_si256(is_cont, none));
-	for (i = 0; i < t->n; i++) {
+	/* U+0620..064F, without a sign: is less than 30 behind 20. */
+	at = _mm256_sub_epi8(index, _mm256_set1_epi8((char)(0x20 + 0x80)));
+	at = _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(0x30 - 0x80)), at);
+	n = mask(_mm256_andnot_si256(at, is_cont)) == 0 ? t->nletters : t->n;
+	for (i = 0; i < n; i++) {
 		at = place(index, t->row[i].key);
 		out = _mm256_xor_si256(
 		    out, _mm256_shuffle_epi8(t->row[i].second, at));
@@ -142,7 +154,8 @@ look(const struct tables *t, const char *p, struct rewrite_block *b)
 	}
 	out =
 	    _mm256_xor_si256(out, _mm256_and_si256(from_right(lead), is_lead));
-	for (i = 0; i < t->nascii; i++)
+	n = mask(_mm256_cmpgt_epi8(v, t->same)) == 0 ? 0 : t->nascii;
+	for (i = 0; i < n; i++)
 		out = _mm256_xor_si256(out,
 		    _mm256_shuffle_epi8(
 			t->ascii[i].second, place(v, t->ascii[i].key)));

@@ -97,13 +97,39 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 {
 	const unsigned char *u = (const unsigned char *)in;
 	bool after_space = r->joins_spaces && behind > 0 && out[-1] == ' ';
+	bool orders = r->orders_marks;
 	char *o = out;
 	uint8_t lead, last;
 	size_t at = 0;
 	unsigned i;
 
 	while (at < n) {
-		if (u[at] < 0x80) {
+		if ((u[at] & 0xFE) == 0xD8) {
+			if (at + 1 == n || (u[at + 1] & 0xC0) != 0x80)
+				break;
+			i = (u[at] & 1u) << 6 | (u[at + 1] & 0x3Fu);
+			lead = r->lead[i];
+			last = r->second[i];
+			if (last == SIMD_REWRITE_STOP) {
+				if (!is_filler(r, u + at, n - at))
+					break;
+				at += 2;
+				continue;
+			}
+			if (orders && is_mark(lead, last)) {
+				if (!put_mark(
+					o, behind + (size_t)(o - out), last))
+					break;
+				o += 2;
+			} else {
+				*o = (char)lead;
+				o += lead != 0;
+				*o = (char)last;
+				o += last != 0;
+			}
+			at += 2;
+			after_space = after_space && last == 0;
+		} else if (u[at] < 0x80) {
 			last = r->ascii[u[at]];
 			if (last == SIMD_REWRITE_STOP)
 				break;
@@ -112,9 +138,7 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 				continue;
 			*o++ = (char)last;
 			after_space = last == ' ' && r->joins_spaces;
-			continue;
-		}
-		if ((u[at] & 0xFE) != 0xD8) {
+		} else {
 			i = staying(r, u + at, n - at);
 			if (i == 0)
 				break;
@@ -122,31 +146,7 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 			o += i;
 			at += i;
 			after_space = false;
-			continue;
 		}
-		if (at + 1 == n || (u[at + 1] & 0xC0) != 0x80)
-			break;
-		i = (u[at] & 1u) << 6 | (u[at + 1] & 0x3Fu);
-		lead = r->lead[i];
-		last = r->second[i];
-		if (last == SIMD_REWRITE_STOP) {
-			if (!is_filler(r, u + at, n - at))
-				break;
-			at += 2;
-			continue;
-		}
-		if (r->orders_marks && is_mark(lead, last)) {
-			if (!put_mark(o, behind + (size_t)(o - out), last))
-				break;
-			o += 2;
-		} else {
-			*o = (char)lead;
-			o += lead != 0;
-			*o = (char)last;
-			o += last != 0;
-		}
-		at += 2;
-		after_space = after_space && last == 0;
 	}
 	*made = (size_t)(o - out);
 	return at;
