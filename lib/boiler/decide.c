@@ -79,6 +79,18 @@ is_title_like(const struct boiler_line *line)
 	return true;
 }
 
+/* Is a post within two lines? */
+static bool
+is_near_post(const struct boiler_page *page, size_t i)
+{
+	size_t to = i + 3 < page->n ? i + 3 : page->n;
+
+	for (size_t k = i < 2 ? 0 : i - 2; k < to; k++)
+		if (features_has(&page->line[k].f, F_THREAD))
+			return true;
+	return false;
+}
+
 /*
  * Who wrote a text, for whom and when stands beside it and stays with it,
  * whatever stands around.
@@ -86,13 +98,18 @@ is_title_like(const struct boiler_line *line)
 static void
 keep_soft(const struct boiler_page *page, bool *is_kept)
 {
+	size_t under = 0; /* lines that are still just below the title */
+
 	for (size_t i = 0; i < page->n; i++) {
 		const struct boiler_line *line = &page->line[i];
 		const struct features *f = &line->f;
+		bool is_said = is_near_post(page, i);
+
+		under = features_has(f, F_TITLED) ? 9 : under - (under > 0);
 
 		if (boiler__soft(line) != 0 && line->lex == LEX_NONE &&
-		    (features_has(f, F_JUST_BEFORE) ||
-			features_has(f, F_INSIDE_BODY)) &&
+		    (features_has(f, F_JUST_BEFORE) || under > 0 ||
+			features_has(f, F_INSIDE_BODY) || is_said) &&
 		    !features_has(f, F_ZONE_RELATED))
 			is_kept[i] = true;
 	}
@@ -111,8 +128,10 @@ keep_title(const struct boiler_page *page, const double *score, bool *is_kept)
 	for (size_t i = 0; i < page->n; i++)
 		if (features_has(&page->line[i].f, F_TITLED)) {
 			is_kept[i] = true;
-			return;
+			body = i + 1;
 		}
+	if (body > 0)
+		return;
 	while (
 	    body < page->n && features_has(&page->line[body].f, F_BEFORE_BODY))
 		body++;

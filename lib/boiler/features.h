@@ -120,6 +120,8 @@
 	X(SEQUENCE, "sequence", "numbered list")                              \
 	X(ROWS, "rows", "rows of a table")                                    \
 	X(UNDER_COLON, "under-colon", "list under a label")                   \
+	X(CONTENTS, "contents", "table of contents")                          \
+	X(REFERENCE, "reference", "reference")                                \
 	X(MENU, "menu", "row of labels")                                      \
 	X(MENU_HEAD, "menu-head", "menu")                                     \
 	X(MENU_TAIL, "menu-tail", "labels below the text")                    \

@@ -153,6 +153,10 @@ put_form(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_QUOTED,
 	    (h->first_sign & SIGN_OPENER) != 0 && !is_bracket &&
 		(h->has_closer || line->is_closed));
+	/* What notes at the foot of a page begin with: ^, U+2191. */
+	features_put(f, F_REFERENCE,
+	    h->first == '^' ||
+		(line->s.n > 3 && memcmp(line->s.p, "\342\206\221", 3) == 0));
 	features_put(f, F_BRACKETED, is_bracket && h->has_closer);
 	features_put(f, F_LABELLED,
 	    h->colon_word > 0 && h->colon_word <= 4 && line->nword <= 20);
@@ -247,6 +251,7 @@ put_offers(struct boiler_line *line, const struct lex_found *found)
 	    n <= 8 && !has_phrase && !is_widget_line && nfunction > 0);
 	line->is_rowlike |= features_has(f, F_MEASURE) && !line->is_closed;
 	line->times = 0;
+	line->again = 0;
 	line->is_label = found->soft == LEX_NONE && n > 0 && n <= 4 &&
 	    !line->is_closed && nfunction == 0 && !features_has(f, F_COMMA) &&
 	    !features_has(f, F_COLON) && !features_has(f, F_NUMBERED) &&
@@ -320,6 +325,7 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	struct shape h;
 	size_t nnumber = 0;
 	uint64_t key = FOLD_SEED;
+	uint64_t rest = FOLD_SEED;
 
 	boiler__shape(c, fold, line->s, &h, &w);
 	line->nword = (uint32_t)w.nword;
@@ -328,12 +334,14 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	for (size_t i = 0; i < w.n; i++) {
 		nnumber += w.hash[i] == number;
 		key = fold_mix(key, w.hash[i]);
+		rest = i > 0 ? fold_mix(rest, w.hash[i]) : rest;
 		if (i < 4)
 			line->head[i] = key;
 	}
 	if (line->s.n > CODE_MAX) /* equal so far is not equal */
 		key = fold_mix(key, nass_hash(line->s, 0));
 	line->key = w.n > 0 ? key : 0;
+	line->rest = w.n > 1 && w.n <= 12 && w.hash[0] == number ? rest : 0;
 	boiler__lexicon_find(lexicon, w.hash, w.n, &found);
 	features_put(&line->f, F_BIAS, true);
 	put_length(&line->f, w.n);

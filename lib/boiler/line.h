@@ -30,6 +30,7 @@ struct boiler_line {
 	size_t number;     /* from 1 */
 	uint64_t key;      /* hash of the words; 0: none */
 	uint64_t head[4];  /* of its first 1 .. 4 words */
+	uint64_t rest;     /* of the words behind its number; 0: none */
 	uint32_t nword;
 	uint16_t covered;
 	uint8_t ncopy_words;
@@ -41,6 +42,7 @@ struct boiler_line {
 	uint32_t tail[LINE_TAILS]; /* of its long words (code.h); 0: none */
 	uint16_t serial;           /* of a numbered item; 0: none */
 	uint16_t times;            /* that the text has the line; 0: once */
+	uint32_t again;            /* lines down to its next copy; 0: none */
 	bool is_section;           /* a name of a section, by its words */
 	bool is_rowlike;           /* a few words and a number */
 	bool is_prose;             /* long, with clauses and grammar */

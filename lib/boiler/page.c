@@ -47,7 +47,9 @@ how_much_page(const struct boiler_line *line, size_t n, size_t nhead)
 
 	for (size_t i = 0; i < n; i++) {
 		nshort += line[i].nword <= 8 && !line[i].is_closed;
-		strong += line[i].is_strong;
+		strong += line[i].is_strong ||
+		    features_has(&line[i].f, F_CONTENTS) ||
+		    features_has(&line[i].f, F_REFERENCE);
 	}
 	if (strong < 3)
 		return 0;
@@ -106,14 +108,14 @@ value_of(const struct boiler_line *line)
 	if (line->is_prose)
 		return 0.5 * n;
 	if (line->is_strong)
-		return -8;
+		return -6;
 	if (features_has(f, F_LEX_G) || features_has(f, F_COPYRIGHT))
 		return -4;
 	if (features_has(f, F_AGO) || features_has(f, F_DATE) ||
 	    features_has(f, F_LEX_P) || features_has(f, F_LEX_S))
 		return -3;
 	if (line->is_closed && line->nword >= 4)
-		return 0.4 * n;
+		return line->nword >= 7 ? 0.6 * n : 0.4 * n;
 	if (features_has(f, F_VOCALISED) || features_has(f, F_STRETCHED) ||
 	    features_has(f, F_RHYME))
 		return 0.3 * n;
@@ -162,6 +164,7 @@ static bool
 is_plain(const struct boiler_line *line)
 {
 	return !line->is_strong && line->lex == LEX_NONE &&
+	    !features_has(&line->f, F_CONTENTS) &&
 	    !features_has(&line->f, F_MENU_HEAD) &&
 	    !features_has(&line->f, F_MENU_TAIL) &&
 	    !features_has(&line->f, F_CRUMBS);
@@ -197,12 +200,26 @@ find_gap(const struct boiler_line *line, size_t n)
 	return best;
 }
 
-/* A text without prose goes on to what surely is none. */
+static bool
+is_of_list(const struct boiler_line *line)
+{
+	return !line->is_strong &&
+	    (features_has(&line->f, F_PART) ||
+		features_has(&line->f, F_UNDER_COLON) ||
+		features_has(&line->f, F_MEASURE));
+}
+
+/*
+ * A text begins with the list above its first sentence; one without prose goes
+ * on to what surely is none.
+ */
 static struct body
 widen(const struct boiler_line *line, size_t n, struct body body)
 {
 	if (body.nword == 0)
 		return find_gap(line, n);
+	while (body.from > 0 && is_of_list(&line[body.from - 1]))
+		body.from--;
 	for (size_t i = body.from; i < body.to; i++)
 		if (line[i].is_prose)
 			return body;

@@ -9,11 +9,12 @@
 /* Copies ------------------------------------------------------------------- */
 
 static size_t *
-find_first(struct boiler_line *line, size_t *table, size_t mask, size_t i)
+find_first(
+    const struct boiler_line *line, size_t *table, size_t mask, uint64_t key)
 {
-	size_t at = (size_t)line[i].key & mask;
+	size_t at = (size_t)key & mask;
 
-	while (table[at] != 0 && line[table[at] - 1].key != line[i].key)
+	while (table[at] != 0 && line[table[at] - 1].key != key)
 		at = (at + 1) & mask;
 	return &table[at];
 }
@@ -28,6 +29,8 @@ mark_copy(struct boiler_line *line, size_t i, size_t first)
 	else
 		features_put(f, F_COPY_SHORT, true);
 	features_put(&line[first].f, F_COPIED_LATER, true);
+	if (line[first].again == 0)
+		line[first].again = (uint32_t)(i - first);
 	line[first].times = line[first].times == 0 ? 2 : line[first].times + 1;
 }
 
@@ -49,17 +52,23 @@ boiler__mark_copies(
 
 		if (line[i].key == 0)
 			continue;
-		first = find_first(line, table, cap - 1, i);
+		first = find_first(line, table, cap - 1, line[i].key);
 		if (*first == 0)
 			*first = i + 1;
 		else
 			mark_copy(line, i, *first - 1);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const size_t *first =
+		    find_first(line, table, cap - 1, line[i].key);
+
 		if (line[i].key != 0)
-			line[i].times =
-			    line[*find_first(line, table, cap - 1, i) - 1]
-				.times;
+			line[i].times = line[*first - 1].times;
+		/* A table of contents numbers headings that follow. */
+		first = find_first(line, table, cap - 1, line[i].rest);
+		if (line[i].rest != 0 && *first > i + 1)
+			features_put(&line[i].f, F_CONTENTS, true);
+	}
 	return true;
 }
 
@@ -77,9 +86,8 @@ mark_title(struct boiler_line *line, size_t n)
 	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
 	features_put(&line[0].f, F_KICKER_FIRST,
 	    n > 2 && !line[0].is_closed && line[1].nword >= 4 &&
-		line[1].nword <= 20 &&
-		((line[0].nword <= 3 && line[0].covered > 0) ||
-		    line[0].is_section));
+		line[1].nword <= 20 && line[0].nword <= 3 &&
+		(line[0].covered > 0 || line[0].is_section));
 	if (line[0].nword < 3)
 		return;
 	for (size_t i = 1; i < n; i++) {
@@ -278,9 +286,32 @@ mark_odd(struct boiler_line *line, size_t n)
 	}
 }
 
+/*
+ * Three lines and more that come again one by one, with text between them, are a
+ * table of contents.
+ */
+static void
+mark_contents(struct boiler_line *line, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t above = i > 0 ? line[i - 1].again : 0;
+		bool follows = above > 2 && line[i].again > above;
+
+		if (line[i].again <= 2 || line[i].nword > 12 || !follows)
+			from = i;
+		if (i - from < 2)
+			continue;
+		for (size_t j = i - from == 2 ? from : i; j <= i; j++)
+			features_put(&line[j].f, F_CONTENTS, true);
+	}
+}
+
 void
 boiler__mark_patterns(struct boiler_line *line, size_t n)
 {
+	mark_contents(line, n);
 	mark_title(line, n);
 	mark_verse(line, n);
 	mark_lists(line, n);

@@ -49,8 +49,13 @@ is_said(const struct boiler_line *line)
 static bool
 is_other(const struct boiler_line *line)
 {
+	const struct features *f = &line->f;
+	bool is_profile = line->nword <= 5 && features_has(f, F_LABELLED) &&
+	    features_has(f, F_HAS_DIGIT);
+
 	return line->lex != LEX_NONE || line->soft != LEX_NONE ||
-	    line->is_strong || line->nword == 0;
+	    line->is_strong || line->nword == 0 || is_profile ||
+	    features_has(f, F_NUMERIC) || features_has(f, F_DATE);
 }
 
 /* The frame below line i, or n. */
@@ -106,7 +111,7 @@ boiler__mark_threads(struct boiler_line *line, size_t n)
 		nframe++;
 		npost += post_end(line, n, i) > i;
 	}
-	if (nframe < FRAMES_MIN || npost < 2)
+	if (nframe < FRAMES_MIN || npost < 2 || 4 * npost < nframe)
 		return n;
 	for (size_t i = first; i < n; i = next_frame(line, n, i + 1))
 		for (size_t j = i + 1; j < post_end(line, n, i); j++)

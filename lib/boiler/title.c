@@ -55,15 +55,23 @@ may_be_title(const struct boiler_line *line)
 {
 	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
 		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
-		F_OFFER, F_COPY_TITLE };
+		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_MEASURE, F_PART,
+		F_CONTENTS, F_VOCALISED, F_CLOSED };
 
 	if (line->nword < 2 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
 		return false;
 	for (size_t i = 0; i < sizeof other; i++)
-		if (features_has(&line->f, (enum boiler_feature)other[i]))
+		if (features_has(&line->f, (enum boiler_feature)other[i]) &&
+		    !features_has(&line->f, F_QUESTION))
 			return false;
 	return true;
+}
+
+static bool
+has_byline(const struct boiler_line *below)
+{
+	return below->soft != LEX_NONE || features_has(&below->f, F_DATE);
 }
 
 /* Where it stands, how long it is, what it shares. */
@@ -77,10 +85,11 @@ points(const struct boiler_line *line, size_t i, size_t from, struct words *w)
 	sum += line[i].nword >= 4 ? 1 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += i > 0 && features_has(&line[i - 1].f, F_CRUMBS) ? 3 : 0;
-	sum -= features_has(f, F_MENU_HEAD) ? 4 : 0;
-	sum -= line[i].is_closed && !features_has(f, F_QUESTION) ? 2 : 0;
+	if (features_has(f, F_MENU_HEAD)) /* the last of a menu may be one */
+		sum -= features_has(&line[i + 1].f, F_MENU_HEAD) ? 4 : 2;
 	sum -= features_has(f, F_LABELLED) ? 1 : 0;
-	sum -= i < from ? 0.1 * (double)(from - i) : 0.5 * (double)(i - from);
+	sum += has_byline(&line[i + 1]) ? 2 : 0;
+	sum -= i < from ? 0.05 * (double)(from - i) : 0.7 * (double)(i - from);
 	return sum;
 }
 
@@ -89,7 +98,7 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 {
 	struct words w;
 	size_t first = from > ABOVE ? from - ABOVE : 0;
-	size_t past = from + 3 < to ? from + 3 : to;
+	size_t past = from + 3 < to ? from + 3 : to - 1;
 	size_t best = n;
 	double most = 0.5; /* four words, just above the text */
 
@@ -98,6 +107,11 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 	memset(&w, 0, sizeof w);
 	for (size_t i = from; i < to && i < from + BELOW; i++)
 		if (line[i].is_prose || i >= past)
+			learn(&w, &line[i]);
+	/* The page's own title and the path of links hold it, too. */
+	for (size_t i = 0; i < from; i++)
+		if (features_has(&line[i].f, F_CRUMBS) ||
+		    (i == 0 && line[i].nword >= 4))
 			learn(&w, &line[i]);
 	for (size_t i = first; i < past && !line[i].is_prose; i++) {
 		double x;
@@ -110,6 +124,9 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 			best = i;
 		}
 	}
+	for (size_t i = first; best < n && i <= best; i++)
+		if (line[i].key == line[best].key && line[i].nword >= 3)
+			features_put(&line[i].f, F_TITLED, true);
 	if (best < n)
 		features_put(&line[best].f, F_TITLED, true);
 }
