@@ -83,6 +83,16 @@ put_dates(struct boiler_line *line, const struct shape *h,
 }
 
 /* Who speaks, and names of sections. */
+/* A place and who reports from there are parted by a dash: U+2013, -. */
+static bool
+has_dash(struct nass_str s)
+{
+	for (size_t i = 0; i + 2 < s.n; i++)
+		if (s.p[i] == '-' || memcmp(s.p + i, "\342\200\223", 3) == 0)
+			return true;
+	return false;
+}
+
 static void
 put_voice(struct boiler_line *line, const struct lex_found *found)
 {
@@ -90,7 +100,7 @@ put_voice(struct boiler_line *line, const struct lex_found *found)
 	size_t n = line->nword;
 
 	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
-	    2 * lex_count(found, LEX_SECTION) >= n;
+	    2 * lex_count(found, LEX_SECTION) >= n && !has_dash(line->s);
 	features_put(f, F_SECTION, line->is_section);
 	features_put(f, F_SPOKEN,
 	    found->kind == LEX_NONE && lex_count(found, LEX_SPOKEN) > 0 &&
