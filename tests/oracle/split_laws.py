@@ -205,6 +205,27 @@ def charsets():
             check(f"{name}: BOM", [d["text"] for d in got], [s])
 
 
+def as_read(data, name):
+    """As browsers read it: what windows-1252 lacks is a control character."""
+    return "".join(
+        bytes([b]).decode(name, errors="ignore") or chr(b) for b in data)
+
+
+def mojibake():
+    s = "\n".join(" ".join(rng.choice(WORDS) for _ in range(8))
+                  for _ in range(5))
+    for written, read in (("utf-8", "latin-1"), ("utf-8", "cp1252"),
+                          ("utf-8", "cp1256"), ("cp1256", "latin-1"),
+                          ("cp1256", "cp1252")):
+        wrong = as_read(s.encode(written), read)
+        run = split("--repair", "--quiet", stdin=lines_of([{"id": 1,
+                                                           "text": wrong}]))
+        check(f"{written} read as {read}",
+              [d["text"] for d in records(run)], [s])
+    docs = lines_of([{"id": i, "text": text(300)} for i in range(10)])
+    check("clean text stays", split("--repair", stdin=docs).stdout, docs)
+
+
 def warc_record(number, body, length=None):
     return (f"WARC/1.0\r\nWARC-Type: conversion\r\n"
             f"WARC-Target-URI: http://a.example/{number}\r\n"
@@ -300,7 +321,7 @@ def nested():
 def main():
     for _ in range(ROUNDS):
         for law in (through_files, names, shards, parts, parts_of_file, tables,
-                    charsets, warc_lies, chunks_lie, cut_off):
+                    charsets, mojibake, warc_lies, chunks_lie, cut_off):
             law()
     nested()
     print(f"split_laws: {passed} passed, {failed} failed")
