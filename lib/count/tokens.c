@@ -5,10 +5,11 @@
  *	                                          │
  *	       types that meet the document <── spellings that do
  *
- * Room is made for a whole batch, so that no table moves in it.  Within it, tags
- * of GROUP tokens are made and their slots asked for before the first is
- * counted, so that the misses of the cache overlap; spellings that the document
- * has for the first time wait for the end of the batch.
+ * Room is made for a whole batch, so that no table moves in it.  Within it, the
+ * slot of a word is asked for AHEAD words before it is counted, so that the
+ * misses of the cache overlap: first of the words that are their tags, nearly
+ * all; then, in groups, of the others.  Spellings that the document has for the
+ * first time wait for the end of the batch.
  */
 #include <stdlib.h>
 
