@@ -86,6 +86,41 @@ START_TEST(comments)
 }
 END_TEST
 
+/* The ids of doctypes, and whether they ask for quirks (HTML, 13.2.5.53-67). */
+START_TEST(doctypes)
+{
+	static const struct {
+		const char *page, *public_id, *system_id;
+		bool has_quirks;
+	} cases[] = {
+		{ "<!doctype html>", "", "", false },
+		{ "<!DOCTYPE html SYSTEM 'a b'>", "", "a b", false },
+		{ "<!DOCTYPE html PUBLIC \"p\" \"s\">", "p", "s", false },
+		{ "<!DOCTYPE html PUBLIC \"p\">", "p", "", false },
+		{ "<!DOCTYPE html PUBLIC 'p", "p", "", true },
+		{ "<!DOCTYPE html PUBLIC p>", "", "", true },
+		{ "<!DOCTYPE html SYSTEM 's' x>", "", "s", false },
+		{ "<!DOCTYPE html SYSTEM>", "", "", true },
+		{ "<!DOCTYPE html x>", "", "", true },
+	};
+	struct nass_html h;
+	struct nass_html_token t;
+	size_t i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		nass_html_init(&h, nass_str(cases[i].page));
+		ck_assert(nass_html_next(&h, &t, NULL) == NASS_OK);
+		ck_assert_msg(t.type == NASS_HTML_DOCTYPE &&
+			t.has_quirks == cases[i].has_quirks &&
+			nass_str_eq(
+			    t.public_id, nass_str(cases[i].public_id)) &&
+			nass_str_eq(t.system_id, nass_str(cases[i].system_id)),
+		    "%s", cases[i].page);
+		nass_html_fini(&h);
+	}
+}
+END_TEST
+
 /* Many unfinished things, each of which could be looked for up to the end. */
 START_TEST(linear)
 {
@@ -151,6 +186,7 @@ test_html(void)
 	tcase_add_test(tc, references);
 	tcase_add_test(tc, raw_text);
 	tcase_add_test(tc, comments);
+	tcase_add_test(tc, doctypes);
 	tcase_add_test(tc, linear);
 	tcase_add_test(tc, any_bytes);
 	suite_add_tcase(s, tc);
