@@ -129,9 +129,7 @@ add_pattern_file(struct kwic *k)
 	cli_load("--patterns", k->pattern_file, &file);
 	rest = nass_buf_str(&file);
 	while (rest.p != NULL) {
-		line = nass_str_cut(&rest, '\n');
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = nass_str_line(&rest);
 		if (line.n > 0)
 			add_pattern(k, line, "--patterns");
 	}

@@ -99,6 +99,8 @@ int nass_str_cmp(struct nass_str a, struct nass_str b);
  * stands behind it in *rest.  Without one, returns all and leaves p == NULL.
  */
 struct nass_str nass_str_cut(struct nass_str *rest, char sep);
+/* The same at the next line end, LF or CR LF. */
+struct nass_str nass_str_line(struct nass_str *rest);
 /* Decimal digits and nothing else, within [min, max]. */
 bool nass_str_number(
     struct nass_str s, uint64_t min, uint64_t max, uint64_t *number);

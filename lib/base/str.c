@@ -59,6 +59,16 @@ nass_str_cut(struct nass_str *rest, char sep)
 	return head;
 }
 
+struct nass_str
+nass_str_line(struct nass_str *rest)
+{
+	struct nass_str line = nass_str_cut(rest, '\n');
+
+	if (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
 bool
 nass_str_number(struct nass_str s, uint64_t min, uint64_t max, uint64_t *number)
 {

@@ -189,9 +189,7 @@ put_text(struct docs *d, struct nass_str s, struct nass_err *err)
 
 	s = corpus__trim(s);
 	while (s.p != NULL && code == NASS_OK) {
-		line = nass_str_cut(&s, '\n');
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = nass_str_line(&s);
 		if (corpus__starts_nocase(line, NASS_STR("<p>")))
 			line = nass_str_sub(line, 3, line.n);
 		if (line.n >= 4 &&
@@ -221,9 +219,7 @@ put_plain(struct docs *d, struct nass_str s, struct nass_err *err)
 
 	s = corpus__trim(s);
 	while (s.p != NULL && code == NASS_OK) {
-		line = nass_str_cut(&s, '\n');
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = nass_str_line(&s);
 		code = nass_buf_put(&d->text, line, err);
 		if (code == NASS_OK && s.p != NULL)
 			code = nass_buf_putc(&d->text, '\n', err);

@@ -16,9 +16,7 @@ corpus__cut_head(struct nass_str *rest, struct nass_str *head)
 	struct nass_str line;
 
 	while (left.p != NULL && left.n > 0) {
-		line = nass_str_cut(&left, '\n');
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = nass_str_line(&left);
 		if (line.n > 0)
 			continue;
 		*head = nass_str_sub(from, 0, (size_t)(line.p - from.p));

@@ -182,10 +182,8 @@ read_map(struct count__fold *f, struct nass_str map, struct nass_err *err)
 	if (code == NASS_OK)
 		code = count__vocab_init(&f->heads, err);
 	while (code == NASS_OK && map.n > 0) {
-		struct nass_str line = nass_str_cut(&map, '\n');
+		struct nass_str line = nass_str_line(&map);
 
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		code = map_line(f, line, err);
 	}
 	return code;

@@ -61,12 +61,10 @@ read_map(struct nass_match *m, struct nass_str lines, struct nass_err *err)
 	size_t i;
 
 	while (lines.p != NULL && lines.n > 0 && code == NASS_OK) {
-		line = nass_str_cut(&lines, '\n');
+		line = nass_str_line(&lines);
 		if (nass_utf8_valid(line) < line.n)
 			return nass_fail(err, NASS_EUSAGE, 0,
 			    "a line of the map is not well-formed UTF-8");
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
 		code = map_line(m, line, err);
 	}
 	if (code != NASS_OK || m->nmap == 0)

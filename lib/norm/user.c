@@ -120,9 +120,7 @@ nass_norm_rules(
 
 	while (rest.p != NULL && rest.n > 0 && code == NASS_OK) {
 		at = (uint64_t)(rest.p - tsv.p);
-		line = nass_str_cut(&rest, '\n');
-		if (line.n > 0 && line.p[line.n - 1] == '\r')
-			line.n--;
+		line = nass_str_line(&rest);
 		code = read_rule(norm, line, at, err);
 	}
 	p = norm->rule_text.p;

@@ -33,6 +33,18 @@ START_TEST(str_basics)
 }
 END_TEST
 
+START_TEST(str_lines)
+{
+	struct nass_str s = NASS_STR("a\r\n\r\r\n\nb\r");
+
+	ck_assert(nass_str_eq(nass_str_line(&s), NASS_STR("a")));
+	ck_assert(nass_str_eq(nass_str_line(&s), NASS_STR("\r")));
+	ck_assert(nass_str_eq(nass_str_line(&s), NASS_STR("")));
+	ck_assert(nass_str_eq(nass_str_line(&s), NASS_STR("b")));
+	ck_assert(s.p == NULL);
+}
+END_TEST
+
 START_TEST(str_order)
 {
 	static const char *const sorted[] = { "", "\x01", "A", "AA", "B", "a",
@@ -243,6 +255,7 @@ test_base(void)
 	TCase *map = tcase_create("map");
 
 	tcase_add_test(str, str_basics);
+	tcase_add_test(str, str_lines);
 	tcase_add_test(str, str_order);
 	tcase_add_test(str, str_number);
 	tcase_add_test(str, hash_is_stable);
