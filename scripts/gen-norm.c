@@ -17,6 +17,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 #define LIMIT    0x110000u
 #define BLOCK    64u
@@ -155,20 +156,18 @@ compatible(uint32_t cp, uint32_t *cps)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+	UChar32 one = (UChar32)cp, many[64];
 	UChar in[2], out[64];
-	int32_t n = 0, i = 0;
-	unsigned made = 0;
+	int32_t n = 0, i;
 
-	U16_APPEND_UNSAFE(in, n, cp);
+	u_strFromUTF32(in, 2, &n, &one, 1, &error);
 	n = unorm2_normalize(nfkc, in, n, out, 64, &error);
-	while (i < n) {
-		UChar32 cp;
-
-		U16_NEXT(out, i, n, cp);
-		cps[made] = (uint32_t)cp;
-		made++;
-	}
-	return made;
+	u_strToUTF32(many, 64, &n, out, n, &error);
+	if (U_FAILURE(error))
+		die("cannot normalise", u_errorName(error));
+	for (i = 0; i < n; i++)
+		cps[i] = (uint32_t)many[i];
+	return (unsigned)n;
 }
 
 static void
