@@ -14,6 +14,11 @@
 
 /* Bytes read for one word that is wanted, at first; prose needs 12. */
 #define BYTES_PER_WORD 16
+/*
+ * How far a cut is looked for.  Text without white space is cut anywhere then; its
+ * words are those of the whole text all the same, but for what is cut.
+ */
+#define FAR 256
 
 /* Can words be cut at `at`: behind ASCII white space, before no mark? */
 static bool
@@ -65,6 +70,34 @@ match__cut_after(struct nass_str text, size_t at)
 	return at < text.n ? at : text.n;
 }
 
+/* To the first byte of the character that holds `at`. */
+static size_t
+character_at(struct nass_str text, size_t at)
+{
+	while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+/* The last cut at or before `at`, unless it is far. */
+static size_t
+near_before(struct nass_str text, size_t at)
+{
+	size_t far = at > FAR ? character_at(text, at - FAR) : 0;
+
+	return far +
+	    match__cut_before(nass_str_sub(text, far, text.n), at - far);
+}
+
+/* The first cut behind `at`, unless it is far. */
+static size_t
+near_after(struct nass_str text, size_t at)
+{
+	if (text.n - at > FAR)
+		text.n = character_at(text, at + FAR);
+	return match__cut_after(text, at);
+}
+
 /* The tokens of text[from..to), two cuts. */
 static void
 begin_words(struct nass_words *w, struct nass_str text, size_t from, size_t to)
@@ -93,7 +126,7 @@ static void
 begin_run(struct run *r)
 {
 	begin_words(
-	    &r->words, r->text, r->from, match__cut_after(r->text, r->to - 1));
+	    &r->words, r->text, r->from, near_after(r->text, r->to - 1));
 }
 
 static bool
@@ -116,7 +149,7 @@ run_before(struct run *r)
 	if (r->from == 0)
 		return false;
 	r->to = r->from;
-	r->from = match__cut_before(r->text, r->to - 1);
+	r->from = near_before(r->text, r->to - 1);
 	begin_run(r);
 	for (r->nword = 0; next_in_run(r, &word);)
 		r->nword++;
@@ -167,7 +200,7 @@ static size_t
 words_behind(struct nass_str text, size_t at, struct nass_str *word, size_t n,
     size_t *end)
 {
-	size_t to = match__cut_before(text, at);
+	size_t to = near_before(text, at);
 	struct nass_words w;
 	struct nass_token t;
 	size_t from;
@@ -176,8 +209,7 @@ words_behind(struct nass_str text, size_t at, struct nass_str *word, size_t n,
 	while (k < n && to < text.n) {
 		from = to;
 		to = BYTES_PER_WORD * (n - k < text.n ? n - k : text.n);
-		to =
-		    match__cut_after(text, to < text.n - at ? at + to : text.n);
+		to = near_after(text, to < text.n - at ? at + to : text.n);
 		begin_words(&w, text, from, to);
 		while (k < n && nass_words_next(&w, &t)) {
 			if (from + t.at < at)
@@ -216,9 +248,9 @@ words_after(struct nass_str text, size_t at, size_t n, size_t *missing)
 static size_t
 begin_words_around(struct nass_words *w, struct nass_str text, size_t at)
 {
-	size_t from = match__cut_before(text, at);
+	size_t from = near_before(text, at);
 
-	begin_words(w, text, from, match__cut_after(text, at));
+	begin_words(w, text, from, near_after(text, at));
 	return from;
 }
 
