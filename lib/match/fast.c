@@ -257,7 +257,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	match__simple_ready(m, m->fast);
 	if (code == NASS_OK && is_possible)
 		code = match__index_ready(m, err);
-	if (code == NASS_OK && is_possible && m->fast->runs.n > 0)
+	if (code == NASS_OK && is_possible && m->fast->runs.slot != NULL)
 		code = match__exact_ready(m, err);
 	if (code != NASS_OK || !is_possible)
 		match__fast_free(m);

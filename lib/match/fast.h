@@ -24,6 +24,8 @@
 #define MATCH__SUSPECT 0x1B
 /* Needles that are looked for all at once; more go by a table. */
 #define MATCH__FEW 12
+/* Bytes that longer needles are indexed by. */
+#define MATCH__GRAM 4
 /* Of a place: any pattern may have a hit; of a list of needles: its end. */
 #define MATCH__EVERY UINT32_MAX
 
@@ -59,8 +61,6 @@ struct match__index {
 	unsigned filter_shift;
 	struct match__slot *slot;
 	size_t nslot; /* a power of two */
-	size_t n;     /* needles in it */
-	unsigned gram;
 };
 
 /* U+0600..067F in words that need no segmentation: see simple.c. */
@@ -98,7 +98,7 @@ struct match__fast {
 	uint32_t few[MATCH__FEW];
 	size_t nfew;
 	struct match__index runs;
-	struct match__index grams;
+	struct match__index grams[MATCH__GRAM + 1]; /* by length */
 };
 
 /* After the elements are ready.  m->fast stays NULL where no needle serves. */

@@ -4,7 +4,7 @@
  *	runs	whole words: each run of Arabic letters of the folded text is
  *		looked up, by its first and last eight bytes and its length
  *	grams	others: each four bytes of the folded text are, to find needles
- *		that hold them
+ *		that hold them; short ones have indexes of their own
  *
  * A filter of bits, small enough for the nearest cache, is asked first, and what
  * passes it is set aside without a branch; the table is asked about that.
@@ -15,7 +15,6 @@
 #include "match/fast.h"
 #include "simd/scan.h"
 
-#define GRAM 4
 /* Grams that are set aside before they are looked up. */
 #define BATCH 4096
 /* Not looked up yet. */
@@ -98,24 +97,6 @@ put(struct match__index *x, const unsigned char *p, size_t n, uint32_t needle)
 		i = (i + 1) & (x->nslot - 1);
 	x->slot[i] = slot;
 	x->filter[bit / 64] |= (uint64_t)1 << bit % 64;
-	x->n++;
-}
-
-static void
-put_run(struct match__fast *f, uint32_t i)
-{
-	const struct match__needle *needle = &f->needle[i];
-
-	put(&f->runs, needle->p, needle->n, i);
-}
-
-static void
-put_gram(struct match__fast *f, uint32_t i)
-{
-	struct match__needle *needle = &f->needle[i];
-
-	needle->gram_at = match__rarest_gram(needle, f->grams.gram);
-	put(&f->grams, needle->p + needle->gram_at, f->grams.gram, i);
 }
 
 /* Those with the same bytes in a list; the first of each list to head[]. */
@@ -165,37 +146,52 @@ put_few(struct match__fast *f, uint32_t i)
 	f->few[f->nfew++] = i;
 }
 
-/* Few needles are found by their bytes; of many, those that no index serves. */
-static void
-distribute(struct match__fast *f, const uint32_t *head, size_t nhead)
+/* The index of a needle that is one of many. */
+static struct match__index *
+index_of(struct match__fast *f, const struct match__needle *needle)
 {
+	return needle->is_run
+	    ? &f->runs
+	    : &f->grams[needle->n < MATCH__GRAM ? needle->n : MATCH__GRAM];
+}
+
+static void
+put_needle(struct match__fast *f, uint32_t i)
+{
+	struct match__needle *needle = &f->needle[i];
+	struct match__index *x = index_of(f, needle);
+	size_t n = needle->is_run ? needle->n : (size_t)(x - f->grams);
+
+	needle->gram_at = needle->is_run ? 0 : match__rarest_gram(needle, n);
+	put(x, needle->p + needle->gram_at, n, i);
+}
+
+/* Few needles are found by their bytes, parts of words apart from runs. */
+static enum nass_code
+distribute(struct nass_match *m, const uint32_t *head, size_t nhead,
+    struct nass_err *err)
+{
+	struct match__fast *f = m->fast;
+	enum nass_code code = NASS_OK;
 	const struct match__needle *needle;
-	size_t least = GRAM;
-	size_t nshort = 0;
 	size_t npart = 0;
-	bool is_few;
 	size_t i;
 
-	for (i = 0; i < nhead; i++) {
+	for (i = 0; i < nhead; i++)
+		npart += !f->needle[head[i]].is_run;
+	for (i = 0; i < nhead && code == NASS_OK; i++) {
 		needle = &f->needle[head[i]];
-		npart += !needle->is_run;
-		nshort += !needle->is_run && needle->n < GRAM;
-		if (!needle->is_run && needle->n < least)
-			least = needle->n;
-	}
-	f->grams.gram = nshort <= MATCH__FEW ? GRAM : (unsigned)least;
-	for (i = 0; i < nhead; i++) {
-		needle = &f->needle[head[i]];
-		is_few = nhead <= MATCH__FEW ||
-		    (!needle->is_run &&
-			(npart <= MATCH__FEW || needle->n < f->grams.gram));
-		if (is_few)
+		if (nhead <= MATCH__FEW ||
+		    (npart <= MATCH__FEW && !needle->is_run)) {
 			put_few(f, head[i]);
-		else if (needle->is_run)
-			put_run(f, head[i]);
-		else
-			put_gram(f, head[i]);
+			continue;
+		}
+		if (index_of(f, needle)->slot == NULL)
+			code = new_index(m, index_of(f, needle), nhead, err);
+		if (code == NASS_OK)
+			put_needle(f, head[i]);
 	}
+	return code;
 }
 
 enum nass_code
@@ -210,11 +206,7 @@ match__index_ready(struct nass_match *m, struct nass_err *err)
 		return nass_fail_nomem(err);
 	code = link_equal(f, head, &nhead, err);
 	if (code == NASS_OK)
-		code = new_index(m, &f->runs, nhead, err);
-	if (code == NASS_OK)
-		code = new_index(m, &f->grams, nhead, err);
-	if (code == NASS_OK)
-		distribute(f, head, nhead);
+		code = distribute(m, head, nhead, err);
 	free(head);
 	return code;
 }
@@ -303,16 +295,16 @@ find_runs(const struct match__fast *f, struct match__places *p, size_t n)
 }
 
 static bool
-look_up_gram(
-    const struct match__fast *f, struct match__places *p, size_t n, size_t at)
+look_up_gram(const struct match__fast *f, struct match__places *p, size_t n,
+    size_t at, size_t gram)
 {
 	const struct match__needle *needle;
 	const struct match__slot *s;
 	size_t i = START;
 	size_t from;
 
-	while ((s = look_up(&f->grams, p->folded + at, f->grams.gram, &i)) !=
-	    NULL) {
+	while (
+	    (s = look_up(&f->grams[gram], p->folded + at, gram, &i)) != NULL) {
 		needle = &f->needle[s->needle];
 		from = at - needle->gram_at;
 		if (at >= needle->gram_at && needle->n <= n - from &&
@@ -324,26 +316,26 @@ look_up_gram(
 }
 
 static bool
-find_grams(const struct match__fast *f, struct match__places *p, size_t n)
+find_grams(
+    const struct match__fast *f, struct match__places *p, size_t n, size_t gram)
 {
-	const struct match__index *x = &f->grams;
 	size_t nlikely;
 	uint64_t head;
 	size_t at = 0;
 	size_t end;
 	size_t i;
 
-	while (at + x->gram <= n) {
-		end = n - x->gram + 1;
+	while (at + gram <= n) {
+		end = n - gram + 1;
 		if (end - at > BATCH)
 			end = at + BATCH;
 		for (nlikely = 0; at < end; at++) {
 			p->from[nlikely] = (uint32_t)at;
-			nlikely +=
-			    passes(x, hash(p->folded + at, x->gram, &head));
+			nlikely += passes(
+			    &f->grams[gram], hash(p->folded + at, gram, &head));
 		}
 		for (i = 0; i < nlikely; i++)
-			if (!look_up_gram(f, p, n, p->from[i]))
+			if (!look_up_gram(f, p, n, p->from[i], gram))
 				return false;
 	}
 	return true;
@@ -353,6 +345,11 @@ bool
 match__index_find(
     const struct match__fast *f, struct match__places *p, size_t n)
 {
-	return (f->runs.n == 0 || find_runs(f, p, n)) &&
-	    (f->grams.n == 0 || find_grams(f, p, n));
+	bool ok = f->runs.slot == NULL || find_runs(f, p, n);
+	size_t gram;
+
+	for (gram = 1; gram <= MATCH__GRAM && ok; gram++)
+		if (f->grams[gram].slot != NULL)
+			ok = find_grams(f, p, n, gram);
+	return ok;
 }
