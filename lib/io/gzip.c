@@ -261,8 +261,11 @@ gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 static void
 gzip_free(void *state)
 {
-	nass_buf_fini(&((struct gzip *)state)->log);
-	free(state);
+	struct gzip *g = state;
+
+	if (g != NULL)
+		nass_buf_fini(&g->log);
+	free(g);
 }
 
 const struct io__codec io__gzip = {
