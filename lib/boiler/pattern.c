@@ -87,7 +87,7 @@ mark_title(struct boiler_line *line, size_t n)
 	features_put(&line[0].f, F_KICKER_FIRST,
 	    n > 2 && !line[0].is_closed && line[1].nword >= 4 &&
 		line[1].nword <= 20 && line[0].nword <= 3 &&
-		(line[0].covered > 0 || line[0].is_section));
+		(line[0].covered >= line[0].nword || line[0].is_section));
 	if (line[0].nword < 3)
 		return;
 	for (size_t i = 1; i < n; i++) {
