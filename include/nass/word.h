@@ -109,14 +109,6 @@ void nass_words_init(struct nass_words *w, struct nass_str text,
 bool nass_words_next(struct nass_words *w, struct nass_token *t);
 
 /*
- * The last token of a wanted kind that ends at or before the token border `at`;
- * false if there is none.  starts_sentence is not told.  Costs the run without
- * white space before it; w goes on where it stood.
- */
-bool nass_words_before(const struct nass_words *w, size_t at,
-    struct nass_token *t);
-
-/*
  * The end of the sentence that begins at `at` (a sentence border), past its
  * trailing space and one line end; text.n if it is the last.
  */

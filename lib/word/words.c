@@ -180,31 +180,6 @@ word__safe_border(struct nass_str text, size_t from, size_t at)
 	return from;
 }
 
-bool
-nass_words_before(const struct nass_words *w, size_t at, struct nass_token *t)
-{
-	struct nass_words back;
-	struct nass_token next;
-	size_t border = at;
-	bool has_found = false;
-
-	nass_words_init(&back, nass_str_sub(w->text, 0, at), &w->opts);
-	while (!has_found && border > 0) {
-		/* Not the text behind `at`, but all that was before. */
-		back.at = word__safe_border(w->text, 0, border - 1);
-		back.entity_at = w->opts.joins_entities ? back.at : at;
-		back.entity_end = back.at;
-		back.sentence_end = at;
-		border = back.at;
-		while (nass_words_next(&back, &next) && next.at < at) {
-			*t = next;
-			has_found = true;
-		}
-	}
-	t->starts_sentence = false;
-	return has_found;
-}
-
 /* Names of kinds ------------------------------------------------------------- */
 
 static const struct {

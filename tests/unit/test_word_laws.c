@@ -165,40 +165,6 @@ START_TEST(local)
 }
 END_TEST
 
-START_TEST(backwards)
-{
-	struct nass_words_opts opts = all_kinds();
-	size_t rounds = random_rounds(200);
-	char p[400];
-
-	while (rounds-- > 0) {
-		struct nass_str text = { p,
-			random_points(p, random_below(sizeof(p))) };
-		struct nass_token before = { 0, 0, NASS_WORD, false };
-		struct nass_words w;
-		struct nass_token t;
-		struct nass_token u;
-		bool has_before = false;
-
-		opts.uses_dictionary = false;
-		opts.kinds =
-		    random_below(2) == 0 ? NASS_TOKEN_ALL : NASS_TOKEN_WORDS;
-		nass_words_init(&w, text, &opts);
-		while (nass_words_next(&w, &t)) {
-			LAW(nass_words_before(&w, t.at, &u) == has_before, text,
-			    t.at);
-			if (has_before) {
-				LAW(u.at == before.at, text, t.at);
-				LAW(u.n == before.n, text, t.at);
-				LAW(u.kind == before.kind, text, t.at);
-			}
-			before = t;
-			has_before = true;
-		}
-	}
-}
-END_TEST
-
 /* Masks (nass_entity_at) and words call the same things numbers and entities. */
 START_TEST(entities_agree)
 {
@@ -242,7 +208,6 @@ test_word_laws(void)
 	tcase_add_test(tc, tiling);
 	tcase_add_test(tc, sentences_hold_tokens);
 	tcase_add_test(tc, local);
-	tcase_add_test(tc, backwards);
 	tcase_add_test(tc, entities_agree);
 	suite_add_tcase(s, tc);
 	return s;
