@@ -274,7 +274,17 @@ read_pieces(struct nass_str bytes, size_t step, struct nass_buf *got,
 	return code;
 }
 
-/* What stands before the damage does not depend on how it was read. */
+/* Does one of them begin with the other? */
+static bool
+agree(struct nass_str a, struct nass_str b)
+{
+	return nass_str_starts(a, b) || nass_str_starts(b, a);
+}
+
+/*
+ * What stands before the damage does not depend on how it was read; of zstd, but
+ * for the end of the block that is damaged: a raw one is given as it comes.
+ */
 START_TEST(in_damaged_pieces)
 {
 	struct nass_buf plain = NASS_BUF_INIT;
@@ -284,14 +294,15 @@ START_TEST(in_damaged_pieces)
 	struct nass_err err;
 	struct nass_err again;
 	enum nass_code code;
+	bool is_zstd;
 	size_t round;
 	size_t n;
 
 	for (round = 0; round < random_rounds(300); round++) {
+		is_zstd = round % 2 == 1;
 		plain.n = packed.n = 0;
 		files_text(&plain, random_below(9000));
-		(round % 2 == 1 ? put_zstd : put_gzip)(
-		    &packed, nass_buf_str(&plain));
+		(is_zstd ? put_zstd : put_gzip)(&packed, nass_buf_str(&plain));
 		for (n = 1 + random_below(3); n > 0; n--)
 			packed.p[4 + random_below(packed.n - 4)] =
 			    (char)random_next();
@@ -300,8 +311,10 @@ START_TEST(in_damaged_pieces)
 		n = 1 + random_below(round % 3 == 0 ? 1000 : 10);
 		LAW(read_pieces(nass_buf_str(&packed), n, &part, &again) ==
 		    code);
-		LAW(nass_str_eq(nass_buf_str(&whole), nass_buf_str(&part)));
-		LAW(err.at == again.at && strcmp(err.what, again.what) == 0);
+		LAW(agree(nass_buf_str(&whole), nass_buf_str(&part)));
+		LAW(is_zstd || whole.n == part.n);
+		LAW(is_zstd || err.at == again.at);
+		LAW(strcmp(err.what, again.what) == 0);
 	}
 	nass_buf_fini(&plain);
 	nass_buf_fini(&packed);
