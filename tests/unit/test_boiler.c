@@ -283,7 +283,7 @@ START_TEST(learner_law)
 		struct nass_learner *l;
 		struct nass_str term;
 		uint64_t documents;
-		unsigned last = 0;
+		uint64_t last = 0;
 		unsigned nterm = 0;
 
 		ck_assert_int_eq(
@@ -306,8 +306,10 @@ START_TEST(learner_law)
 		ck_assert_int_eq(nass_learner_finish(l, NULL), NASS_OK);
 		while (
 		    nass_learner_next(l, &term, &documents, NULL) == NASS_OK) {
-			unsigned k = (unsigned)atoi(term.p + 2);
+			uint64_t k;
 
+			ck_assert(nass_str_number(
+			    nass_str_sub(term, 2, term.n), 0, 99, &k));
 			LAW(nterm == 0 || k > last);
 			LAW(documents == naive[k]);
 			last = k;
