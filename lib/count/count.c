@@ -213,11 +213,10 @@ merge_words(struct nass_count *into, const struct nass_count *from,
 			break;
 		ASK_FOR(into->words, from->words, i + 16);
 		count__key_of(&from->words, i, &key);
-		s = count__find(&into->words, &key);
-		if (s->tag == 0 &&
-		    count__take_spelling(into, s, &key,
-			names->type[from->spelling[i].type]) == COUNT__NONE)
-			return nass_fail_nomem(err);
+		code = count__spell(
+		    into, &key, names->type[from->spelling[i].type], &s, err);
+		if (code != NASS_OK)
+			break;
 		names->spelling[i] = s->id;
 		code = credit(into, s, from->spelling[i].count, err);
 	}
@@ -341,6 +340,7 @@ nass_count_merge(
 	if (code == NASS_OK)
 		code = count__add(&sum->documents, from->totals.documents, err);
 	into->is_open = from->is_open = false;
+	into->reads_lines |= from->reads_lines;
 	if (code == NASS_OK && (into->runs != NULL || from->runs != NULL)) {
 		code = count__spill(into, err);
 		if (code == NASS_OK)

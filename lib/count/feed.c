@@ -179,16 +179,6 @@ count__take_spelling(struct nass_count *c, struct count__slot *slot,
 	return id;
 }
 
-enum nass_code
-count__spell(struct nass_count *c, const struct count__key *key, uint32_t type,
-    uint32_t *id, struct nass_err *err)
-{
-	struct count__slot *s = count__find(&c->words, key);
-
-	*id = s->tag != 0 ? s->id : count__take_spelling(c, s, key, type);
-	return *id != COUNT__NONE ? NASS_OK : nass_fail_nomem(err);
-}
-
 /* Documents -------------------------------------------------------------- */
 
 enum nass_code

@@ -202,6 +202,8 @@ struct nass_count {
 	struct nass_runs *runs; /* NULL until memory was full */
 
 	struct nass_buf identity[COUNT__IDENTITIES];
+	bool reads_lines;    /* of counts */
+	bool has_homographs; /* they list some spelling under two terms */
 	bool has_sums;  /* lines of documents or tokens were read */
 	bool has_named; /* lines of documents apart, whose identity may be
 			   elsewhere */
@@ -259,9 +261,6 @@ enum nass_code count__flush(
 /* A spelling that no slot has yet: COUNT__NONE without memory. */
 uint32_t count__take_spelling(struct nass_count *c, struct count__slot *slot,
     const struct count__key *key, uint32_t type);
-/* The id of a spelling, with its type if that is known; room was reserved. */
-enum nass_code count__spell(struct nass_count *c, const struct count__key *key,
-    uint32_t type, uint32_t *id, struct nass_err *err) NASS_MUST_USE;
 enum nass_code count__type_of(struct nass_count *c,
     const struct count__key *key, uint32_t *type,
     struct nass_err *err) NASS_MUST_USE;
@@ -279,6 +278,19 @@ count__has_sequence(const struct nass_count *c)
 {
 	return c->nlevel > 1 || c->opts.has_positions;
 }
+
+/* homograph.c */
+/*
+ * The slot of a spelling, with its type if that is known; room was reserved.
+ * Where lines of counts are read, spellings of other types are others, and the
+ * key may change.
+ */
+enum nass_code count__spell(struct nass_count *c, struct count__key *key,
+    uint32_t type, struct count__slot **slot,
+    struct nass_err *err) NASS_MUST_USE;
+/* Spellings by their bytes, so sorted, are put in the order of their types. */
+void count__sort_homographs(
+    const struct nass_count *c, struct count__item *item, size_t n);
 
 /* tokens.c */
 struct count__tokens;

@@ -30,13 +30,16 @@ bits_of(size_t n)
 }
 
 static void
-rank(const struct count__vocab *v, struct count__item *item, uint32_t *rank)
+rank(const struct nass_count *c, const struct count__vocab *v,
+    struct count__item *item, uint32_t *rank)
 {
 	size_t i;
 
 	for (i = 0; i < v->n; i++)
 		item[i].id = i;
 	count__sort_words(v->key, item, item + v->n, v->n);
+	if (v == &c->words)
+		count__sort_homographs(c, item, v->n);
 	for (i = 0; i < v->n; i++)
 		rank[item[i].id] = (uint32_t)i;
 }
@@ -64,8 +67,8 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 		return nass_fail_nomem(err);
 	}
 	r->bits = bits_of(n);
-	rank(&c->words, item, r->spelling);
-	rank(&c->types, item, r->type);
+	rank(c, &c->words, item, r->spelling);
+	rank(c, &c->types, item, r->type);
 	for (i = 0; i < c->words.n; i++) {
 		uint32_t type = r->type[c->spelling[i].type];
 

@@ -135,14 +135,16 @@ add_spelling(struct nass_count *c, unsigned order, struct nass_str term,
 	for (i = 0; code == NASS_OK && i < order; i++) {
 		struct nass_str word =
 		    order == 1 ? spelling : nass_str_cut(&spelling, ' ');
+		struct count__slot *slot;
 		struct count__key key;
 
 		if (word.n == 0)
 			return nass_fail(
 			    err, NASS_EINPUT, 0, "a term without a word");
 		count__key_word(word, &key);
-		code = count__spell(c, &key, type[i] - 1, &id[i], err);
-		id[i]++;
+		code = count__spell(c, &key, type[i] - 1, &slot, err);
+		if (code == NASS_OK)
+			id[i] = slot->id + 1;
 	}
 	if (code != NASS_OK)
 		return code;
@@ -230,6 +232,7 @@ nass_counts_read(
 	enum nass_code code = NASS_OK;
 	size_t i;
 
+	c->reads_lines = true;
 	c->is_listed = true; /* room for parts */
 	for (i = 0; code == NASS_OK && rest.n > 0; i++) {
 		struct nass_str line = nass_str_cut(&rest, '\n');

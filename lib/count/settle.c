@@ -114,6 +114,8 @@ sort_words(struct nass_count *c, uint32_t *order, struct nass_err *err)
 			item[n++].id = is_by_key ? i : l->sum[i].best;
 	count__sort_words(
 	    is_by_key ? c->types.key : c->words.key, item, item + l->ntype, n);
+	if (!is_by_key)
+		count__sort_homographs(c, item, n);
 	for (i = 0; i < n; i++)
 		order[i] = is_by_key ? (uint32_t)item[i].id
 				     : c->spelling[item[i].id].type;

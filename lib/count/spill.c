@@ -87,14 +87,14 @@ go_on(struct nass_count *c, struct tail *tail, size_t doc, struct nass_err *err)
 	while (tail->n > 0) {
 		struct nass_buf *b = &tail->word[--tail->n];
 		struct count__key key;
-		uint32_t id;
+		struct count__slot *slot;
 
 		if (code == NASS_OK) {
 			count__key_word(nass_buf_str(b), &key);
-			code = count__spell(c, &key, COUNT__NONE, &id, err);
+			code = count__spell(c, &key, COUNT__NONE, &slot, err);
 		}
 		if (code == NASS_OK)
-			c->sequence[c->nsequence++] = id + 1;
+			c->sequence[c->nsequence++] = slot->id + 1;
 		nass_buf_fini(b);
 	}
 	c->ncarried = c->nsequence;

@@ -254,6 +254,19 @@ count__key_word(struct nass_str word, struct count__key *key)
 }
 
 void
+count__key_apart(struct count__key *key, uint32_t of)
+{
+	struct nass_str tag = { (const char *)&key->tag, sizeof(key->tag) };
+	size_t n;
+
+	if (key->bytes.p == NULL) {
+		key->bytes.p = count__dense(key->tag, key->room, &n);
+		key->bytes.n = n;
+	}
+	key->tag = nass_hash(tag, of) << 8 | NASS_DENSE_ESCAPE;
+}
+
+void
 count__key_of(const struct count__vocab *v, uint32_t id, struct count__key *key)
 {
 	uint64_t k = v->key[id];

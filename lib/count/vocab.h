@@ -137,6 +137,8 @@ void count__key_word(struct nass_str word, struct count__key *key);
  * eight more bytes can be read; they live as long as the key.
  */
 void count__key_dense(const char *p, size_t n, struct count__key *key);
+/* The same word in a key of its own, for each `of`. */
+void count__key_apart(struct count__key *key, uint32_t of);
 /* The key of a word that v has. */
 void count__key_of(
     const struct count__vocab *v, uint32_t id, struct count__key *key);

@@ -117,6 +117,37 @@ START_TEST(adds)
 }
 END_TEST
 
+/* A spelling that is listed under two terms counts for each, in any order. */
+START_TEST(homographs)
+{
+	const struct nass_str part[] = {
+		NASS_STR("a\t1\t1\na\t=x\t2\na b\t0\t1\na b\t=x b\t1\n"
+			 "b\t2\t1\nb\t=a\t4\nb\t=longlonglong\t1\n"),
+		NASS_STR("b\t=x\t3\nc\t0\t1\nc\t=x\t2\nc\t=longlonglong\t5\n"
+			 "c b\t0\t1\nc b\t=x b\t1\n"),
+	};
+	static const char both[] =
+	    "a\t1\t1\na\t=x\t2\na b\t0\t1\na b\t=x b\t1\n"
+	    "b\t2\t1\nb\t=a\t4\nb\t=longlonglong\t1\nb\t=x\t3\n"
+	    "c\t0\t1\nc\t=longlonglong\t5\nc\t=x\t2\n"
+	    "c b\t0\t1\nc b\t=x b\t1\n";
+	struct nass_count *c[2];
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		c[i] = reader(_i < 2 ? 0 : 1);
+		OK(nass_counts_read(c[i], part[(i + (size_t)_i) % 2], NULL));
+	}
+	OK(nass_count_merge(c[0], c[1], NULL));
+	nass_count_free(c[1]);
+	check_written(c[0], both);
+	c[0] = reader(_i < 2 ? 0 : 1);
+	for (i = 0; i < 2; i++)
+		OK(nass_counts_read(c[0], part[(i + (size_t)_i) % 2], NULL));
+	check_written(c[0], both);
+}
+END_TEST
+
 /* A sum beyond 64 bits is told of, not wrapped. */
 START_TEST(overflow)
 {
@@ -239,6 +270,7 @@ test_counts(void)
 
 	tcase_add_loop_test(tc, refused, 0, NREFUSED);
 	tcase_add_loop_test(tc, adds, 0, 4);
+	tcase_add_loop_test(tc, homographs, 0, 4);
 	tcase_add_test(tc, overflow);
 	tcase_add_loop_test(tc, test_format, 0, 8);
 	tcase_add_loop_test(tc, test_copies, 0, 2);
