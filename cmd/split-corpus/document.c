@@ -159,26 +159,30 @@ put_frame(const struct split *sp, struct state *s, const struct part *p,
     struct frame *f, struct nass_buf *out, struct nass_err *err)
 {
 	size_t at = out->n;
-	enum nass_code code = NASS_OK;
+	struct nass_str id = nass_buf_str(&s->id);
+	enum nass_code code;
 
+	if (sp->files == NULL && sp->seen == NULL)
+		id.n = 0; /* nobody asks */
+	code = nass_buf_grow(out, sizeof(*f) + id.n + p->text.n + 1, err);
+	if (code != NASS_OK)
+		return code;
 	if (sp->unique == UNIQUE_EXACT)
 		f->key = nass_key_of(p->text);
 	else if (sp->unique == UNIQUE_FOLDED)
 		code = folded_key(sp, s, p->text, &f->key, err);
 	if (sp->files != NULL)
 		f->hash = nass_hash(p->text, 0);
-	f->id_n = s->id.n;
+	f->id_n = id.n;
+	out->n += sizeof(*f);
 	if (code == NASS_OK)
-		code = nass_buf_put(
-		    out, (struct nass_str){ (const char *)f, sizeof(*f) }, err);
-	if (code == NASS_OK)
-		code = nass_buf_put(out, nass_buf_str(&s->id), err);
+		code = nass_buf_put(out, id, err);
 	if (code == NASS_OK)
 		code = split__put_body(sp, s, p, out, err);
 	if (code == NASS_OK)
 		code = nass_buf_putc(out, '\n', err);
 	if (code == NASS_OK) {
-		f->body_n = out->n - at - sizeof(*f) - f->id_n;
+		f->body_n = out->n - at - sizeof(*f) - id.n;
 		memcpy(out->p + at, f, sizeof(*f));
 	}
 	return code;

@@ -247,6 +247,7 @@ worker_fini(struct docs_worker *w)
 	nass_buf_fini(&w->text);
 	nass_buf_fini(&w->mended);
 	nass_buf_fini(&w->id);
+	nass_buf_fini(&w->line_id);
 	nass_map_fini(&w->map);
 }
 

@@ -25,8 +25,9 @@ struct docs_skipped {
 
 struct docs_source {
 	char *path;
-	struct nass_str id;   /* the path, less a suffix of compression */
-	enum cli_from format; /* text, lines or jsonl */
+	struct nass_str id;     /* the path, less a suffix of compression */
+	struct nass_buf mended; /* where the path is not well-formed */
+	enum cli_from format;   /* text, lines or jsonl */
 	uint64_t index;
 	struct nass_buf before; /* messages about what came before it */
 	struct docs_skipped *skipped;
@@ -107,6 +108,8 @@ struct docs_worker {
 	struct nass_buf text;       /* decoded */
 	struct nass_buf mended;
 	struct nass_buf id;
+	struct nass_buf line_id; /* FILE:LINE, of ... */
+	const struct docs_source *named;
 	struct nass_map map;
 	/* Of the text that was given last. */
 	uint64_t nill;
@@ -143,8 +146,9 @@ void docs__note_ill(
 /* {"id":...,"text":...} LF */
 enum nass_code docs__put_record(struct docs_worker *w, struct nass_str id,
     struct nass_str text, struct nass_buf *out);
-/* FILE:LINE in w->id. */
-enum nass_code docs__make_id(struct docs_worker *w, uint64_t line);
+/* FILE:LINE, until the next call. */
+enum nass_code docs__make_id(
+    struct docs_worker *w, uint64_t line, struct nass_str *id);
 
 /* member.c */
 struct docs_record {

@@ -118,13 +118,24 @@ docs__give(struct docs_worker *w, struct nass_doc *doc, struct nass_str raw,
 /* What comes out ------------------------------------------------------------------ */
 
 enum nass_code
-docs__make_id(struct docs_worker *w, uint64_t line)
+docs__make_id(struct docs_worker *w, uint64_t line, struct nass_str *id)
 {
-	w->id.n = 0;
-	if (nass_buf_put(&w->id, w->source->id, w->err) != NASS_OK ||
-	    nass_buf_putc(&w->id, ':', w->err) != NASS_OK)
-		return NASS_ENOMEM;
-	return nass_buf_put_number(&w->id, line, w->err);
+	const struct docs_source *s = w->source;
+	enum nass_code code = NASS_OK;
+
+	/* Of a million lines of a file the name is the same. */
+	if (w->named != s) {
+		w->line_id.n = 0;
+		code = nass_buf_put(&w->line_id, s->id, w->err);
+		if (code == NASS_OK)
+			code = nass_buf_putc(&w->line_id, ':', w->err);
+		w->named = code == NASS_OK ? s : NULL;
+	}
+	w->line_id.n = s->id.n + 1;
+	if (code == NASS_OK)
+		code = nass_buf_put_number(&w->line_id, line, w->err);
+	*id = nass_buf_str(&w->line_id);
+	return code;
 }
 
 /* Members that the filter found in a text: the title of a page ... */
@@ -159,22 +170,6 @@ docs__put_record(struct docs_worker *w, struct nass_str id,
 		return NASS_OK;
 	out->n = old;
 	return NASS_ENOMEM;
-}
-
-/* `id` in well-formed UTF-8: a path may be anything. */
-static struct nass_str
-mended_id(struct docs_worker *w, struct nass_str id)
-{
-	uint64_t n;
-	uint64_t first;
-
-	if (nass_utf8_valid(id) == id.n)
-		return id;
-	w->id.n = 0;
-	if (nass_utf8_mend(id, NASS_UTF8_REPLACE, &w->id, NULL, &n, &first,
-		w->err) != NASS_OK)
-		return NASS_STR("");
-	return nass_buf_str(&w->id);
 }
 
 /* A text that a filter made, where whole texts are asked for as records. */
@@ -312,7 +307,7 @@ docs__map_text(struct docs_worker *w)
 	doc.at_file = doc.at;
 	doc.is_first = w->piece->is_first;
 	doc.is_last = w->piece->is_last;
-	doc.id = mended_id(w, w->source->id);
+	doc.id = w->source->id;
 	forget_members(w);
 	w->made[0].n = 0;
 	code = give_text(w, &doc, raw, out);
@@ -338,9 +333,8 @@ map_line(struct docs_worker *w, struct nass_doc *doc, struct nass_str line,
 	bool makes_text = w->docs->job->makes_text;
 	enum nass_code code;
 
-	if (docs__make_id(w, doc->line) != NASS_OK)
+	if (docs__make_id(w, doc->line, &doc->id) != NASS_OK)
 		return NASS_ENOMEM;
-	doc->id = mended_id(w, nass_buf_str(&w->id));
 	doc->number = doc->line;
 	doc->at = doc->at_file;
 	doc->is_mended = false;

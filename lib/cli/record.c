@@ -59,10 +59,7 @@ find_id(struct docs_worker *w, const struct docs_record *r, struct nass_str *id)
 		*id = nass_buf_str(&w->id);
 		return NASS_OK;
 	}
-	if (docs__make_id(w, r->number) != NASS_OK)
-		return NASS_ENOMEM;
-	*id = nass_buf_str(&w->id);
-	return NASS_OK;
+	return docs__make_id(w, r->number, id);
 }
 
 /* Records --------------------------------------------------------------------------- */

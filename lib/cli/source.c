@@ -152,11 +152,29 @@ docs__source_free(struct docs_source *s)
 	if (s == NULL)
 		return;
 	nass_buf_fini(&s->before);
+	nass_buf_fini(&s->mended);
 	nass_hasher_free(s->hash);
 	free(s->skipped);
 	free(s->failed);
 	free(s->path);
 	free(s);
+}
+
+/* Ids are UTF-8; a path may be anything. */
+static bool
+mend_id(struct docs_source *s)
+{
+	struct nass_err err;
+	uint64_t n;
+	uint64_t first;
+
+	if (nass_utf8_valid(s->id) == s->id.n)
+		return true;
+	if (nass_utf8_mend(s->id, NASS_UTF8_REPLACE, &s->mended, NULL, &n,
+		&first, &err) != NASS_OK)
+		return false;
+	s->id = nass_buf_str(&s->mended);
+	return true;
 }
 
 static struct docs_source *
@@ -181,6 +199,10 @@ new_source(const struct cli_entry *e)
 	}
 	memcpy(s->path, e->path, n);
 	s->id = id_of(s->path);
+	if (!mend_id(s)) {
+		docs__source_free(s);
+		return NULL;
+	}
 	return s;
 }
 

@@ -135,6 +135,8 @@ nass_shards_place(const struct nass_shards *s, uint64_t key)
 	size_t high = s->n - 1;
 	size_t mid;
 
+	if (sum == s->n) /* each has one */
+		return (size_t)at;
 	while (low < high) {
 		mid = (low + high) / 2;
 		if (at < s->shard[mid].end)

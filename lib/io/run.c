@@ -3,15 +3,18 @@
  * the order in which they were cut.
  *
  *	             slot 0   slot 1   slot 2   slot 3
- *	reading ──>  free     busy     busy     done  ──> emitting
- *	             ^ taken mod nslot ^ emitted mod nslot
+ *	reading ──>  free     cut      busy     done  ──> emitting
+ *	             ^ cut    ^ taken           ^ emitted, all mod nslot
  *
  * A slot holds one piece, or a few that are small and whole inputs, so that a
  * million small files do not cost two million wake-ups.
  *
- * Three locks, none of which is held while a piece is mapped:
+ * One thread at a time reads.  What it has cut it maps itself, unless another
+ * waits for work: then it reads on, since to hand over the reading costs a
+ * wake-up in which nobody would decompress.
  *
- *	reading		who holds it cuts the next piece; waits for a free slot
+ * Two locks, neither of which is held while a piece is mapped:
+ *
  *	calling		a callback other than map runs
  *	ring		the states of slots; held for a few instructions
  *
@@ -24,7 +27,8 @@
 #include "io/cut.h"
 
 enum state {
-	FREE,
+	FREE, /* or being filled */
+	CUT,
 	BUSY,
 	DONE
 };
@@ -48,19 +52,22 @@ struct slot {
 
 struct pool {
 	const struct nass_run *run;
-	pthread_mutex_t reading;
 	pthread_mutex_t calling;
 	pthread_mutex_t ring;
-	pthread_cond_t is_freed;
+	pthread_cond_t has_changed;
 
-	struct io__cutter cutter; /* reading */
-	uint64_t taken;           /* reading: slots that were filled */
-	enum nass_code end_code;  /* reading: why no more pieces are cut */
+	struct io__cutter cutter; /* who reads, as the next two */
+	enum nass_code end_code;  /* why no more pieces are cut */
 	struct nass_err end_err;
 
 	struct slot *slot; /* ring, as what follows */
 	size_t nslot;
+	size_t nidle; /* threads that wait for work */
+	uint64_t cut; /* slots so far, as the next two */
+	uint64_t taken;
 	uint64_t emitted;
+	bool is_reading;
+	bool is_ended; /* no more pieces */
 	bool is_emitting;
 	bool is_stopped;
 	enum nass_code code; /* of the first piece that failed */
@@ -72,21 +79,6 @@ struct worker {
 	unsigned thread;
 	pthread_t id;
 };
-
-/* Wait for the next slot to be free; NULL when all is over. */
-static struct slot *
-free_slot(struct pool *p)
-{
-	struct slot *s = &p->slot[p->taken % p->nslot];
-	bool is_free;
-
-	pthread_mutex_lock(&p->ring);
-	while (s->state != FREE && !p->is_stopped)
-		pthread_cond_wait(&p->is_freed, &p->ring);
-	is_free = !p->is_stopped;
-	pthread_mutex_unlock(&p->ring);
-	return is_free ? s : NULL;
-}
 
 /* Results of usual size keep their memory for the next piece of the part. */
 static void
@@ -119,27 +111,61 @@ fill(struct pool *p, struct slot *s)
 	    part->piece.is_last && size < p->run->piece / 4);
 }
 
-/* The next slot, filled; NULL when there is nothing to fill it with. */
+/*
+ * With `ring` held, which is let go of meanwhile.  What waits to be mapped goes
+ * to a thread that waits, for reading may take as long as a pipe likes.
+ */
+static void
+read_slot(struct pool *p, struct slot *s)
+{
+	p->is_reading = true;
+	if (p->cut > p->taken)
+		pthread_cond_signal(&p->has_changed);
+	pthread_mutex_unlock(&p->ring);
+	fill(p, s);
+	pthread_mutex_lock(&p->ring);
+	p->is_reading = false;
+	if (s->n > 0) {
+		s->state = CUT;
+		p->cut++;
+	}
+	if (p->end_code != NASS_OK) {
+		p->is_ended = true;
+		pthread_cond_broadcast(&p->has_changed);
+	}
+}
+
+/* The next slot to map, filled by this thread or another; NULL: all is over. */
 static struct slot *
 take(struct pool *p)
 {
 	struct slot *s = NULL;
+	struct slot *next;
+	uint64_t nwaiting;
+	bool may_read;
 
-	pthread_mutex_lock(&p->reading);
-	if (p->end_code == NASS_OK)
-		s = free_slot(p);
-	if (s != NULL) {
-		fill(p, s);
-		if (s->n > 0) {
-			pthread_mutex_lock(&p->ring);
+	pthread_mutex_lock(&p->ring);
+	while (!p->is_stopped) {
+		next = &p->slot[p->cut % p->nslot];
+		may_read =
+		    !p->is_ended && !p->is_reading && next->state == FREE;
+		nwaiting = p->cut - p->taken;
+		if (nwaiting > 0 && (nwaiting > p->nidle || !may_read)) {
+			s = &p->slot[p->taken++ % p->nslot];
 			s->state = BUSY;
-			pthread_mutex_unlock(&p->ring);
-			p->taken++;
-		} else {
-			s = NULL;
+			break;
 		}
+		if (may_read) {
+			read_slot(p, next);
+			continue;
+		}
+		if (p->is_ended)
+			break;
+		p->nidle++;
+		pthread_cond_wait(&p->has_changed, &p->ring);
+		p->nidle--;
 	}
-	pthread_mutex_unlock(&p->reading);
+	pthread_mutex_unlock(&p->ring);
 	return s;
 }
 
@@ -202,11 +228,13 @@ deliver(struct pool *p, struct slot *s)
 			p->code = code;
 			p->err = err;
 			p->is_stopped = true;
+			pthread_cond_broadcast(&p->has_changed);
 		} else {
 			s->state = FREE;
 			p->emitted++;
+			if (p->nidle > 0)
+				pthread_cond_signal(&p->has_changed);
 		}
-		pthread_cond_signal(&p->is_freed);
 	}
 	p->is_emitting = false;
 	pthread_mutex_unlock(&p->ring);
@@ -299,10 +327,9 @@ nass_run(const struct nass_run *run, struct nass_err *err)
 	unsigned jobs = run->jobs == 0 ? 1 : run->jobs;
 	struct pool p = {
 		.run = run,
-		.reading = PTHREAD_MUTEX_INITIALIZER,
 		.calling = PTHREAD_MUTEX_INITIALIZER,
 		.ring = PTHREAD_MUTEX_INITIALIZER,
-		.is_freed = PTHREAD_COND_INITIALIZER,
+		.has_changed = PTHREAD_COND_INITIALIZER,
 		.nslot = jobs == 1 ? 1 : 2 * (size_t)jobs,
 	};
 	struct worker *worker = calloc(jobs, sizeof(*worker));
