@@ -91,6 +91,7 @@ nass_count_free(struct nass_count *c)
 	count__vocab_fini(&c->part_names);
 	free(c->part_doc);
 	free(c->part);
+	count__forget_docs(c);
 	free(c->doc);
 	free(c->first_position);
 	free(c->position);
@@ -224,6 +225,19 @@ merge_words(struct nass_count *into, const struct nass_count *from,
 }
 
 static enum nass_code
+merge_sets(struct nass_count *into, const struct nass_count *from,
+    const struct names *names, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	size_t i;
+
+	for (i = 0; code == NASS_OK && i < from->ndoc; i++)
+		code = count__join_sets(into, &into->doc[names->doc[i]],
+		    &from->doc[i], names->type, err);
+	return code;
+}
+
+static enum nass_code
 merge_pairs(struct nass_count *into, const struct nass_count *from,
     const struct names *names, struct nass_err *err)
 {
@@ -307,6 +321,8 @@ merge_tables(struct nass_count *into, struct nass_count *from,
 	if (code == NASS_OK)
 		code = merge_words(into, from, names, err);
 	if (code == NASS_OK)
+		code = merge_sets(into, from, names, err);
+	if (code == NASS_OK)
 		code = merge_pairs(into, from, names, err);
 	return code == NASS_OK ? merge_sequence(into, from, names, err) : code;
 }
@@ -360,7 +376,7 @@ nass_count_merge(
 	free(names.doc);
 	if (code == NASS_OK) {
 		count__forget(from);
-		from->ndoc = 0;
+		count__forget_docs(from);
 		from->totals = (struct nass_count_totals){ 0 };
 	}
 	return code;

@@ -1,11 +1,138 @@
 /*
- * docs.c - documents that are listed by name, put in order, and the pairs of
- * types and documents.
+ * docs.c - documents that are listed by name: the sets of their types, their
+ * order, and the pairs of types and documents.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/huge.h"
 #include "count/private.h"
+
+/* Sets --------------------------------------------------------------------- */
+
+enum nass_code
+count__reserve_set(
+    struct nass_count *c, struct count__doc *d, size_t n, struct nass_err *err)
+{
+	size_t old = d->ntypes;
+	size_t want = old + old / 2;
+	uint64_t *p;
+
+	if (n / 64 < old)
+		return NASS_OK;
+	if (want < n / 64 + 1)
+		want = n / 64 + 1;
+	p = realloc(d->types, want * sizeof(*p));
+	if (p == NULL)
+		return nass_fail_nomem(err);
+	memset(p + old, 0, (want - old) * sizeof(*p));
+	c->set_bytes += (want - old) * sizeof(*p);
+	d->types = p;
+	d->ntypes = want;
+	return NASS_OK;
+}
+
+/* The least type of a set from t on; COUNT__NONE if there is none. */
+static uint32_t
+next_in_set(const struct count__doc *d, uint32_t t)
+{
+	size_t i = t / 64;
+	uint64_t bits;
+
+	if (i >= d->ntypes)
+		return COUNT__NONE;
+	bits = d->types[i] >> t % 64 << t % 64;
+	while (bits == 0 && ++i < d->ntypes)
+		bits = d->types[i];
+	return bits == 0 ? COUNT__NONE
+			 : (uint32_t)(i * 64 + (unsigned)__builtin_ctzll(bits));
+}
+
+enum nass_code
+count__join_sets(struct nass_count *c, struct count__doc *into,
+    const struct count__doc *d, const uint32_t *type, struct nass_err *err)
+{
+	enum nass_code code = d->types != NULL
+	    ? count__reserve_set(c, into, c->types.n, err)
+	    : NASS_OK;
+	uint32_t t = 0;
+
+	if (code != NASS_OK)
+		return code;
+	for (; (t = next_in_set(d, t)) != COUNT__NONE; t++)
+		count__put_in_set(into, type[t]);
+	return NASS_OK;
+}
+
+enum nass_code
+count__pair_sets(struct nass_count *c, struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	uint32_t t;
+	size_t i;
+
+	for (i = 0; code == NASS_OK && i < c->ndoc; i++) {
+		struct count__doc *d = &c->doc[i];
+
+		if (d->types == NULL)
+			continue;
+		code = count__stretch((void **)&c->pair, &c->pair_cap,
+		    c->npair + c->types.n, sizeof(*c->pair), err);
+		if (code != NASS_OK)
+			break;
+		for (t = 0; (t = next_in_set(d, t)) != COUNT__NONE; t++)
+			c->pair[c->npair++] =
+			    (struct count__pair){ t, (uint32_t)i, 0 };
+		free(d->types);
+		d->types = NULL;
+		d->ntypes = 0;
+	}
+	c->set_bytes = 0;
+	return code;
+}
+
+void
+count__add_sets(const struct nass_count *c, uint64_t *documents)
+{
+	uint32_t t;
+	size_t i;
+
+	for (i = 0; i < c->ndoc; i++)
+		for (t = 0; (t = next_in_set(&c->doc[i], t)) != COUNT__NONE;
+		     t++)
+			documents[t]++;
+}
+
+void
+count__forget_docs(struct nass_count *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->ndoc; i++)
+		free(c->doc[i].types);
+	c->ndoc = 0;
+	c->set_bytes = 0;
+}
+
+/* Order -------------------------------------------------------------------- */
+
+/* What is told of one document in two places. */
+static void
+join_docs(struct count__doc *into, const struct count__doc *d)
+{
+	struct count__doc more = d->ntypes > into->ntypes ? *d : *into;
+	struct count__doc less = d->ntypes > into->ntypes ? *into : *d;
+	size_t i;
+
+	for (i = 0; i < less.ntypes; i++)
+		more.types[i] |= less.types[i];
+	free(less.types);
+	into->types = more.types;
+	into->ntypes = more.ntypes;
+	into->tokens += d->tokens;
+	into->id += d->id;
+	into->copies += d->copies;
+}
 
 enum nass_code
 count__rank_docs(struct nass_count *c, uint32_t **rank, struct nass_err *err)
@@ -31,13 +158,10 @@ count__rank_docs(struct nass_count *c, uint32_t **rank, struct nass_err *err)
 		const struct count__doc *d = &c->doc[item[i].id];
 
 		if (ndoc > 0 && doc[ndoc - 1].file == d->file &&
-		    doc[ndoc - 1].number == d->number) {
-			doc[ndoc - 1].tokens += d->tokens;
-			doc[ndoc - 1].id += d->id;
-			doc[ndoc - 1].copies += d->copies;
-		} else {
+		    doc[ndoc - 1].number == d->number)
+			join_docs(&doc[ndoc - 1], d);
+		else
 			doc[ndoc++] = *d;
-		}
 		(*rank)[item[i].id] = (uint32_t)(ndoc - 1);
 	}
 	free(item);
@@ -47,6 +171,8 @@ count__rank_docs(struct nass_count *c, uint32_t **rank, struct nass_err *err)
 	c->doc_cap = ndoc;
 	return NASS_OK;
 }
+
+/* Pairs -------------------------------------------------------------------- */
 
 /* Pairs that are all of one document, as often a large text is one. */
 static void

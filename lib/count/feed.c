@@ -6,16 +6,6 @@
 #include "count/private.h"
 
 enum nass_code
-count__add(uint64_t *sum, uint64_t n, struct nass_err *err)
-{
-	if (*sum > UINT64_MAX - n)
-		return nass_fail(
-		    err, NASS_ELIMIT, 0, "a count is beyond 64 bits");
-	*sum += n;
-	return NASS_OK;
-}
-
-enum nass_code
 count__stretch(
     void **p, size_t *cap, size_t n, size_t size, struct nass_err *err)
 {
@@ -47,8 +37,9 @@ bytes_with(const struct nass_count *c, size_t extra)
 	    count__vocab_bytes(&c->types, extra) +
 	    c->spelling_cap * sizeof(*c->spelling) +
 	    c->type_cap * sizeof(*c->type) + c->pair_cap * sizeof(*c->pair) +
-	    c->doc_cap * sizeof(*c->doc) + c->chunk_cap * sizeof(*c->chunk) +
-	    c->line_cap * sizeof(*c->line) + c->given_cap * sizeof(*c->given) +
+	    c->doc_cap * sizeof(*c->doc) + c->set_bytes +
+	    c->chunk_cap * sizeof(*c->chunk) + c->line_cap * sizeof(*c->line) +
+	    c->given_cap * sizeof(*c->given) +
 	    c->sequence_cap * sizeof(*c->sequence) +
 	    (c->nsequence + c->ngiven) * settling;
 }
@@ -96,6 +87,16 @@ count__reserve_words(struct nass_count *c, size_t extra, struct nass_err *err)
 	return code;
 }
 
+/* Types of the document at hand. */
+static enum nass_code
+reserve_listed(struct nass_count *c, size_t extra, struct nass_err *err)
+{
+	if (c->has_pairs)
+		return count__stretch((void **)&c->pair, &c->pair_cap,
+		    c->npair + extra, sizeof(*c->pair), err);
+	return count__reserve_set(c, &c->doc[c->ndoc - 1], c->type_cap, err);
+}
+
 enum nass_code
 count__reserve(struct nass_count *c, size_t extra, struct nass_err *err)
 {
@@ -106,8 +107,7 @@ count__reserve(struct nass_count *c, size_t extra, struct nass_err *err)
 	if (code == NASS_OK)
 		code = count__reserve_words(c, extra, err);
 	if (code == NASS_OK && c->is_listed)
-		code = count__stretch((void **)&c->pair, &c->pair_cap,
-		    c->npair + extra, sizeof(*c->pair), err);
+		code = reserve_listed(c, extra, err);
 	return code == NASS_OK ? reserve_sequence(c, extra, err) : code;
 }
 
@@ -254,7 +254,8 @@ begin_part(
 	if (!is_same) {
 		next_epoch(c);
 		c->nunlisted++;
-		c->is_listed = c->opts.has_parts || count__has_clitics(c) ||
+		c->has_pairs = c->opts.has_parts || count__has_clitics(c);
+		c->is_listed = c->has_pairs ||
 		    (c->opts.is_shared && doc->kind == NASS_DOC_TEXT &&
 			!(doc->is_first && doc->is_last));
 	}

@@ -60,7 +60,10 @@ struct count__type {
 	uint32_t pair;      /* of that document, where pairs have counts */
 };
 
-/* A type in a document that is listed by name. */
+/*
+ * A type in a document that is listed by name, and how often: where this is
+ * asked for.  Else the document has a set of its types, a bit for each.
+ */
 struct count__pair {
 	uint32_t type;
 	uint32_t doc;
@@ -77,6 +80,8 @@ struct count__doc {
 	uint64_t tokens; /* of all copies */
 	uint64_t id;     /* by what it holds */
 	uint64_t copies; /* 0: one */
+	uint64_t *types; /* bits; NULL: in pairs, or none */
+	size_t ntypes;   /* words of 64 bits */
 };
 
 #define COUNT__READ UINT64_MAX
@@ -176,11 +181,13 @@ struct nass_count {
 	uint16_t mark;  /* the same, for slots */
 	bool is_open;   /* its last part has not been seen */
 	bool is_listed; /* by name */
+	bool has_pairs; /* and it is told how often it has each type */
 	uint64_t file;
 	uint64_t number;
 	struct count__doc *doc;
 	size_t ndoc;
 	size_t doc_cap;
+	size_t set_bytes; /* of their sets of types */
 
 	/* N-grams and positions: ids of all tokens, from 1; 0 parts sentences. */
 	uint32_t *sequence;
@@ -204,8 +211,8 @@ struct nass_count {
 	struct nass_buf identity[COUNT__IDENTITIES];
 	bool reads_lines;    /* of counts */
 	bool has_homographs; /* they list some spelling under two terms */
-	bool has_sums;  /* lines of documents or tokens were read */
-	bool has_named; /* lines of documents apart, whose identity may be
+	bool has_sums;       /* lines of documents or tokens were read */
+	bool has_named;      /* lines of documents apart, whose identity may be
 			   elsewhere */
 	struct count__vocab part_names; /* ids of documents of such lines */
 	uint32_t *part_doc;             /* what they are in `doc` */
@@ -267,8 +274,15 @@ enum nass_code count__type_of(struct nass_count *c,
 /* The index of a document in c->doc, added if it is not the last. */
 enum nass_code count__list_doc(struct nass_count *c, uint64_t file,
     uint64_t number, size_t *index, struct nass_err *err) NASS_MUST_USE;
-enum nass_code count__add(
-    uint64_t *sum, uint64_t n, struct nass_err *err) NASS_MUST_USE;
+static inline enum nass_code
+count__add(uint64_t *sum, uint64_t n, struct nass_err *err)
+{
+	if (*sum > UINT64_MAX - n)
+		return nass_fail(
+		    err, NASS_ELIMIT, 0, "a count is beyond 64 bits");
+	*sum += n;
+	return NASS_OK;
+}
 /* Make *p hold `n` items of `size`; *cap grows by half. */
 enum nass_code count__stretch(void **p, size_t *cap, size_t n, size_t size,
     struct nass_err *err) NASS_MUST_USE;
@@ -342,6 +356,25 @@ struct count__item *count__items(size_t n);
  */
 enum nass_code count__rank_docs(
     struct nass_count *c, uint32_t **rank, struct nass_err *err) NASS_MUST_USE;
+/* Room for n types in the set of document d. */
+enum nass_code count__reserve_set(struct nass_count *c, struct count__doc *d,
+    size_t n, struct nass_err *err) NASS_MUST_USE;
+static inline void
+count__put_in_set(struct count__doc *d, uint32_t type)
+{
+	d->types[type / 64] |= (uint64_t)1 << type % 64;
+}
+/* What d, of another count, has: `type` is what its types are called in c. */
+enum nass_code count__join_sets(struct nass_count *c, struct count__doc *into,
+    const struct count__doc *d, const uint32_t *type,
+    struct nass_err *err) NASS_MUST_USE;
+/* All sets become pairs, for a run on disk. */
+enum nass_code count__pair_sets(
+    struct nass_count *c, struct nass_err *err) NASS_MUST_USE;
+/* Each type is in as many more documents as have it in their sets. */
+void count__add_sets(const struct nass_count *c, uint64_t *documents);
+/* Forget the documents and their sets. */
+void count__forget_docs(struct nass_count *c);
 /* Pairs, at least one, of a level in the order of types, then documents, each once. */
 enum nass_code count__group_pairs(struct count__level *l,
     const struct count__pair *pair, size_t npair, const uint32_t *doc_rank,

@@ -233,7 +233,7 @@ nass_counts_read(
 	size_t i;
 
 	c->reads_lines = true;
-	c->is_listed = true; /* room for parts */
+	c->is_listed = c->has_pairs = true; /* room for parts */
 	for (i = 0; code == NASS_OK && rest.n > 0; i++) {
 		struct nass_str line = nass_str_cut(&rest, '\n');
 		size_t at = (size_t)(line.p - lines.p);

@@ -31,6 +31,13 @@ nass_count_finish(
 	}
 	code = meets ? count__meet(c, err) : NASS_OK;
 	if (code == NASS_OK)
+		code = count__flush(c, err);
+	/* No word is looked up any more. */
+	if (code == NASS_OK)
+		code = count__vocab_seal(&c->words, err);
+	if (code == NASS_OK)
+		code = count__vocab_seal(&c->types, err);
+	if (code == NASS_OK)
 		code = count__settle(c, order, err);
 	if (code != NASS_OK)
 		return code;

@@ -259,6 +259,8 @@ count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 		code = count__rank_docs(c, &doc_rank, err);
 	if (code == NASS_OK)
 		code = sum_words(c, err);
+	if (code == NASS_OK)
+		count__add_sets(c, c->level[0].documents);
 	if (code == NASS_OK && c->npair > 0)
 		code = count__group_pairs(
 		    &c->level[0], c->pair, c->npair, doc_rank, err);

@@ -201,6 +201,8 @@ count__spill(struct nass_count *c, struct nass_err *err)
 	if (c->runs == NULL)
 		code = nass_runs_new(c->opts.directory, &c->runs, err);
 	if (code == NASS_OK)
+		code = count__pair_sets(c, err);
+	if (code == NASS_OK)
 		code = list_open_doc(c, err);
 	if (code == NASS_OK)
 		code = keep_tail(c, &tail, err);

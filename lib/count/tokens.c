@@ -216,11 +216,15 @@ see_type(struct nass_count *c, uint32_t type)
 			t->documents++;
 			return;
 		}
+		if (!c->has_pairs) {
+			count__put_in_set(&c->doc[c->ndoc - 1], type);
+			return;
+		}
 		t->pair = (uint32_t)c->npair;
 		c->pair[c->npair++] =
 		    (struct count__pair){ type, (uint32_t)(c->ndoc - 1), 0 };
 	}
-	if (c->is_listed)
+	if (c->has_pairs)
 		c->pair[t->pair].n++;
 }
 

@@ -7,10 +7,10 @@
 
 #define SLOTS_MIN 64u
 #define SHIFT_MIN 58u
-/* A run of k slots has odds of e^-0.07k at two thirds full (Knuth 6.4): none. */
+/* A run of k slots has odds of e^-.04k at three quarters full (Knuth 6.4): none. */
 #define FAR 1024u
-/* Tables are at most two thirds full. */
-#define FULL(n) ((n) / 3 * 2)
+/* Tables are at most three quarters full. */
+#define FULL(n) ((n) / 4 * 3)
 
 enum nass_code
 count__vocab_init(struct count__vocab *v, struct nass_err *err)
@@ -267,17 +267,8 @@ count__key_apart(struct count__key *key, uint32_t of)
 }
 
 void
-count__key_of(const struct count__vocab *v, uint32_t id, struct count__key *key)
+count__key_of_long(const struct count__long *l, struct count__key *key)
 {
-	uint64_t k = v->key[id];
-	const struct count__long *l;
-
-	key->tag = k;
-	key->bytes = (struct nass_str){ NULL, 0 };
-	key->is_dense = true;
-	if (!count__is_long(k))
-		return;
-	l = count__long(k);
 	if (l->is_dense)
 		count__key_dense(l->p, l->n, key);
 	else
@@ -294,12 +285,10 @@ is_same(const struct count__key *key, uint64_t other)
 }
 
 struct count__slot *
-count__find(const struct count__vocab *v, const struct count__key *key)
+count__find_long(const struct count__vocab *v, const struct count__key *key)
 {
 	struct count__slot *s;
 
-	if (key->bytes.p == NULL)
-		return count__find_inline(v, key->tag);
 	for (s = count__place(v, key->tag); s->tag != 0;
 	     s = count__behind(v, s))
 		if (s->tag == key->tag && is_same(key, v->key[s->id]))

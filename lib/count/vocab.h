@@ -140,8 +140,15 @@ void count__key_dense(const char *p, size_t n, struct count__key *key);
 /* The same word in a key of its own, for each `of`. */
 void count__key_apart(struct count__key *key, uint32_t of);
 /* The key of a word that v has. */
-void count__key_of(
-    const struct count__vocab *v, uint32_t id, struct count__key *key);
+void count__key_of_long(const struct count__long *l, struct count__key *key);
+static inline void
+count__key_of(const struct count__vocab *v, uint32_t id, struct count__key *key)
+{
+	key->tag = v->key[id];
+	key->bytes.p = NULL;
+	if (count__is_long(key->tag))
+		count__key_of_long(count__long(key->tag), key);
+}
 
 /*
  * Where a search begins: the high bits, which depend on all of the tag; at the
@@ -171,8 +178,14 @@ count__find_inline(const struct count__vocab *v, uint64_t tag)
 }
 
 /* The same for any key. */
-struct count__slot *count__find(
+struct count__slot *count__find_long(
     const struct count__vocab *v, const struct count__key *key);
+static inline struct count__slot *
+count__find(const struct count__vocab *v, const struct count__key *key)
+{
+	return key->bytes.p == NULL ? count__find_inline(v, key->tag)
+				    : count__find_long(v, key);
+}
 /*
  * Give the key the empty slot that was found, and the next id.  There is room
  * (reserve); COUNT__NONE without memory for a long word.
