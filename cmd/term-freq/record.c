@@ -1,4 +1,4 @@
-/* record.c - cells as bytes, which a sorter takes. */
+/* record.c - cells as bytes, and places of rows, which a sorter takes. */
 #include <string.h>
 
 #include "count/varint.h"
@@ -50,4 +50,35 @@ get_cell(struct nass_str *s)
 	}
 	*s = nass_str_sub(*s, n, s->n);
 	return cell;
+}
+
+void
+put_place(struct nass_buf *key, const struct term_freq *f,
+    const struct nass_cell *cell, struct nass_str term)
+{
+	bool is_descending = f->is_descending;
+	unsigned char number[8];
+	struct nass_err err;
+	size_t i;
+
+	key->n = 0;
+	if (cell->type == NASS_CELL_TEXT) {
+		check(f->collate != NULL
+			? nass_collate_key(f->collate, cell->u.text, key, &err)
+			: nass_buf_put(key, cell->u.text, &err),
+		    &err);
+		check(nass_buf_putc(key, '\0', &err), &err);
+		for (i = 0; is_descending && i < key->n; i++)
+			key->p[i] = (char)~(unsigned char)key->p[i];
+	} else {
+		if (cell->type == NASS_CELL_COUNT)
+			nass_sorter_count(cell->u.count, is_descending, number);
+		else
+			nass_sorter_number(
+			    cell->u.number, is_descending, number);
+		check(nass_buf_put(
+			  key, (struct nass_str){ (char *)number, 8 }, &err),
+		    &err);
+	}
+	check(nass_buf_put(key, term, &err), &err);
 }

@@ -212,39 +212,6 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 	return true;
 }
 
-static void
-put_place(
-    struct term_freq *f, const struct nass_cell *cell, struct nass_str term)
-{
-	struct rows *r = f->rows;
-	bool is_descending = f->is_descending;
-	unsigned char number[8];
-	struct nass_err err;
-	size_t i;
-
-	r->key.n = 0;
-	if (cell->type == NASS_CELL_TEXT) {
-		check(f->collate != NULL
-			? nass_collate_key(
-			      f->collate, cell->u.text, &r->key, &err)
-			: nass_buf_put(&r->key, cell->u.text, &err),
-		    &err);
-		check(nass_buf_putc(&r->key, '\0', &err), &err);
-		for (i = 0; is_descending && i < r->key.n; i++)
-			r->key.p[i] = (char)~(unsigned char)r->key.p[i];
-	} else {
-		if (cell->type == NASS_CELL_COUNT)
-			nass_sorter_count(cell->u.count, is_descending, number);
-		else
-			nass_sorter_number(
-			    cell->u.number, is_descending, number);
-		check(nass_buf_put(&r->key,
-			  (struct nass_str){ (char *)number, 8 }, &err),
-		    &err);
-	}
-	check(nass_buf_put(&r->key, term, &err), &err);
-}
-
 static bool
 depends_on_order(size_t column)
 {
@@ -329,7 +296,7 @@ rows_put(struct term_freq *f, const struct row *row)
 			sizeof(sorted.u.count) });
 	if (adjusts(f))
 		keep_p(r, make_cell(f, COL_P, row).u.number);
-	put_place(f, &sorted, row->r.term);
+	put_place(&r->key, f, &sorted, row->r.term);
 	r->value.n = 0;
 	check(
 	    count__put_varint(&r->value, r->key.n - row->r.term.n, &err), &err);

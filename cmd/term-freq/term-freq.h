@@ -166,6 +166,9 @@ struct nass_cell make_cell(
 /* record.c: a cell behind `b`, and off the front of `s`. */
 void put_cell(struct nass_buf *b, const struct nass_cell *cell);
 struct nass_cell get_cell(struct nass_str *s);
+/* Where a row goes: by its cell of the sorted column, then by its term. */
+void put_place(struct nass_buf *key, const struct term_freq *f,
+    const struct nass_cell *cell, struct nass_str term);
 
 /* rows.c */
 struct rows;

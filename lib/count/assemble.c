@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "count/docs.h"
 #include "count/spill.h"
 #include "count/varint.h"
 

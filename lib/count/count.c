@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/huge.h"
-#include "count/private.h"
+#include "count/docs.h"
 #include "count/spill.h"
 
 const struct nass_count_opts nass_count_default = {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/huge.h"
-#include "count/private.h"
+#include "count/docs.h"
 
 enum nass_code
 count__stretch(

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/huge.h"
+#include "count/docs.h"
 #include "count/grams.h"
 
 /* Which document a place is of: its number, and whether it is listed. */

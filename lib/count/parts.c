@@ -9,7 +9,7 @@
  */
 #include <stdlib.h>
 
-#include "count/private.h"
+#include "count/docs.h"
 #include "count/spill.h"
 #include "count/varint.h"
 

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "count/private.h"
+#include "count/docs.h"
 #include "text/utf8.h"
 
 static enum nass_code

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/huge.h"
-#include "count/private.h"
+#include "count/docs.h"
 
 void
 count__level_fini(struct count__level *l)

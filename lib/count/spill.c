@@ -1,8 +1,8 @@
 /* spill.c - tables become a run on disk. */
-#include "count/spill.h"
-
 #include <stdlib.h>
 
+#include "count/docs.h"
+#include "count/spill.h"
 #include "count/varint.h"
 
 /*

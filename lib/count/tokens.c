@@ -13,7 +13,7 @@
  */
 #include <stdlib.h>
 
-#include "count/private.h"
+#include "count/docs.h"
 #include "text/utf8.h"
 #include "word/dense_words.h"
 

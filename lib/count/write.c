@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count/private.h"
+#include "count/docs.h"
 #include "count/spill.h"
 
 #define FLUSH_AT ((size_t)64 * 1024)
