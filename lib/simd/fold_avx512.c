@@ -66,23 +66,71 @@ fold_others(const struct simd_fold *f, const unsigned char *u, size_t n,
 	return 64;
 }
 
-/* The tables of a fold, and what a block makes. */
 struct tables {
 	__m512i t0, t1, t2, t3;
 };
 
-/* Bytes of U+0600..067F are made at `more`, ASCII elsewhere; the rest is 0. */
-static inline __m512i
-look_up(const struct tables *t, __m512i b, __m512i prior, __mmask64 ascii,
-    __mmask64 more)
+/* 64 bytes: what of U+0000..007F and U+0600..067F they make, the rest is 0. */
+struct block {
+	__m512i made;
+	uint64_t multi; /* bytes of several in a character */
+	uint64_t lead;  /* the first of U+0600..067F... */
+	uint64_t more;  /* ...and what is no first */
+};
+
+static inline struct block
+fold_block(const struct tables *t, __m512i b, __m512i prior, __mmask64 live)
 {
 	/* One bit of the lead, six of its follower. */
 	__m512i index = _mm512_ternarylogic_epi64(
 	    _mm512_set1_epi8(0x40), _mm512_slli_epi16(prior, 6), b, 0xCA);
+	struct block k;
 
-	return _mm512_mask_mov_epi8(
-	    _mm512_maskz_permutex2var_epi8(ascii, t->t0, b, t->t1), more,
-	    _mm512_permutex2var_epi8(t->t2, index, t->t3));
+	k.multi = _mm512_movepi8_mask(b);
+	k.more = _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8(-64));
+	k.lead = _mm512_cmpeq_epi8_mask(
+	    _mm512_and_si512(b, _mm512_set1_epi8((char)0xFE)),
+	    _mm512_set1_epi8((char)0xD8));
+	k.made = _mm512_mask_mov_epi8(
+	    _mm512_maskz_permutex2var_epi8(live & ~k.multi, t->t0, b, t->t1),
+	    k.more, _mm512_permutex2var_epi8(t->t2, index, t->t3));
+	return k;
+}
+
+/* What is kept of made, squeezed together; returns how much. */
+static inline size_t
+squeeze(__m512i made, uint64_t kept, unsigned char *out)
+{
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, made));
+	return (size_t)__builtin_popcountll(kept);
+}
+
+/*
+ * Whole blocks of in[at..n) that hold nothing else, well-formed, up to the first
+ * that does: most of most texts.  in[at - 1] can be read; *open as in fold().
+ * Returns where it ended.
+ */
+static size_t
+fold_plain(const struct tables *t, const char *in, size_t at, size_t n,
+    unsigned char *out, size_t *made, uint64_t *keep, uint64_t *open)
+{
+	uint64_t before = *open;
+	size_t m = *made;
+
+	for (; n - at >= 64; at += 64) {
+		struct block k = fold_block(t, _mm512_loadu_si512(in + at),
+		    _mm512_loadu_si512(in + at - 1), ~(__mmask64)0);
+
+		if ((k.lead << 1 | before) != k.more ||
+		    (k.lead | k.more) != k.multi)
+			break;
+		before = k.lead >> 63;
+		keep[at / 64] = _mm512_test_epi8_mask(k.made, k.made);
+		m += squeeze(k.made, keep[at / 64], out + m);
+	}
+	*made = m;
+	*open = before;
+	return at;
 }
 
 /*
@@ -123,48 +171,60 @@ fold(const struct simd_fold *f, const char *in, size_t n, unsigned char *out,
 
 	keep[n / 64] = 0;
 	for (at = 0; at < n && stop == 64; at += 64) {
-		const char *p = in + at;
-		__mmask64 live = simd__first(n - at);
-		__m512i b = _mm512_maskz_loadu_epi8(live, p);
-		/* There may be nothing before the first. */
-		__m512i prior =
-		    _mm512_maskz_loadu_epi8(at == 0 ? live << 1 : live, p - 1);
-		__mmask64 multi = _mm512_movepi8_mask(b);
-		__mmask64 more =
-		    _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8(-64));
-		__mmask64 lead = _mm512_cmpeq_epi8_mask(
-		    _mm512_and_si512(b, _mm512_set1_epi8((char)0xFE)),
-		    _mm512_set1_epi8((char)0xD8));
-		__m512i made_here = look_up(&t, b, prior, live & ~multi, more);
-		uint64_t want = (lead << 1 | open) & live;
-		uint64_t other = multi & ~more & ~lead;
+		const char *p;
+		__mmask64 live;
+		struct block k;
+		uint64_t want;
+		uint64_t other;
 		uint64_t kept;
 
+		if (at > 0 && o.next_tail == 0)
+			at = fold_plain(&t, in, at, n, out, &made, keep, &open);
+		if (at == n)
+			break;
+		p = in + at;
+		live = simd__first(n - at);
+		/* There may be nothing before the first. */
+		k = fold_block(&t, _mm512_maskz_loadu_epi8(live, p),
+		    _mm512_maskz_loadu_epi8(at == 0 ? live << 1 : live, p - 1),
+		    live);
+		want = (k.lead << 1 | open) & live;
+		other = k.multi & ~k.more & ~k.lead;
 		left = n - at < 64 ? n - at : 64;
-		if (want != more || other != 0 || o.next_tail != 0) {
+		if (want != k.more || other != 0 || o.next_tail != 0) {
 			begin_others(&o);
 			stop = fold_others(
 			    f, (const unsigned char *)p, n - at, other, &o);
-			stop = first_bad(want | o.tail, more, stop);
-			made_here = _mm512_mask_mov_epi8(
-			    _mm512_maskz_mov_epi8(~o.tail, made_here), o.last,
+			stop = first_bad(want | o.tail, k.more, stop);
+			k.made = _mm512_mask_mov_epi8(
+			    _mm512_maskz_mov_epi8(~o.tail, k.made), o.last,
 			    _mm512_loadu_si512(o.made));
 		}
-		kept = _mm512_test_epi8_mask(made_here, made_here);
+		kept = _mm512_test_epi8_mask(k.made, k.made);
 		if (stop != 64)
 			kept &= stop < 64 ? simd__first(stop) : 0;
 		keep[at / 64] = kept;
-		_mm512_storeu_si512(
-		    out + made, _mm512_maskz_compress_epi8(kept, made_here));
-		made += (size_t)__builtin_popcountll(kept);
-		open = lead >> (left - 1) & 1;
+		made += squeeze(k.made, kept, out + made);
+		open = k.lead >> (left - 1) & 1;
 	}
 	*nout = made;
 	return stop != 64 ? at - 64 + stop : n - open;
 }
 
-static bool
-pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
+/* A pair that may begin at the bits of what is returned. */
+static inline uint64_t
+pair_at(const unsigned char *p, struct simd_pair pair)
+{
+	return _mm512_mask_cmpeq_epi8_mask(
+	    _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + pair.i),
+		_mm512_set1_epi8((char)pair.first)),
+	    _mm512_loadu_si512(p + pair.j),
+	    _mm512_set1_epi8((char)pair.second));
+}
+
+/* pairs() for a number of them that the compiler knows, or not. */
+static inline bool
+find_pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
     size_t npair, uint8_t also, uint64_t *mask)
 {
 	const __m512i c = _mm512_set1_epi8((char)also);
@@ -177,16 +237,23 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 	for (at = 0; at < n; at += 64) {
 		hits = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), c);
 		for (k = 0; k < npair; k++)
-			hits |= _mm512_mask_cmpeq_epi8_mask(
-			    _mm512_cmpeq_epi8_mask(
-				_mm512_loadu_si512(p + at + pair[k].i),
-				_mm512_set1_epi8((char)pair[k].first)),
-			    _mm512_loadu_si512(p + at + pair[k].j),
-			    _mm512_set1_epi8((char)pair[k].second));
+			hits |= pair_at(p + at, pair[k]);
 		mask[at / 64] = hits &= simd__first(n - at);
 		any |= hits;
 	}
 	return any != 0;
+}
+
+static bool
+pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
+    size_t npair, uint8_t also, uint64_t *mask)
+{
+	struct simd_pair one;
+
+	if (npair != 1)
+		return find_pairs(p, n, pair, npair, also, mask);
+	one = pair[0];
+	return find_pairs(p, n, &one, 1, also, mask);
 }
 
 static void
