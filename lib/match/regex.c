@@ -12,6 +12,9 @@
 #include "text/regex.h"
 #include "text/utf8.h"
 
+/* Bytes of a line that are mapped at once, at least. */
+#define PART 64
+
 static enum nass_code
 fold_expression(const struct nass_match *m, struct nass_str in,
     struct nass_buf *out, struct nass_err *err)
@@ -65,25 +68,88 @@ match__regex_parse(struct nass_match *m, struct nass_str pattern,
 }
 
 /*
- * A line, folded and as it was.  Most lines have no match: where they came from,
- * letter by letter, is asked for the others alone.
+ * A line, folded and as it was.  Where folded bytes came from, letter by letter,
+ * is asked for the words around a match alone:
+ *
+ *	text	......|.from....to|......
+ *	folded	....|.made...made_end|....
  */
 struct line {
 	struct nass_str folded;
 	struct nass_str text;
 	size_t at; /* in the slice */
-	bool has_map;
+	size_t from;
+	size_t to;
+	size_t made;
+	size_t made_end;
 };
 
+/*
+ * Fold text[from..to); does it make what stands in the folded line at `made`,
+ * and do both end together?
+ */
 static enum nass_code
-need_map(struct nass_scan *s, struct line *line, struct nass_err *err)
+fold_part(struct nass_scan *s, struct line *line, struct nass_map *map,
+    bool *is_same, struct nass_err *err)
 {
-	if (line->has_map)
-		return NASS_OK;
-	line->has_map = true;
+	enum nass_code code;
+
 	s->key.n = 0;
+	code = nass_norm(s->m->norm,
+	    nass_str_sub(line->text, line->from, line->to), &s->key, map, err);
+	line->made_end = line->made + s->key.n;
+	*is_same = line->made_end <= line->folded.n &&
+	    (line->to == line->text.n) == (line->made_end == line->folded.n) &&
+	    nass_str_eq(nass_buf_str(&s->key),
+		nass_str_sub(line->folded, line->made, line->made_end));
+	return code;
+}
+
+/*
+ * Make the words around folded[start..end) the part.  Where the words alone do
+ * not make what the line does, it is all of the line.
+ */
+static enum nass_code
+find_part(struct nass_scan *s, struct line *line, size_t start, size_t end,
+    struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	bool is_same = true;
+	size_t grown;
+
+	if (start < line->made)
+		line->from = line->to = line->made = line->made_end = 0;
+	while (line->made_end < end && is_same && code == NASS_OK) {
+		if (line->made_end <= start) {
+			line->from = line->to;
+			line->made = line->made_end;
+		}
+		grown = line->to - line->from;
+		grown = line->to + (grown < PART ? PART : grown);
+		line->to = match__cut_after(line->text, grown);
+		code = fold_part(s, line, NULL, &is_same, err);
+	}
+	if (!is_same) {
+		line->from = line->made = 0;
+		line->to = line->text.n;
+	}
+	return code;
+}
+
+static enum nass_code
+need_map(struct nass_scan *s, struct line *line, size_t start, size_t end,
+    struct nass_err *err)
+{
+	enum nass_code code;
+	bool is_same;
+
+	if (line->made <= start && end <= line->made_end)
+		return NASS_OK;
+	code = find_part(s, line, start, end, err);
 	nass_map_reset(&s->map);
-	return nass_norm(s->m->norm, line->text, &s->key, &s->map, err);
+	if (code == NASS_OK)
+		code = fold_part(s, line, &s->map, &is_same, err);
+	return code;
 }
 
 /* The slice of the line that became folded[start..end), as whole clusters. */
@@ -92,8 +158,10 @@ original(const struct nass_scan *s, const struct line *line, size_t pattern,
     size_t start, size_t end)
 {
 	struct match__found f = { .hit = { .pattern = pattern } };
-	size_t from = (size_t)nass_map_start(&s->map, start);
-	size_t to = (size_t)nass_map_end(&s->map, end);
+	size_t from =
+	    line->from + (size_t)nass_map_start(&s->map, start - line->made);
+	size_t to =
+	    line->from + (size_t)nass_map_end(&s->map, end - line->made);
 
 	if (!nass_cluster_is_border(line->text, from))
 		from = nass_cluster_start(line->text, from);
@@ -132,7 +200,7 @@ find_in_line(struct nass_scan *s, struct line *line, size_t pattern,
 			at += n;
 			continue;
 		}
-		code = need_map(s, line, err);
+		code = need_map(s, line, start, end, err);
 		if (code != NASS_OK)
 			return code;
 		found = original(s, line, pattern, start, end);
@@ -160,7 +228,7 @@ match__regex(struct nass_scan *s, struct nass_str text, struct nass_err *err)
 		line.folded = nass_str_cut(&folded, '\n');
 		line.at = (size_t)(rest.p - text.p);
 		line.text = nass_str_cut(&rest, '\n');
-		line.has_map = false;
+		line.from = line.to = line.made = line.made_end = 0;
 		for (i = 0; i < s->m->npattern && code == NASS_OK; i++)
 			code = find_in_line(s, &line, i, err);
 		match__tell(s);
