@@ -45,7 +45,8 @@ enum {
 	MIXED_COST = 80,   /* more: Latin and Arabic letters touch */
 	TYPICAL_GAIN = 20, /* tenths of a bit a letter, of ordinary Arabic */
 	LEAST_GAIN = 8,    /* below, it is not Arabic */
-	MANY = 24          /* letters that make up one's mind */
+	APART = 60,        /* tenths of a bit between the first two */
+	MANY = 16          /* letters that make up one's mind */
 };
 
 struct score {
@@ -180,26 +181,33 @@ set_guess(struct nass_guess *g, const char *name, unsigned sure)
 	}
 }
 
-/* How sure a score makes us, 0 .. 99, before others are compared. */
+/* How much like Arabic, 0 .. 99, however few the letters are. */
+static unsigned
+likeness(struct score s)
+{
+	int64_t each = s.n == 0 ? 0 : s.gain / (int64_t)s.n;
+
+	if (each < LEAST_GAIN)
+		return 0;
+	return each >= TYPICAL_GAIN ? 99 : (unsigned)(each * 99 / TYPICAL_GAIN);
+}
+
+/* How sure that makes us, before others are compared. */
 static unsigned
 sure_of(struct score s)
 {
-	int64_t each;
-	uint64_t part;
+	uint64_t part = likeness(s);
 
-	if (s.n == 0)
-		return 0;
-	each = s.gain / (int64_t)s.n;
-	if (each < LEAST_GAIN)
-		return 0;
-	part = each >= TYPICAL_GAIN ? 99 : (uint64_t)each * 99 / TYPICAL_GAIN;
 	return (unsigned)(s.n >= MANY ? part : part * s.n / MANY);
 }
 
-/* Charsets of one byte that hold Arabic; the first wins a tie. */
+/*
+ * Charsets of one byte that hold Arabic; the first wins a tie.  *like: as likeness,
+ * of the best.
+ */
 static enum nass_code
 guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
-    struct nass_err *err)
+    unsigned *like, struct nass_err *err)
 {
 	static const char *const names[] = { "windows-1256", "ISO-8859-6",
 		"MacArabic", "cp720" };
@@ -226,10 +234,11 @@ guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
 		}
 	}
 	nass_buf_fini(&text);
+	*like = likeness(best);
 	sure = sure_of(best);
-	/* Four bits apart is enough; equal texts are not apart at all. */
-	if (second.gain < best.gain && best.gain - second.gain < 40)
-		sure = sure * (unsigned)(best.gain - second.gain) / 40;
+	/* Six bits apart is enough; equal texts are not apart at all. */
+	if (second.gain < best.gain && best.gain - second.gain < APART)
+		sure = sure * (unsigned)(best.gain - second.gain) / APART;
 	if (name != NULL && sure > 0)
 		set_guess(guess, name, sure);
 	return NASS_OK;
@@ -270,15 +279,20 @@ guess_wide(struct nass_str look, struct nass_guess *guess, struct nass_err *err)
 	return NASS_OK;
 }
 
-/* ICU knows many, and takes most bytes for some Arabic: that is ours to say. */
+/*
+ * ICU knows many, and takes most bytes for some Arabic: that is ours to say.  It is
+ * sure of Greek after three bytes; and what is `like` Arabic is not sure to be
+ * other.
+ */
 static enum nass_code
-guess_other(
-    struct nass_str look, struct nass_guess *guess, struct nass_err *err)
+guess_other(struct nass_str look, unsigned like, struct nass_guess *guess,
+    struct nass_err *err)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UCharsetDetector *d = ucsdet_open(&status);
 	const UCharsetMatch **match;
 	const char *name;
+	unsigned sure;
 	int32_t n = 0;
 	int32_t i;
 
@@ -288,14 +302,17 @@ guess_other(
 	match = ucsdet_detectAll(d, &n, &status);
 	for (i = 0; U_SUCCESS(status) && i < n && i < 4; i++) {
 		name = ucsdet_getName(match[i], &status);
+		sure = (unsigned)ucsdet_getConfidence(match[i], &status);
+		if (look.n < MANY)
+			sure = sure * (unsigned)look.n / MANY;
 		/* IBM420_rtl and its like are the detector's names alone. */
 		if (strcasecmp(name, "windows-1256") == 0 ||
 		    strncasecmp(name, "ISO-8859-6", 10) == 0 ||
 		    strncmp(name, "IBM42", 5) == 0 ||
 		    strcasecmp(name, "UTF-8") == 0)
 			continue;
-		set_guess(guess, name,
-		    (unsigned)ucsdet_getConfidence(match[i], &status));
+		if (sure > like)
+			set_guess(guess, name, sure);
 	}
 	ucsdet_close(d);
 	return NASS_OK;
@@ -329,6 +346,7 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 	struct nass_buf scratch = NASS_BUF_INIT;
 	enum nass_code code = NASS_OK;
 	const char *bom;
+	unsigned like = 0;
 	size_t n;
 
 	memset(guess, 0, sizeof(*guess));
@@ -347,8 +365,8 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 	}
 	nass_buf_fini(&scratch);
 	if (code == NASS_OK && guess->sure < 80)
-		code = guess_arabic(look, is_all, guess, err);
+		code = guess_arabic(look, is_all, guess, &like, err);
 	if (code == NASS_OK && guess->sure < 80)
-		code = guess_other(look, guess, err);
+		code = guess_other(look, like, guess, err);
 	return code;
 }

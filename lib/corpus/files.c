@@ -267,16 +267,26 @@ write_all(int fd, struct nass_str s)
 	return true;
 }
 
-/* Give the temporary file its name. */
+/*
+ * Give the temporary file its name.  Where a file system has no links (FAT), a
+ * look comes before the renaming.
+ */
 static bool
 publish(const struct nass_files *f)
 {
-	if (f->opts.overwrites)
-		return renameat(f->directory, f->temporary, f->directory,
-			   f->name.p) == 0;
-	return linkat(f->directory, f->temporary, f->directory, f->name.p, 0) ==
-	    0 &&
-	    unlinkat(f->directory, f->temporary, 0) == 0;
+	if (!f->opts.overwrites) {
+		if (linkat(f->directory, f->temporary, f->directory, f->name.p,
+			0) == 0)
+			return unlinkat(f->directory, f->temporary, 0) == 0;
+		if (errno != EPERM && errno != EOPNOTSUPP)
+			return false;
+		if (faccessat(f->directory, f->name.p, F_OK, 0) == 0) {
+			errno = EEXIST;
+			return false;
+		}
+	}
+	return renameat(f->directory, f->temporary, f->directory, f->name.p) ==
+	    0;
 }
 
 enum nass_code

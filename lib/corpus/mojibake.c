@@ -1,7 +1,7 @@
 /*
  * mojibake.c - see mojibake.h.
  *
- *	line ──> bytes that the wrong charset had ──> decoded by the right one
+ *	piece ──> bytes that the wrong charset had ──> decoded by the right one
  *	              NULL: it has letters that                │
  *	              the charset has not                      └─> likely Arabic?
  */
@@ -14,8 +14,11 @@
 #include "corpus/format.h"
 
 enum {
-	LEAST = 4,     /* characters outside ASCII that a line is judged by */
-	LEAST_GAIN = 8 /* tenths of a bit a character, as in detect.c */
+	/* Characters outside ASCII that a piece is judged by. */
+	LEAST_UTF8 = 2, /* whose bytes say much by themselves */
+	LEAST_1256 = 4,
+	LEAST_GAIN = 8, /* tenths of a bit a character, as in detect.c */
+	ROUNDS = 3      /* wrongly read and saved, so often */
 };
 
 /* Characters of a charset, and the bytes they are, sorted. */
@@ -169,37 +172,62 @@ to_bytes(const struct table *t, struct nass_str line, bool keeps,
 	return true;
 }
 
-/* Lines ------------------------------------------------------------------------------- */
+/* Pieces --------------------------------------------------------------------------- */
 
-/* Is the made line likely Arabic, and far more so than what it was? */
+/* A text that is being mended: what is done of it, and scratch. */
+struct work {
+	const struct nass_mojibake *m;
+	struct nass_str rest; /* of the text, not yet in out */
+	struct nass_buf *out;
+	struct nass_buf bytes[2];
+	struct nass_buf made;
+};
+
+/* Is the made piece likely Arabic, and far more so than what it was? */
 static bool
-is_better(struct nass_str made, struct nass_str line)
+is_better(struct nass_str made, struct nass_str piece, uint64_t least)
 {
 	int64_t gain_made;
-	int64_t gain_line;
+	int64_t gain_piece;
 	uint64_t n = corpus__arabic_gain(made, &gain_made);
 
-	(void)corpus__arabic_gain(line, &gain_line);
-	return n >= LEAST && gain_made >= (int64_t)(LEAST_GAIN * n) &&
-	    gain_made > gain_line;
+	(void)corpus__arabic_gain(piece, &gain_piece);
+	return n >= least && gain_made >= (int64_t)(LEAST_GAIN * n) &&
+	    gain_made > gain_piece;
+}
+
+/* Wrongly read, and saved, once or more. */
+static bool
+was_utf8(struct work *w, const struct table *t, struct nass_str piece,
+    struct nass_str *mended)
+{
+	struct nass_buf *bytes;
+	int i;
+
+	*mended = piece;
+	for (i = 0; i < ROUNDS; i++) {
+		bytes = &w->bytes[i % 2];
+		if (!to_bytes(t, *mended, true, bytes) ||
+		    bytes->n >= mended->n ||
+		    nass_utf8_valid(nass_buf_str(bytes)) < bytes->n)
+			return false;
+		*mended = nass_buf_str(bytes);
+		if (is_better(*mended, piece, LEAST_UTF8))
+			return true;
+	}
+	return false;
 }
 
 static bool
-was_utf8(const struct table *t, struct nass_str line, struct nass_buf *bytes)
+was_1256(struct work *w, struct nass_str piece, struct nass_str *mended)
 {
-	return to_bytes(t, line, true, bytes) && bytes->n < line.n &&
-	    nass_utf8_valid(nass_buf_str(bytes)) == bytes->n &&
-	    is_better(nass_buf_str(bytes), line);
-}
-
-static bool
-was_1256(const struct nass_mojibake *m, struct nass_str line,
-    struct nass_buf *bytes, struct nass_buf *made)
-{
+	const struct nass_mojibake *m = w->m;
+	struct nass_buf *bytes = &w->bytes[0];
+	struct nass_buf *made = &w->made;
 	size_t i;
 	unsigned char c;
 
-	if (!to_bytes(&m->latin, line, false, bytes))
+	if (!to_bytes(&m->latin, piece, false, bytes))
 		return false;
 	made->n = 0;
 	if (nass_buf_grow(made, 4 * bytes->n, NULL) != NASS_OK)
@@ -213,12 +241,39 @@ was_1256(const struct nass_mojibake *m, struct nass_str line,
 		memcpy(made->p + made->n, m->utf8[c - 128], m->utf8_n[c - 128]);
 		made->n += m->utf8_n[c - 128];
 	}
-	return is_better(nass_buf_str(made), line);
+	*mended = nass_buf_str(made);
+	return is_better(*mended, piece, LEAST_1256);
 }
 
 /*
+ * Mend the piece, if it can be; all of the text before it goes to out.  A word
+ * alone is too little to know windows-1256 by.
+ */
+static enum nass_code
+mend_piece(struct work *w, struct nass_str piece, bool is_word, bool *is_mended,
+    struct nass_err *err)
+{
+	struct nass_str mended;
+	size_t at = (size_t)(piece.p - w->rest.p);
+	enum nass_code code;
+
+	*is_mended = was_utf8(w, &w->m->latin, piece, &mended) ||
+	    was_utf8(w, &w->m->arabic, piece, &mended) ||
+	    (!is_word && was_1256(w, piece, &mended));
+	if (!*is_mended)
+		return NASS_OK;
+	code = nass_buf_put(w->out, nass_str_sub(w->rest, 0, at), err);
+	if (code == NASS_OK)
+		code = nass_buf_put(w->out, mended, err);
+	w->rest = nass_str_sub(w->rest, at + piece.n, w->rest.n);
+	return code;
+}
+
+/* Lines ------------------------------------------------------------------------------- */
+
+/*
  * Could anything be wrong?  All of the ways leave Latin letters or signs of
- * U+0080 .. U+00FF in a line, or U+0637 and U+0638 at every other place.
+ * U+0080 .. U+00FF in a line.
  */
 static bool
 is_suspect(struct nass_str line)
@@ -231,16 +286,90 @@ is_suspect(struct nass_str line)
 	return false;
 }
 
+enum origin {
+	PLAIN,  /* ASCII */
+	ARABIC, /* and the letters and signs of every text */
+	OTHER
+};
+
+static enum origin
+origin_of(struct nass_str word)
+{
+	enum origin o = PLAIN;
+	uint32_t cp;
+	size_t i;
+	size_t n;
+
+	for (i = 0; i < word.n; i += n) {
+		cp = nass_utf8_get(word.p + i, &n);
+		if (cp < 0x80)
+			continue;
+		if (!(cp >= 0x0621 && cp <= 0x0669) && cp != 0x060C &&
+		    cp != 0x061B && cp != 0x061F)
+			return OTHER;
+		o = ARABIC;
+	}
+	return o;
+}
+
+/*
+ * The next words that may be wrong, up to one that is not: *rest is what follows
+ * them.  Unless is_long: the next word alone.
+ */
+static bool
+next_run(struct nass_str *rest, bool is_long, struct nass_str *run)
+{
+	struct nass_str word;
+	enum origin o;
+
+	*run = NASS_STR("");
+	while (rest->p != NULL) {
+		word = nass_str_cut(rest, ' ');
+		o = origin_of(word);
+		if (o == ARABIC && run->n > 0)
+			break;
+		if (o != OTHER)
+			continue;
+		if (run->n == 0)
+			run->p = word.p;
+		run->n = (size_t)(word.p + word.n - run->p);
+		if (!is_long)
+			break;
+	}
+	return run->n > 0;
+}
+
+/* A line of several origins. */
+static enum nass_code
+mend_words(
+    struct work *w, struct nass_str line, bool *is_mended, struct nass_err *err)
+{
+	struct nass_str run;
+	struct nass_str word;
+	bool is_one;
+	enum nass_code code = NASS_OK;
+
+	while (code == NASS_OK && next_run(&line, true, &run)) {
+		code = mend_piece(w, run, false, &is_one, err);
+		*is_mended = *is_mended || is_one;
+		while (code == NASS_OK && !is_one &&
+		    next_run(&run, false, &word)) {
+			code = mend_piece(w, word, true, &is_one, err);
+			*is_mended = *is_mended || is_one;
+			is_one = false;
+		}
+	}
+	return code;
+}
+
 enum nass_code
 nass_mojibake_mend(const struct nass_mojibake *m, struct nass_str text,
     struct nass_buf *out, uint64_t *nlines, struct nass_err *err)
 {
-	struct nass_buf bytes = NASS_BUF_INIT;
-	struct nass_buf made = NASS_BUF_INIT;
+	struct work w = { .m = m, .rest = text, .out = out };
 	struct nass_str rest = text;
-	struct nass_str done = text; /* from here on not yet in out */
 	struct nass_str line;
-	struct nass_str mended;
+	bool is_mended;
 	enum nass_code code = NASS_OK;
 
 	*nlines = 0;
@@ -248,24 +377,15 @@ nass_mojibake_mend(const struct nass_mojibake *m, struct nass_str text,
 		line = nass_str_cut(&rest, '\n');
 		if (!is_suspect(line))
 			continue;
-		if (was_utf8(&m->latin, line, &bytes) ||
-		    was_utf8(&m->arabic, line, &bytes))
-			mended = nass_buf_str(&bytes);
-		else if (was_1256(m, line, &bytes, &made))
-			mended = nass_buf_str(&made);
-		else
-			continue;
-		++*nlines;
-		code = nass_buf_put(
-		    out, nass_str_sub(done, 0, (size_t)(line.p - done.p)), err);
-		if (code == NASS_OK)
-			code = nass_buf_put(out, mended, err);
-		done = nass_str_sub(
-		    done, (size_t)(line.p + line.n - done.p), done.n);
+		code = mend_piece(&w, line, false, &is_mended, err);
+		if (code == NASS_OK && !is_mended)
+			code = mend_words(&w, line, &is_mended, err);
+		*nlines += is_mended;
 	}
 	if (*nlines > 0 && code == NASS_OK)
-		code = nass_buf_put(out, done, err);
-	nass_buf_fini(&bytes);
-	nass_buf_fini(&made);
+		code = nass_buf_put(out, w.rest, err);
+	nass_buf_fini(&w.bytes[0]);
+	nass_buf_fini(&w.bytes[1]);
+	nass_buf_fini(&w.made);
 	return code;
 }

@@ -6,9 +6,10 @@
  *	UTF-8 read as windows-1256		\u0637\u00A7\u0638\u201E
  *	windows-1256 read as either of these	\u00C7\u00E1
  *
- * Line by line: a line is mended only if all of it that could have gone wrong
- * did, the bytes that come back are well-formed, and they are likely Arabic.
- * Every other line stays, byte for byte (laws: tests/unit/test_corpus.c).
+ * once, or saved and read so up to three times.  Line by line: a line is mended
+ * if the bytes that come back are well-formed, and they are likely Arabic; of a
+ * line that is not, the words between those that are clean.  All else stays, byte
+ * for byte (laws: tests/unit/test_corpus.c).
  *
  * The five bytes that windows-1252 has no character for are gone where U+FFFD
  * stands for them: behind 0xD9 that was ARABIC LETTER FEH, behind 0xE2 0x80 a
