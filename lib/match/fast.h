@@ -26,17 +26,24 @@
 #define MATCH__FEW 12
 /* Bytes that longer needles are indexed by. */
 #define MATCH__GRAM 4
+/* Longest key of an element that is looked at at once; a multiple of eight. */
+#define MATCH__KEY 32
 /* Of a place: any pattern may have a hit; of a list of needles: its end. */
 #define MATCH__EVERY UINT32_MAX
 
+/* In one line of the cache: of many, each place asks another. */
 struct match__needle {
 	unsigned char *p; /* eight more bytes can be read */
-	size_t n;
+	/* If that is all of the pattern: met by keys, and units; or NULL. */
+	const struct match__element *element;
+	uint32_t pattern;
+	uint32_t same;    /* the next equal needle, of another pattern */
+	uint16_t n;       /* bytes at p */
+	uint16_t gram_at; /* what it is indexed by, if it is no run */
 	bool is_run; /* a whole word: stands as a run of Arabic letters alone */
-	size_t pattern;
-	struct nass_str key; /* if that is all of the pattern: a key; or NULL */
-	uint32_t same;       /* the next equal needle, of another pattern */
-	size_t gram_at;      /* what it is indexed by, if it is no run */
+	bool is_key; /* a word with this key meets the element */
+	uint8_t nkey; /* of the element, if it is no glob; zeros behind */
+	char key[MATCH__KEY];
 };
 
 /*
@@ -72,6 +79,8 @@ struct match__simple {
 		MATCH__STOP
 	} kind;
 	char key[4];
+	/* Under smart: a letter, or the marks that it gives the one before. */
+	struct nass_smart_unit unit;
 };
 #define MATCH__SIMPLE_BYTES 64
 
@@ -130,7 +139,7 @@ enum nass_code match__needles_add(struct nass_match *m, size_t pattern,
     bool *is_possible, struct nass_err *err) NASS_MUST_USE;
 /* What it is looked for by: two bytes; where the rarest n bytes begin. */
 struct simd_pair match__rarest_pair(const struct match__needle *needle);
-size_t match__rarest_gram(const struct match__needle *needle, size_t n);
+uint16_t match__rarest_gram(const struct match__needle *needle, size_t n);
 /* What text[..] of this code point folds to, for pages. */
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
 
@@ -164,10 +173,13 @@ match__ends_at(struct nass_str text, size_t at)
 
 /*
  * The simple word around text[at], if it is one: where it stands, and its key
- * in key[0..MATCH__SIMPLE_BYTES).
+ * in key[0..MATCH__SIMPLE_BYTES), with eight zeros behind it.
  */
 bool match__simple_word(const struct match__fast *f, struct nass_str text,
     size_t at, size_t *from, size_t *to, char *key, size_t *nkey);
+/* nass_smart_units of a word of such letters: how many; 0 if it is not one. */
+size_t match__simple_units(const struct match__fast *f, struct nass_str word,
+    struct nass_smart_unit unit[MATCH__SIMPLE_BYTES / 2]);
 
 /* Of one thread. */
 struct match__places {

@@ -162,7 +162,8 @@ put_needle(struct match__fast *f, uint32_t i)
 	struct match__index *x = index_of(f, needle);
 	size_t n = needle->is_run ? needle->n : (size_t)(x - f->grams);
 
-	needle->gram_at = needle->is_run ? 0 : match__rarest_gram(needle, n);
+	if (!needle->is_run)
+		needle->gram_at = match__rarest_gram(needle, n);
 	put(x, needle->p + needle->gram_at, n, i);
 }
 

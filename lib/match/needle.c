@@ -200,11 +200,11 @@ match__rarest_pair(const struct match__needle *needle)
 		(uint8_t)first, (uint8_t)second };
 }
 
-size_t
+uint16_t
 match__rarest_gram(const struct match__needle *needle, size_t n)
 {
-	size_t best = 0;
-	size_t i;
+	uint16_t best = 0;
+	uint16_t i;
 
 	for (i = 1; i + n <= needle->n; i++)
 		if (score(needle->p + i, n) > score(needle->p + best, n))
@@ -212,20 +212,26 @@ match__rarest_gram(const struct match__needle *needle, size_t n)
 	return best;
 }
 
-/* The key of a pattern that words meet by that alone; NULL if there is none. */
-static struct nass_str
-only_key(const struct nass_match *m, const struct match__pattern *p)
+/* If an element is all of the pattern, and met by keys. */
+static void
+set_element(const struct nass_match *m, struct match__needle *needle)
 {
+	const struct match__pattern *p = &m->pattern[needle->pattern];
 	const struct match__element *e;
 
 	if (p->nedge != 1 || p->edge[0].element == MATCH__ANY ||
 	    m->opts.is_stemmed || m->opts.has_clitics || m->nmap > 0 ||
 	    (p->kinds & NASS_WORD) == 0)
-		return (struct nass_str){ NULL, 0 };
+		return;
 	e = &m->element[p->edge[0].element];
-	if (e->is_glob || e->nunit > 0)
-		return (struct nass_str){ NULL, 0 };
-	return e->key;
+	if (!e->is_glob && e->key.n > MATCH__KEY)
+		return;
+	needle->element = e;
+	if (e->is_glob)
+		return;
+	needle->is_key = e->nunit == 0;
+	needle->nkey = (uint8_t)e->key.n;
+	memcpy(needle->key, e->key.p, e->key.n);
 }
 
 enum nass_code
@@ -233,10 +239,9 @@ match__needle_add(struct nass_match *m, size_t pattern,
     const struct match__best *best, struct nass_err *err)
 {
 	struct match__fast *f = m->fast;
-	struct match__needle needle = { .n = best->n,
+	struct match__needle needle = { .n = (uint16_t)best->n,
 		.is_run = best->is_run,
-		.pattern = pattern,
-		.key = only_key(m, &m->pattern[pattern]),
+		.pattern = (uint32_t)pattern,
 		.same = MATCH__EVERY };
 	enum nass_code code;
 	void *p = f->needle;
@@ -250,6 +255,7 @@ match__needle_add(struct nass_match *m, size_t pattern,
 		return nass_fail_nomem(err);
 	memset(needle.p, 0, best->n + 8); /* hashing reads eight bytes */
 	memcpy(needle.p, best->run, best->n);
+	set_element(m, &needle);
 	f->needle[f->nneedle++] = needle;
 	return NASS_OK;
 }

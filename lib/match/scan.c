@@ -10,6 +10,9 @@
 #include "text/regex.h"
 #include "text/utf8.h"
 
+/* Places between asking for a needle and using it. */
+#define AHEAD 8
+
 /* Life ----------------------------------------------------------------------- */
 
 static enum nass_code
@@ -175,17 +178,37 @@ region(const struct nass_scan *s, struct nass_str text, size_t at, size_t *from,
 	*to = match__block_end(text, at, is_wrapped);
 }
 
+/* Eight bytes at a time; zeros stand behind both. */
+static bool
+is_key(const struct match__needle *needle, struct nass_str key)
+{
+	uint64_t differ = 0;
+	uint64_t x;
+	uint64_t y;
+	size_t i;
+
+	if (needle->nkey != key.n)
+		return false;
+	for (i = 0; i < key.n; i += 8) {
+		memcpy(&x, needle->key + i, 8);
+		memcpy(&y, key.p + i, 8);
+		differ |= x ^ y;
+	}
+	return differ == 0;
+}
+
 static enum nass_code
 meets(struct nass_scan *s, const struct match__needle *needle,
     struct nass_str word, struct nass_str key, bool *does_meet,
     struct nass_err *err)
 {
-	if (needle->key.p == NULL)
+	if (needle->element == NULL)
 		return match__is_word(
 		    s, needle->pattern, word, key, does_meet, err);
-	*does_meet =
-	    needle->key.n == key.n && memcmp(needle->key.p, key.p, key.n) == 0;
-	return NASS_OK;
+	*does_meet = needle->nkey == 0 || is_key(needle, key);
+	if (!*does_meet || needle->is_key)
+		return NASS_OK;
+	return match__meets(s, needle->element, word, key, does_meet, err);
 }
 
 /*
@@ -215,10 +238,9 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 		for (; i != MATCH__EVERY && code == NASS_OK;
 		     i = needle[i].same) {
 			found.hit.pattern = needle[i].pattern;
-			if (s->stamp[needle[i].pattern] == s->clock)
-				continue;
 			code = meets(s, &needle[i], word, key, &does_meet, err);
-			if (code != NASS_OK || !does_meet)
+			if (code != NASS_OK || !does_meet ||
+			    s->stamp[needle[i].pattern] == s->clock)
 				continue;
 			s->stamp[needle[i].pattern] = s->clock;
 			code = match__find(s, &found, err);
@@ -260,13 +282,21 @@ see_exact(struct nass_scan *s, struct nass_str text, size_t place, size_t *done)
 	return true;
 }
 
+/* Of many needles the next ones are far: ask for them early. */
+static void
+prefetch_needle(const struct nass_scan *s, uint32_t i)
+{
+	if (i != MATCH__EVERY)
+		__builtin_prefetch(&s->m->fast->needle[i]);
+}
+
 /* The hits around a place; *done: where the text was looked at up to. */
 static enum nass_code
 look_around(struct nass_scan *s, struct nass_str text, size_t place,
     size_t *done, struct nass_err *err)
 {
 	size_t at = s->places->place[place].at;
-	char key[MATCH__SIMPLE_BYTES];
+	char key[MATCH__SIMPLE_BYTES + 8];
 	enum nass_code code = NASS_OK;
 	bool is_done = false;
 	struct nass_str slice;
@@ -312,6 +342,8 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 	for (i = 0; i < s->places->n && code == NASS_OK && !s->is_stopped;
 	     i++) {
 		at = s->places->place[i].at;
+		if (i + AHEAD < s->places->n)
+			prefetch_needle(s, s->places->place[i + AHEAD].what);
 		if (at >= done && at < text.n && !see_exact(s, text, i, &done))
 			code = look_around(s, text, i, &done, err);
 	}

@@ -63,6 +63,11 @@ enum nass_code match__words(struct nass_scan *s, struct nass_str text,
 enum nass_code match__regex(struct nass_scan *s, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
 
+/* Does the word with this key meet the element?  s->has_units: as of the word. */
+enum nass_code match__meets(struct nass_scan *s, const struct match__element *e,
+    struct nass_str word, struct nass_str key, bool *does_meet,
+    struct nass_err *err) NASS_MUST_USE;
+
 /* Is `word`, with this key, a hit of a pattern of one word? */
 enum nass_code match__is_word(struct nass_scan *s, size_t pattern,
     struct nass_str word, struct nass_str key, bool *does_meet,

@@ -38,6 +38,58 @@ key_beside(const struct nass_match *m, uint32_t cp, bool has_left,
 }
 
 /*
+ * The unit of cp between letters on the sides that are wanted; false if it is
+ * not one letter, or marks of the letter before it alone.
+ */
+static bool
+unit_beside(const struct nass_match *m, uint32_t cp, bool has_left,
+    bool has_right, struct nass_smart_unit *unit)
+{
+	struct nass_buf made = NASS_BUF_INIT;
+	const struct nass_smart_unit *u;
+	bool is_mark = nass_ucd(cp)->gc == NASS_GC_MARK;
+	char text[8] = BEH;
+	size_t n = has_left ? 2 : 0;
+	bool ok;
+
+	n += nass_utf8_set(text + n, cp);
+	if (has_right) {
+		memcpy(text + n, BEH, 2);
+		n += 2;
+	}
+	ok = nass_smart_units(m->smart, (struct nass_str){ text, n }, &made,
+		 NULL) == NASS_OK &&
+	    made.n / sizeof(*u) == (size_t)has_left + has_right + !is_mark;
+	if (ok) {
+		u = (const void *)made.p;
+		*unit = u[has_left && !is_mark];
+	}
+	nass_buf_fini(&made);
+	return ok;
+}
+
+/* Under smart a simple code point has the same unit everywhere. */
+static bool
+has_one_unit(
+    const struct nass_match *m, uint32_t cp, struct nass_smart_unit *unit)
+{
+	bool is_mark = nass_ucd(cp)->gc == NASS_GC_MARK;
+	struct nass_smart_unit other;
+	int sides;
+
+	if (m->smart == NULL)
+		return true;
+	if (!unit_beside(m, cp, true, true, unit))
+		return false;
+	for (sides = is_mark ? 2 : 0; sides < 3; sides++)
+		if (!unit_beside(
+			m, cp, (sides & 2) != 0, (sides & 1) != 0, &other) ||
+		    other.letter != unit->letter || other.marks != unit->marks)
+			return false;
+	return is_mark || unit->marks == 0;
+}
+
+/*
  * A letter is simple if it folds to one code point of two bytes wherever it
  * stands; marks that fall out are; U+0653..0655 and U+0670 are not, for they
  * may change the letter.
@@ -52,7 +104,8 @@ simple_of(const struct nass_match *m, uint32_t cp, struct match__simple *s)
 
 	s->kind = MATCH__HARD;
 	if (u->gc == NASS_GC_MARK && cp >= 0x064B && cp <= 0x0652) {
-		if (nass_norm_code_point(m->norm, cp, key, &n) && n == 0)
+		if (nass_norm_code_point(m->norm, cp, key, &n) && n == 0 &&
+		    has_one_unit(m, cp, &s->unit))
 			s->kind = MATCH__NOTHING;
 		return;
 	}
@@ -63,7 +116,7 @@ simple_of(const struct nass_match *m, uint32_t cp, struct match__simple *s)
 	    !key_beside(m, cp, false, true, other) ||
 	    memcmp(s->key, other, 2) != 0 ||
 	    !key_beside(m, cp, false, false, other) ||
-	    memcmp(s->key, other, 2) != 0)
+	    memcmp(s->key, other, 2) != 0 || !has_one_unit(m, cp, &s->unit))
 		return;
 	s->kind = MATCH__SIMPLE;
 }
@@ -122,14 +175,14 @@ letters_of_bytes(const struct nass_match *m, uint16_t letter[256])
 static bool
 is_exact(const struct match__needle *needle, const uint16_t letter[256])
 {
+	const struct match__element *e = needle->element;
 	size_t i;
 
-	if (needle->key.p == NULL || !needle->is_run ||
-	    needle->key.n != 2 * needle->n)
+	if (e == NULL || e->is_glob || e->nunit > 0 || !needle->is_run ||
+	    e->key.n != 2 * needle->n)
 		return false;
 	for (i = 0; i < needle->n; i++)
-		if (memcmp(needle->key.p + 2 * i, &letter[needle->p[i]], 2) !=
-		    0)
+		if (memcmp(e->key.p + 2 * i, &letter[needle->p[i]], 2) != 0)
 			return false;
 	return true;
 }
@@ -155,7 +208,7 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 		f->exact[i] = (struct match__exact){ 0,
 			(uint32_t)needle->pattern, needle->same };
 		if (f->by_word && is_same && is_exact(needle, letter))
-			f->exact[i].n = (uint32_t)needle->key.n;
+			f->exact[i].n = (uint32_t)needle->element->key.n;
 	}
 	return NASS_OK;
 }
@@ -193,5 +246,30 @@ match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
 	}
 	*to = i;
 	*nkey = n;
+	memset(key + n, 0, 8);
 	return n > 0 && i > at && match__ends_at(text, i);
+}
+
+size_t
+match__simple_units(const struct match__fast *f, struct nass_str word,
+    struct nass_smart_unit unit[MATCH__SIMPLE_BYTES / 2])
+{
+	const struct match__simple *s;
+	size_t n = 0;
+	size_t i;
+
+	for (i = 0; i < word.n; i += 2) {
+		unsigned char c = (unsigned char)word.p[i];
+
+		if ((c & 0xFE) != 0xD8)
+			return 0;
+		s = &f->simple[(c & 1) << 6 | (word.p[i + 1] & 0x3F)];
+		if (s->kind == MATCH__SIMPLE && n < MATCH__SIMPLE_BYTES / 2)
+			unit[n++] = s->unit;
+		else if (s->kind == MATCH__NOTHING && n > 0)
+			unit[n - 1].marks |= s->unit.marks;
+		else
+			return 0;
+	}
+	return n;
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "match/scan.h"
+#include "match/fast.h"
 #include "text/ucd.h"
 #include "text/utf8.h"
 
@@ -31,10 +31,19 @@ put_met(struct nass_scan *s, size_t element, struct nass_err *err)
 static enum nass_code
 need_units(struct nass_scan *s, struct nass_str word, struct nass_err *err)
 {
+	struct nass_smart_unit unit[MATCH__SIMPLE_BYTES / 2];
+	size_t n = 0;
+
 	if (s->has_units)
 		return NASS_OK;
 	s->has_units = true;
 	s->unit.n = 0;
+	if (s->m->fast != NULL)
+		n = match__simple_units(s->m->fast, word, unit);
+	if (n > 0)
+		return nass_buf_put(&s->unit,
+		    (struct nass_str){ (const char *)unit, n * sizeof(*unit) },
+		    err);
 	return nass_smart_units(s->m->smart, word, &s->unit, err);
 }
 
@@ -51,10 +60,10 @@ has_mark(struct nass_str key)
 	return false;
 }
 
-/* Does the word with this key meet the element? */
-static enum nass_code
-meets(struct nass_scan *s, const struct match__element *e, struct nass_str word,
-    struct nass_str key, bool *does_meet, struct nass_err *err)
+enum nass_code
+match__meets(struct nass_scan *s, const struct match__element *e,
+    struct nass_str word, struct nass_str key, bool *does_meet,
+    struct nass_err *err)
 {
 	const struct nass_match *m = s->m;
 	enum nass_code code;
@@ -80,7 +89,8 @@ try_element(struct nass_scan *s, size_t element, struct nass_str word,
 	enum nass_code code;
 	bool does_meet;
 
-	code = meets(s, &s->m->element[element], word, key, &does_meet, err);
+	code = match__meets(
+	    s, &s->m->element[element], word, key, &does_meet, err);
 	return code == NASS_OK && does_meet ? put_met(s, element, err) : code;
 }
 
@@ -337,7 +347,7 @@ match__is_word(struct nass_scan *s, size_t pattern, struct nass_str word,
 	for (i = 0; i < p->nedge && !*does_meet && code == NASS_OK; i++) {
 		e = &s->m->element[p->edge[i].element];
 		if (e->is_glob || nass_str_eq(e->key, lemma))
-			code = meets(s, e, word, key, does_meet, err);
+			code = match__meets(s, e, word, key, does_meet, err);
 	}
 	*does_meet = *does_meet && (p->kinds & NASS_WORD) != 0;
 	return code;
