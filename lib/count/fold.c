@@ -27,7 +27,7 @@ struct count__fold {
 };
 
 #define DELETED 1 /* no code below 20 stands in a word */
-#define GROUP   256
+#define GROUP   64
 
 /* A space would look like the border between words of an n-gram. */
 static enum nass_code
@@ -102,33 +102,33 @@ learn_dense(struct count__fold *f)
 	}
 }
 
-/*
- * The tag of a dense word whose characters fold one by one to a short one; 0 if
- * it is another.
- */
-static uint64_t
-fold_dense(const struct count__fold *f, uint64_t word)
+/* The key of a dense word whose characters fold one by one; false of another. */
+static bool
+fold_dense(const struct count__fold *f, uint64_t word, struct count__key *key)
 {
-	char room[COUNT__PACKED_CHARS + COUNT__INLINE_CHARS];
+	char room[COUNT__PACKED_CHARS];
 	const unsigned char *dense;
 	size_t made = 0;
 	size_t n;
 	size_t i;
 
+	if (!f->has_dense)
+		return false;
 	dense = (const unsigned char *)count__dense(word, room, &n);
-	if (!f->has_dense || dense == NULL || n > COUNT__PACKED_CHARS)
-		return 0;
+	if (dense == NULL)
+		return false;
 	for (i = 0; i < n; i++) {
 		unsigned char d = f->dense[dense[i]];
 
 		if (d == 0)
-			return 0;
-		room[made] = (char)d;
+			return false;
+		key->room[made] = (char)d;
 		made += d != DELETED;
 	}
-	return made > 0 && made <= COUNT__INLINE_CHARS
-	    ? count__chars(room, made)
-	    : 0;
+	memset(key->room + made, 0, 8);
+	if (made > 0)
+		count__key_dense(key->room, made, key);
+	return made > 0;
 }
 
 static enum nass_code
@@ -245,48 +245,44 @@ fold_any(struct nass_count *c, uint32_t spelling, struct count__key *key,
 	return NASS_OK;
 }
 
-/* The type of a word, whose key's tag is known if it is not 0. */
-static enum nass_code
-give_type(
-    struct nass_count *c, uint32_t spelling, uint64_t tag, struct nass_err *err)
-{
-	enum nass_code code = NASS_OK;
-	struct count__key key;
-
-	key.tag = tag;
-	key.bytes.p = NULL;
-	if (tag == 0)
-		code = fold_any(c, spelling, &key, err);
-	return code == NASS_OK
-	    ? count__type_of(c, &key, &c->spelling[spelling].type, err)
-	    : code;
-}
-
 /*
- * Short dense words by a table, GROUP at a time, so that the misses of the cache
+ * Dense words by a table, GROUP at a time, so that the misses of the cache
  * overlap; others one by one.
  */
 enum nass_code
 count__fold_words(struct nass_count *c, struct nass_err *err)
 {
-	uint64_t tag[GROUP];
+	struct count__key key[GROUP];
+	bool is_folded[GROUP];
 	enum nass_code code = NASS_OK;
 	uint32_t from;
-	uint32_t end;
+	uint32_t n;
 	uint32_t i;
 
-	for (from = c->nfolded; from < c->words.n; from = end) {
-		end = c->words.n - from < GROUP ? c->words.n : from + GROUP;
-		for (i = from; i < end; i++) {
-			tag[i - from] = fold_dense(c->fold, c->words.key[i]);
-			__builtin_prefetch(
-			    count__place(&c->types, tag[i - from]), 1);
+	for (from = c->nfolded; from < c->words.n; from += n) {
+		n = c->words.n - from < GROUP ? c->words.n - from : GROUP;
+		for (i = 0; i < n; i++) {
+			const struct count__slot *s;
+
+			is_folded[i] = fold_dense(
+			    c->fold, c->words.key[from + i], &key[i]);
+			if (!is_folded[i])
+				continue;
+			/* A new type may stand behind its cache line. */
+			s = count__place(&c->types, key[i].tag);
+			__builtin_prefetch(s, 1);
+			__builtin_prefetch(s + 4, 1);
 		}
-		for (i = from; code == NASS_OK && i < end; i++)
-			code = give_type(c, i, tag[i - from], err);
+		for (i = 0; code == NASS_OK && i < n; i++) {
+			if (!is_folded[i])
+				code = fold_any(c, from + i, &key[i], err);
+			if (code == NASS_OK)
+				code = count__type_of(c, &key[i],
+				    &c->spelling[from + i].type, err);
+		}
 		if (code != NASS_OK)
 			return code;
-		c->nfolded = end;
+		c->nfolded = from + n;
 	}
 	return NASS_OK;
 }

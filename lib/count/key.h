@@ -66,17 +66,20 @@ count__long(uint64_t key)
 	return (const struct count__long *)(uintptr_t)(key >> 8);
 }
 
-/* The first n characters of the eight at p. */
+/* The first n characters of the eight at p; nothing branches on n. */
 static inline uint64_t
 count__chars(const char *p, size_t n)
 {
+	static const uint64_t some[COUNT__INLINE_CHARS + 1] = { 0, 0xFF, 0xFFFF,
+		0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF,
+		0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF };
 	uint64_t x;
 
 	memcpy(&x, p, sizeof(x));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	x = __builtin_bswap64(x);
 #endif
-	return n >= 8 ? x : x & (((uint64_t)1 << 8 * n) - 1);
+	return x & some[n < COUNT__INLINE_CHARS ? n : COUNT__INLINE_CHARS];
 }
 
 /*

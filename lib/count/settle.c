@@ -44,6 +44,8 @@ is_better(const struct nass_count *c, uint32_t x, uint32_t y)
 	return count__word_cmp(c->words.key[x], c->words.key[y]) < 0;
 }
 
+#define AHEAD 16 /* spellings, whose types are asked for */
+
 static enum nass_code
 sum_words(struct nass_count *c, struct nass_err *err)
 {
@@ -59,6 +61,8 @@ sum_words(struct nass_count *c, struct nass_err *err)
 		const struct count__spelling *s = &c->spelling[i];
 		struct count__sum *sum = &l->sum[s->type];
 
+		if (i + AHEAD < c->words.n)
+			__builtin_prefetch(&l->sum[s[AHEAD].type], 1);
 		if (s->count == 0)
 			continue;
 		if (count__add(&sum->count, s->count, err) != NASS_OK)

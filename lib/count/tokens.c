@@ -35,7 +35,8 @@ struct count__tokens {
 	size_t ntag;
 	uint16_t long_of[NASS_DENSE_BATCH];
 	size_t nlong;
-	struct count__key key[GROUP];     /* of some of these */
+	struct count__key key[GROUP]; /* of some of these */
+	bool keeps_ids;
 	uint32_t id[NASS_DENSE_BATCH];    /* by token */
 	uint32_t fresh[NASS_DENSE_BATCH]; /* spellings for the document */
 	size_t nfresh;
@@ -84,23 +85,26 @@ static void
 make_tags(struct count__tokens *t)
 {
 	const struct nass_dense_batch *b = &t->batch;
+	const char *dense = t->dense.p;
+	size_t ntag = 0;
+	size_t nlong = 0;
 	size_t i;
 
-	t->ntag = t->nlong = 0;
 	for (i = 0; i < b->n; i++) {
-		const char *p = t->dense.p + b->at[i];
 		size_t len = b->len[i];
-		bool is_inline = len <= COUNT__INLINE_CHARS &&
-		    (b->flags[i] & NASS_DENSE_GENERAL) == 0;
+		bool is_inline = (len <= COUNT__INLINE_CHARS) &
+		    ((b->flags[i] & NASS_DENSE_GENERAL) == 0);
 
-		t->tag[t->ntag] = count__chars(p, len);
-		t->tag_of[t->ntag] = (uint16_t)i;
-		t->ntag += is_inline;
-		t->long_of[t->nlong] = (uint16_t)i;
-		t->nlong += !is_inline;
+		t->tag[ntag] = count__chars(dense + b->at[i], len);
+		t->tag_of[ntag] = (uint16_t)i;
+		ntag += is_inline;
+		t->long_of[nlong] = (uint16_t)i;
+		nlong += !is_inline;
 	}
 	for (i = 0; i < AHEAD; i++)
-		t->tag[t->ntag + i] = 0;
+		t->tag[ntag + i] = 0;
+	t->ntag = ntag;
+	t->nlong = nlong;
 }
 
 /* A plain word of more characters than are kept dense. */
@@ -142,40 +146,47 @@ key_of_token(struct count__tokens *t, size_t i, struct count__key *key,
 
 /* Counting --------------------------------------------------------------- */
 
-/* A token whose slot this is. */
+/* A token whose slot this is, in the document of that mark. */
 static inline void
 step(struct nass_count *c, struct count__tokens *t, struct count__slot *s,
-    size_t token)
+    uint16_t mark)
 {
 	if (++s->n == 0)
 		c->spelling[s->id].count += (uint64_t)UINT16_MAX + 1;
-	if (s->last != c->mark || c->opts.has_parts) {
-		s->last = c->mark;
+	if (s->last != mark) {
+		s->last = mark;
 		t->fresh[t->nfresh++] = s->id;
 	}
-	t->id[token] = s->id;
 }
 
 /* Tokens of the batch that are their tags. */
 static void
 count_tags(struct nass_count *c, struct count__tokens *t)
 {
-	const struct count__vocab *v = &c->words;
+	/* A copy, which nothing that is written below may change. */
+	const struct count__vocab v = c->words;
+	const uint16_t mark = c->mark;
+	const size_t n = t->ntag;
+	const bool keeps = t->keeps_ids;
 	struct count__slot *s;
 	size_t i;
 
 	for (i = 0; i < AHEAD; i++)
-		__builtin_prefetch(count__place(v, t->tag[i]), 1);
-	for (i = 0; i < t->ntag; i++) {
-		__builtin_prefetch(count__place(v, t->tag[i + AHEAD]), 1);
-		s = count__find_inline(v, t->tag[i]);
+		__builtin_prefetch(count__place(&v, t->tag[i]), 1);
+	for (i = 0; i < n; i++) {
+		__builtin_prefetch(count__place(&v, t->tag[i + AHEAD]), 1);
+		s = count__find_inline(&v, t->tag[i]);
 		if (s->tag == 0) {
-			struct count__key key = { .tag = t->tag[i] };
+			struct count__key key;
 
+			key.tag = t->tag[i];
+			key.bytes.p = NULL;
 			/* Asks for no memory. */
 			(void)count__take_spelling(c, s, &key, COUNT__NONE);
 		}
-		step(c, t, s, t->tag_of[i]);
+		step(c, t, s, mark);
+		if (keeps)
+			t->id[t->tag_of[i]] = s->id;
 	}
 }
 
@@ -199,7 +210,8 @@ count_long(struct nass_count *c, struct count__tokens *t, size_t from, size_t n,
 		    count__take_spelling(c, s, &t->key[i], COUNT__NONE) ==
 			COUNT__NONE)
 			return nass_fail_nomem(err);
-		step(c, t, s, token[i]);
+		step(c, t, s, c->mark);
+		t->id[token[i]] = s->id;
 	}
 	return NASS_OK;
 }
@@ -276,6 +288,7 @@ count_batch(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 	if (code != NASS_OK)
 		return code;
 	t->nfresh = 0;
+	t->keeps_ids = count__has_sequence(c) || c->opts.has_parts;
 	make_tags(t);
 	count_tags(c, t);
 	for (from = 0; code == NASS_OK && from < t->nlong; from += GROUP)
@@ -283,6 +296,11 @@ count_batch(struct nass_count *c, struct count__tokens *t, struct nass_err *err)
 		    t->nlong - from < GROUP ? t->nlong - from : GROUP, err);
 	if (code == NASS_OK && count__has_sequence(c))
 		keep_ids(c, t);
+	if (c->opts.has_parts) {
+		/* Each token counts in its document. */
+		memcpy(t->fresh, t->id, t->batch.n * sizeof(*t->id));
+		t->nfresh = t->batch.n;
+	}
 	return code == NASS_OK ? see_fresh(c, t, err) : code;
 }
 
