@@ -150,15 +150,11 @@ merge_docs(struct nass_count *into, const struct nass_count *from,
 /* Words that room is made for at once: most are known, as a rule. */
 #define STEP 4096
 
-/*
- * The place of a later word is asked for, so that misses overlap.  (A function
- * that did no more would be taken for one that does nothing.)
- */
+/* The place of a later word is asked for, so that misses overlap. */
 #define ASK_FOR(into, from, id)                                         \
 	do {                                                            \
 		if ((id) < (from).n && !count__is_long((from).key[id])) \
-			__builtin_prefetch(                             \
-			    count__place(&(into), (from).key[id]), 1);  \
+			COUNT__ASK_FOR(&(into), (from).key[id]);        \
 	} while (0)
 
 static enum nass_code
@@ -177,7 +173,7 @@ merge_types(struct nass_count *into, const struct nass_count *from,
 		ASK_FOR(into->types, from->types, i + 16);
 		count__key_of(&from->types, i, &key);
 		code = count__type_of(into, &key, &name[i], err);
-		if (code == NASS_OK)
+		if (code == NASS_OK && from->type[i].documents > 0)
 			into->type[name[i]].documents +=
 			    from->type[i].documents;
 	}

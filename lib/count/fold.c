@@ -262,16 +262,10 @@ count__fold_words(struct nass_count *c, struct nass_err *err)
 	for (from = c->nfolded; from < c->words.n; from += n) {
 		n = c->words.n - from < GROUP ? c->words.n - from : GROUP;
 		for (i = 0; i < n; i++) {
-			const struct count__slot *s;
-
 			is_folded[i] = fold_dense(
 			    c->fold, c->words.key[from + i], &key[i]);
-			if (!is_folded[i])
-				continue;
-			/* A new type may stand behind its cache line. */
-			s = count__place(&c->types, key[i].tag);
-			__builtin_prefetch(s, 1);
-			__builtin_prefetch(s + 4, 1);
+			if (is_folded[i])
+				COUNT__ASK_FOR(&c->types, key[i].tag);
 		}
 		for (i = 0; code == NASS_OK && i < n; i++) {
 			if (!is_folded[i])
