@@ -149,8 +149,10 @@ plain_end(struct nass_str text, size_t at)
 		if (is_plain[u[at]])
 			continue;
 		if (u[at] == ' ' && at > from && at + 1 < text.n &&
-		    is_plain[u[at + 1]])
+		    is_plain[u[at + 1]]) {
+			at += arabic_end(text.p + at + 1, text.n - at - 1);
 			continue;
+		}
 		if (u[at] != 0x9C)
 			break;
 		if (at > from && u[at - 1] == 0xD8)
