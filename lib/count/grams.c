@@ -235,20 +235,6 @@ list_spellings(const struct count__grams *g, struct nass_err *err)
 	    : sum_sequence(g, &l->gram, &l->ngram, err);
 }
 
-uint64_t
-count__typed(const struct count__grams *g, uint64_t key)
-{
-	uint64_t mask = ((uint64_t)1 << g->bits) - 1;
-	uint64_t made = 0;
-	unsigned i;
-
-	for (i = 0; i < g->order; i++)
-		made |= (uint64_t)
-			    g->c->ranks.type_of_rank[key >> g->bits * i & mask]
-		    << g->bits * i;
-	return made;
-}
-
 /* Types ------------------------------------------------------------------ */
 
 /* Spellings, as what their types are compared by. */
@@ -260,16 +246,19 @@ list_types(const struct count__grams *g, struct count__item **items,
 	struct count__item *item =
 	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
 	bool is_sorted = true;
+	uint64_t last = 0;
 	size_t i;
 
 	if (item == NULL)
 		return nass_fail_nomem(err);
 	for (i = 0; i < n; i++) {
-		item[i] = (struct count__item){ 0, i };
-		if (g->is_wide)
-			continue;
-		item[i].key = count__typed(g, g->level->gram[i].key);
-		is_sorted &= i == 0 || item[i - 1].key <= item[i].key;
+		uint64_t key =
+		    g->is_wide ? 0 : count__typed(g, g->level->gram[i].key);
+
+		/* No branch, which would wait for ranks from memory. */
+		is_sorted &= last <= key;
+		last = key;
+		item[i] = (struct count__item){ key, i };
 	}
 	if (g->is_wide || !is_sorted)
 		count__sort_grams(g, item, n);
@@ -291,6 +280,8 @@ is_better(const struct count__grams *g, uint32_t x, uint32_t y)
 	return gram[x].id > gram[y].id || (gram[x].id == gram[y].id && x < y);
 }
 
+#define AHEAD 16 /* spellings, which are asked for */
+
 static enum nass_code
 sum_types(const struct count__grams *g, const struct count__item *item,
     struct nass_err *err)
@@ -303,6 +294,8 @@ sum_types(const struct count__grams *g, const struct count__item *item,
 		uint32_t spelling = (uint32_t)item[i].id;
 		uint64_t count = l->gram[spelling].id;
 
+		if (i + AHEAD < l->ngram)
+			__builtin_prefetch(&l->gram[item[i + AHEAD].id]);
 		if (i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0) {
 			l->first[l->ntype] = (uint32_t)i;
 			sum = &l->sum[l->ntype++];

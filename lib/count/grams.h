@@ -45,7 +45,19 @@ size_t count__list_lines(
 uint64_t count__weight(
     const struct count__grams *g, const struct count__item *item);
 /* The ranks of the types of a narrow n-gram, packed. */
-uint64_t count__typed(const struct count__grams *g, uint64_t key);
+static inline uint64_t
+count__typed(const struct count__grams *g, uint64_t key)
+{
+	uint64_t mask = ((uint64_t)1 << g->bits) - 1;
+	uint64_t made = 0;
+	unsigned i;
+
+	for (i = 0; i < g->order; i++)
+		made |= (uint64_t)
+			    g->c->ranks.type_of_rank[key >> g->bits * i & mask]
+		    << g->bits * i;
+	return made;
+}
 
 /* gram_docs.c: documents of all types; g compares by types. */
 enum nass_code count__gram_documents(const struct count__grams *g,

@@ -189,23 +189,27 @@ enum nass_code
 count__word_put(uint64_t key, struct nass_buf *out, struct nass_err *err)
 {
 	char room[COUNT__PACKED_CHARS];
-	const char *dense = NULL;
-	size_t n = COUNT__INLINE_CHARS;
+	const size_t most = 2 * COUNT__INLINE_CHARS;
+	const char *dense;
+	size_t n;
 	size_t i;
 	char *p;
 
-	if (!count__is_inline(key)) {
-		dense = count__dense(key, room, &n);
-		if (dense == NULL)
-			return nass_buf_put(out,
-			    (struct nass_str){ count__long(key)->p, n }, err);
+	if (count__is_inline(key)) {
+		if (out->cap - out->n < most &&
+		    nass_buf_grow(out, most, err) != NASS_OK)
+			return NASS_ENOMEM;
+		out->n = (size_t)(put_inline(out->p + out->n, key) - out->p);
+		return NASS_OK;
 	}
+	dense = count__dense(key, room, &n);
+	if (dense == NULL)
+		return nass_buf_put(
+		    out, (struct nass_str){ count__long(key)->p, n }, err);
 	if (nass_buf_grow(out, 2 * n, err) != NASS_OK)
 		return NASS_ENOMEM;
 	p = out->p + out->n;
-	if (dense == NULL)
-		p = put_inline(p, key);
-	for (i = 0; dense != NULL && i < n; i++)
+	for (i = 0; i < n; i++)
 		p = put_char(p, (unsigned char)dense[i]);
 	out->n = (size_t)(p - out->p);
 	return NASS_OK;

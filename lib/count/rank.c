@@ -44,13 +44,40 @@ rank(const struct nass_count *c, const struct count__vocab *v,
 		rank[item[i].id] = (uint32_t)i;
 }
 
+#define AHEAD 16 /* words, which are asked for */
+
+/* What is known by rank, of words in their order. */
+static void
+list_ranks(struct nass_count *c, const struct count__item *item)
+{
+	struct count__ranks *r = &c->ranks;
+	size_t i;
+
+	for (i = 0; i < c->words.n; i++) {
+		uint32_t id = (uint32_t)item[i].id;
+		uint32_t type;
+
+		if (i + AHEAD < c->words.n) {
+			uint64_t later = item[i + AHEAD].id;
+
+			__builtin_prefetch(&c->spelling[later]);
+			__builtin_prefetch(&c->words.key[later]);
+			__builtin_prefetch(&r->type_of_spelling[later], 1);
+		}
+		type = r->type[c->spelling[id].type];
+		r->type_of_spelling[id] = type;
+		r->id[i] = id;
+		r->type_of_rank[i] = type;
+		r->key[i] = c->words.key[id];
+	}
+}
+
 enum nass_code
 count__rank_words(struct nass_count *c, struct nass_err *err)
 {
 	size_t n = c->words.n > c->types.n ? c->words.n : c->types.n;
 	struct count__item *item = count__items(n);
 	struct count__ranks *r = &c->ranks;
-	size_t i;
 
 	count__ranks_fini(r);
 	r->spelling = nass_huge_zeros(n + 1, sizeof(*r->spelling));
@@ -67,16 +94,9 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 		return nass_fail_nomem(err);
 	}
 	r->bits = bits_of(n);
-	rank(c, &c->words, item, r->spelling);
 	rank(c, &c->types, item, r->type);
-	for (i = 0; i < c->words.n; i++) {
-		uint32_t type = r->type[c->spelling[i].type];
-
-		r->type_of_spelling[i] = type;
-		r->id[r->spelling[i]] = (uint32_t)i;
-		r->type_of_rank[r->spelling[i]] = type;
-		r->key[r->spelling[i]] = c->words.key[i];
-	}
+	rank(c, &c->words, item, r->spelling);
+	list_ranks(c, item);
 	free(item);
 	return NASS_OK;
 }
