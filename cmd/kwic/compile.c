@@ -1,6 +1,7 @@
 /*
  * compile.c - what the options say: profile, patterns, contexts, columns.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,13 +111,34 @@ compile_fold(struct kwic *k)
 		cli_die(&err);
 }
 
+/* line: of the file of patterns, or 0. */
 static void
-add_pattern(struct kwic *k, struct nass_str pattern, const char *where)
+add_pattern(
+    struct kwic *k, struct nass_str pattern, const char *option, uint64_t line)
 {
+	char place[40] = "";
 	struct nass_err err;
 
-	if (nass_match_add(k->match, pattern, &err) != NASS_OK)
-		cli_bad_option(where, &err);
+	if (nass_match_add(k->match, pattern, &err) == NASS_OK)
+		return;
+	if (err.code != NASS_EUSAGE)
+		cli_die(&err);
+	if (!k->is_regex) /* PCRE2 says where in its own words */
+		snprintf(place, sizeof(place),
+		    "byte %llu: ", (unsigned long long)err.at);
+	if (line > 0)
+		cli_usage_error("%s: %s:%llu: %s%s", option, k->pattern_file,
+		    (unsigned long long)line, place, err.what);
+	cli_usage_error("%s: %s%s", option, place, err.what);
+}
+
+/* Nothing, white space alone, or a remark: a sign that is no hashtag. */
+static bool
+is_empty(struct nass_str line)
+{
+	line = kwic_trim(line);
+	return line.n == 0 ||
+	    (line.p[0] == '#' && (line.n == 1 || line.p[1] == ' '));
 }
 
 static void
@@ -125,13 +147,14 @@ add_pattern_file(struct kwic *k)
 	struct nass_buf file = NASS_BUF_INIT;
 	struct nass_str rest;
 	struct nass_str line;
+	uint64_t number;
 
 	cli_load("--patterns", k->pattern_file, &file);
 	rest = nass_buf_str(&file);
-	while (rest.p != NULL) {
+	for (number = 1; rest.p != NULL; number++) {
 		line = nass_str_line(&rest);
-		if (line.n > 0)
-			add_pattern(k, line, "--patterns");
+		if (!is_empty(line))
+			add_pattern(k, line, "--patterns", number);
 	}
 	nass_buf_fini(&file);
 }
@@ -162,13 +185,13 @@ compile_patterns(struct kwic *k, char **operands)
 		cli_bad_option("--map", &err);
 	nass_buf_fini(&map);
 	for (i = 0; i < k->patterns.n; i++)
-		add_pattern(k, nass_str(k->patterns.p[i]), "-e");
+		add_pattern(k, nass_str(k->patterns.p[i]), "-e", 0);
 	if (k->pattern_file != NULL)
 		add_pattern_file(k);
 	if (k->patterns.n == 0 && k->pattern_file == NULL) {
 		if (*operands == NULL)
 			cli_usage_error("a pattern is missing");
-		add_pattern(k, nass_str(*operands++), "pattern");
+		add_pattern(k, nass_str(*operands++), "pattern", 0);
 	}
 	if (k->near > 0 && nass_match_patterns(k->match) < 2)
 		cli_usage_error("--near: needs two patterns or more (-e)");

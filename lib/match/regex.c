@@ -54,6 +54,8 @@ match__regex_parse(struct nass_match *m, struct nass_str pattern,
 	if (good < pattern.n)
 		return nass_fail(err, NASS_EUSAGE, good,
 		    "the pattern is not well-formed UTF-8");
+	if (pattern.n == 0)
+		return nass_fail(err, NASS_EUSAGE, 0, "the pattern is empty");
 	code = fold_expression(m, pattern, &folded, err);
 	if (code == NASS_OK)
 		code = nass_regex_new(

@@ -42,7 +42,7 @@ def documents(build, paths):
     for line in run(build, "split-corpus", "-b", "word", "-t", "jsonl",
                     "--on-error", "ignore", *paths):
         record = json.loads(line)
-        if not is_counted(record["text"]):
+        if not is_counted(record.get("text", "")):  # a page has none
             continue
         docs[record["id"].rsplit("#", 1)[0]].append(record["text"])
     words = [w for doc in docs.values() for w in doc]
