@@ -1,5 +1,5 @@
 /*
- * csv.c - RFC 4180, and tab-separated values, which know no quotes.
+ * csv.c - RFC 4180, and tab-separated values, with its quotes or without.
  *
  *	id,"a text, with ""quotes""
  *	and a line end",x  ──>  {"id":"..","text":"..","column":".."}
@@ -299,15 +299,17 @@ put_row(struct corpus__source *s, struct csv *c, size_t n, struct nass_buf *out,
 }
 
 static enum nass_code
-csv_next(struct corpus__source *s, void *state, struct nass_buf *out,
-    struct nass_err *err)
+csv_next(struct corpus__source *s, struct csv *c, bool is_tab,
+    struct nass_buf *out, struct nass_err *err)
 {
-	struct csv *c = state;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 	struct nass_str row;
 	size_t n;
 
-	code = csv__next_row(s, c, &n, err);
+	if (c->sep == 0)
+		code = csv__begin(s, c, is_tab, err);
+	if (code == NASS_OK)
+		code = csv__next_row(s, c, &n, err);
 	if (code == NASS_OK && !c->has_begun) {
 		code = begin(s, c, n, err);
 		if (code == NASS_OK && !s->opts->has_no_header)
@@ -328,38 +330,18 @@ csv_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	return code;
 }
 
-/* Excel writes semicolons where a comma is in numbers. */
 static enum nass_code
 comma_next(struct corpus__source *s, void *state, struct nass_buf *out,
     struct nass_err *err)
 {
-	struct csv *c = state;
-	struct nass_str look;
-	const char *lf;
-	enum nass_code code;
-
-	if (c->sep == 0) {
-		code = corpus__want(&s->bytes, 4096, err);
-		if (code != NASS_OK)
-			return code;
-		look = corpus__look(&s->bytes);
-		lf = look.n > 0 ? memchr(look.p, '\n', look.n) : NULL;
-		if (lf != NULL)
-			look.n = (size_t)(lf - look.p);
-		c->sep = look.n > 0 && memchr(look.p, ',', look.n) == NULL &&
-			memchr(look.p, ';', look.n) != NULL
-		    ? ';'
-		    : ',';
-	}
-	return csv_next(s, state, out, err);
+	return csv_next(s, state, false, out, err);
 }
 
 static enum nass_code
 tab_next(struct corpus__source *s, void *state, struct nass_buf *out,
     struct nass_err *err)
 {
-	((struct csv *)state)->sep = '\t';
-	return csv_next(s, state, out, err);
+	return csv_next(s, state, true, out, err);
 }
 
 static void

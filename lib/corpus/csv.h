@@ -12,7 +12,8 @@ struct csv__cell {
 };
 
 struct csv {
-	char sep;
+	char sep; /* 0: not yet known, as the next */
+	bool knows_quotes;
 	bool has_begun;
 	size_t ncolumn;
 	struct nass_buf *name; /* of each column: ,"name": */
@@ -27,6 +28,9 @@ struct csv {
 	size_t (*plain)(const char *p, size_t n); /* as in simd/scan.h */
 };
 
+/* Look at what comes, to know what separates cells. */
+enum nass_code csv__begin(struct corpus__source *s, struct csv *c, bool is_tab,
+    struct nass_err *err) NASS_MUST_USE;
 /*
  * The next row that is not blank, as cells, and its length; it stays in the
  * window.  What is no row is told of and passed over.

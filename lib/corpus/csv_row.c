@@ -1,5 +1,5 @@
 /*
- * csv_row.c - where a row of a table ends, and its cells.
+ * csv_row.c - what separates the cells of a table, where a row ends, and its cells.
  */
 #include "corpus/csv.h"
 
@@ -9,6 +9,10 @@
 #include "simd/scan.h"
 
 /* Rows ------------------------------------------------------------------------ */
+
+enum {
+	LOOK = 4096 /* bytes at least, by which a table is judged */
+};
 
 enum found {
 	ROW_WHOLE,
@@ -82,7 +86,7 @@ find_row(struct csv *c, struct nass_str look, bool is_end, enum found *found,
 	*found = ROW_CUT;
 	for (;;) {
 		from = p;
-		is_quoted = c->sep != '\t' && p < end && *p == '"';
+		is_quoted = c->knows_quotes && p < end && *p == '"';
 		if (is_quoted) {
 			p = quoted_end(p + 1, end);
 			if (p == NULL || (p == end && !is_end)) {
@@ -129,6 +133,125 @@ csv__count_lines(struct nass_str s)
 		n += s.p[i] == '\r' && (i + 1 == s.n || s.p[i + 1] != '\n');
 	return n;
 }
+
+/* What separates cells ---------------------------------------------------------- */
+
+/* Excel writes semicolons where a comma is in numbers. */
+static char
+separator(struct nass_str look)
+{
+	static const char signs[] = { ',', ';', '\t', '|' };
+	struct nass_str line = nass_str_cut(&look, '\n');
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) && line.n > 0; i++)
+		if (memchr(line.p, signs[i], line.n) != NULL)
+			return signs[i];
+	return ',';
+}
+
+/* What the rows in sight are like, read in one way. */
+struct shape {
+	size_t ncolumn; /* of the first */
+	bool is_even;   /* so have all */
+	bool is_sound;  /* what begins with a quote ends with one */
+	bool has_signs; /* of quoting: doubled quotes, or a head in quotes */
+};
+
+/* A quote in quotes, in a cell that is one in either way to read it. */
+static bool
+has_doubled(struct nass_str text)
+{
+	return text.n > 0 && memchr(text.p, '"', text.n) != NULL &&
+	    memchr(text.p, '\t', text.n) == NULL &&
+	    line_end(text.p, text.p + text.n) == text.p + text.n;
+}
+
+static enum nass_code
+look_at_rows(struct csv *c, struct nass_str look, bool is_end,
+    struct shape *shape, struct nass_err *err)
+{
+	struct nass_str text;
+	enum found found;
+	enum nass_code code;
+	size_t nquoted;
+	size_t nrow;
+	size_t i;
+	size_t n;
+
+	*shape = (struct shape){ .is_even = true, .is_sound = true };
+	for (nrow = 0; look.n > 0; nrow++) {
+		code = find_row(c, look, is_end, &found, &n, err);
+		if (code != NASS_OK)
+			return code;
+		if (found != ROW_WHOLE)
+			break;
+		nquoted = 0;
+		for (i = 0; i < c->ncell; i++) {
+			text = c->cell[i].text;
+			if (!c->cell[i].has_quotes)
+				continue;
+			nquoted++;
+			if (quoted_end(text.p + 1, text.p + text.n) !=
+			    text.p + text.n)
+				shape->is_sound = false;
+			shape->has_signs = shape->has_signs ||
+			    has_doubled(nass_str_sub(text, 1, text.n - 1));
+		}
+		if (nrow == 0)
+			shape->ncolumn = c->ncell;
+		if (nrow == 0 && nquoted == c->ncell)
+			shape->has_signs = true;
+		if (c->ncell != shape->ncolumn)
+			shape->is_even = false;
+		look = nass_str_sub(look, n, look.n);
+	}
+	if (look.n > 0 && found == ROW_OPEN)
+		shape->is_sound = false;
+	return NASS_OK;
+}
+
+/*
+ * Tab-separated values have no quotes, where they are as registered (IANA), and
+ * those of CSV where a spreadsheet or a script wrote them.  They have them if all
+ * rows in sight are even and sound if read so, and there is a sign of it, or the
+ * rows are not even if read without.
+ */
+static enum nass_code
+ask_for_quotes(struct corpus__source *s, struct csv *c, struct nass_err *err)
+{
+	struct nass_str look = corpus__look(&s->bytes);
+	bool is_end = s->bytes.is_end;
+	struct shape with;
+	struct shape without;
+	enum nass_code code;
+
+	c->knows_quotes = false;
+	if (look.n == 0 || memchr(look.p, '"', look.n) == NULL)
+		return NASS_OK;
+	code = look_at_rows(c, look, is_end, &without, err);
+	c->knows_quotes = true;
+	if (code == NASS_OK)
+		code = look_at_rows(c, look, is_end, &with, err);
+	c->knows_quotes = code == NASS_OK && with.is_even && with.is_sound &&
+	    (with.has_signs || !without.is_even);
+	return code;
+}
+
+enum nass_code
+csv__begin(
+    struct corpus__source *s, struct csv *c, bool is_tab, struct nass_err *err)
+{
+	enum nass_code code = corpus__want(&s->bytes, LOOK, err);
+
+	if (code != NASS_OK)
+		return code;
+	c->sep = is_tab ? '\t' : separator(corpus__look(&s->bytes));
+	c->knows_quotes = true;
+	return is_tab ? ask_for_quotes(s, c, err) : NASS_OK;
+}
+
+/* Reading -------------------------------------------------------------------------- */
 
 /* Tell of what stands at the window's begin up to the next LF; pass over it. */
 static void
