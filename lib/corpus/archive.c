@@ -9,6 +9,7 @@
  * unpacks to all of a disk is found out.
  */
 #include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@ struct corpus__archive {
 	uint64_t made;  /* bytes out */
 	enum nass_code in_code;
 	struct nass_err in_err;
+	locale_t utf8; /* for names; 0: none such */
 	struct nass_buf name;
 	struct nass_buf whole; /* a 7z that is no file */
 };
@@ -162,6 +164,7 @@ corpus__archive_new(const struct nass_corpus_opts *opts, const char *path,
 	a->in = in;
 	a->chunk = malloc(CHUNK);
 	a->archive = archive_read_new();
+	a->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	if (path != NULL && nass_in_size(in) > 0 &&
 	    !nass_in_is_compressed(in)) {
 		a->is_file = true;
@@ -186,6 +189,8 @@ corpus__archive_free(struct corpus__archive *a)
 {
 	if (a->archive != NULL)
 		archive_read_free(a->archive);
+	if (a->utf8 != (locale_t)0)
+		freelocale(a->utf8);
 	nass_in_close(a->in);
 	nass_buf_fini(&a->name);
 	nass_buf_fini(&a->whole);
@@ -249,26 +254,14 @@ is_hidden(struct nass_str name)
 	return false;
 }
 
-/* Old zips have names in the charset of their maker's machine. */
 static enum nass_code
-decode_name(
-    struct corpus__archive *a, struct nass_str raw, struct nass_err *err)
+decode_as(struct corpus__archive *a, const char *charset, struct nass_str raw,
+    struct nass_err *err)
 {
 	struct nass_charset *cs;
-	struct nass_guess guess;
-	const char *name = a->opts->encoding;
-	enum nass_code code;
+	enum nass_code code = nass_charset_new(charset, &cs, err);
 
 	a->name.n = 0;
-	if (nass_utf8_valid(raw) == raw.n)
-		return nass_buf_put(&a->name, raw, err);
-	if (name == NULL || strcmp(name, "auto") == 0) {
-		code = nass_charset_guess(raw, true, &guess, err);
-		if (code != NASS_OK)
-			return code;
-		name = guess.sure >= NASS_CHARSET_SURE ? guess.name : "UTF-8";
-	}
-	code = nass_charset_new(name, &cs, err);
 	if (code != NASS_OK)
 		return code;
 	code = nass_charset_decode(
@@ -277,16 +270,59 @@ decode_name(
 	return code;
 }
 
-static struct nass_str
-entry_name(struct corpus__archive *a, struct archive_entry *entry)
+/*
+ * Old zips have names in the charset of their maker's machine.  They are short, so
+ * that the likeliest has to do; cp720 has the letters of French where cp437 has them.
+ */
+static enum nass_code
+decode_name(
+    struct corpus__archive *a, struct nass_str raw, struct nass_err *err)
 {
-	const char *name = archive_entry_pathname_utf8(entry);
+	const char *charset = a->opts->encoding;
+	struct nass_guess guess;
+	enum nass_code code;
+	int64_t gain;
 
-	if (archive_format(a->archive) == ARCHIVE_FORMAT_RAW)
-		return NASS_STR("");
-	if (name == NULL)
-		name = archive_entry_pathname(entry);
-	return name == NULL ? NASS_STR("?") : nass_str(name);
+	if (nass_utf8_valid(raw) == raw.n) {
+		a->name.n = 0;
+		return nass_buf_put(&a->name, raw, err);
+	}
+	if (charset != NULL && strcmp(charset, "auto") != 0)
+		return decode_as(a, charset, raw, err);
+	code = nass_charset_guess(raw, true, &guess, err);
+	if (code == NASS_OK && guess.sure > 0)
+		code = decode_as(a, guess.name, raw, err);
+	if (code != NASS_OK || guess.sure >= NASS_CHARSET_SURE)
+		return code;
+	(void)corpus__arabic_gain(nass_buf_str(&a->name), &gain);
+	return guess.sure > 0 && gain > 0 ? NASS_OK
+					  : decode_as(a, "cp720", raw, err);
+}
+
+/*
+ * The header of the next entry, and its name as it is; libarchive makes names of
+ * the locale, which is ours to set in this thread alone.
+ */
+static int
+next_header(struct corpus__archive *a, struct archive_entry **entry,
+    struct nass_str *name)
+{
+	locale_t before =
+	    a->utf8 != (locale_t)0 ? uselocale(a->utf8) : (locale_t)0;
+	int r = archive_read_next_header(a->archive, entry);
+	const char *s = NULL;
+
+	*name = NASS_STR("");
+	if ((r == ARCHIVE_OK || r == ARCHIVE_WARN) &&
+	    archive_format(a->archive) != ARCHIVE_FORMAT_RAW) {
+		s = archive_entry_pathname_utf8(*entry);
+		if (s == NULL)
+			s = archive_entry_pathname(*entry);
+		*name = nass_str(s != NULL ? s : "?");
+	}
+	if (before != (locale_t)0)
+		(void)uselocale(before);
+	return r;
 }
 
 enum nass_code
@@ -302,7 +338,7 @@ corpus__archive_next(struct corpus__archive *a, struct nass_in **in,
 	for (;;) {
 		if (a->is_over)
 			return NASS_END;
-		r = archive_read_next_header(a->archive, &entry);
+		r = next_header(a, &entry, &raw);
 		if (r == ARCHIVE_EOF)
 			return NASS_END;
 		if (r == ARCHIVE_RETRY)
@@ -311,7 +347,6 @@ corpus__archive_next(struct corpus__archive *a, struct nass_in **in,
 			a->is_over = true;
 			return fail(a, err);
 		}
-		raw = entry_name(a, entry);
 		if (raw.n > 0 &&
 		    (archive_entry_filetype(entry) != AE_IFREG ||
 			is_hidden(raw)))

@@ -389,6 +389,7 @@ nass_corpus_next(struct nass_corpus *c, struct nass_corpus_entry *entry,
 				break;
 		}
 		entry->path = c->path.p;
+		nass_in_limit(in, c->opts->max_ratio);
 		if (may_be_tar(nass_in_peek(in)))
 			nass_in_wait(in, 512);
 		if (!corpus__is_archive(nass_in_peek(in)))

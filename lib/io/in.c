@@ -31,11 +31,22 @@ struct nass_in {
 	struct nass_err failed; /* after head was given */
 	uint64_t size;
 	const struct nass_in *from; /* of a reader: what it reads, or NULL */
-	uint64_t made; /* decompressed bytes, those in head included */
+	uint64_t made;      /* decompressed bytes, those in head included */
+	uint64_t max_ratio; /* of them to compressed ones; 0: any */
 	size_t head_at;
 	size_t head_n;
 	char head[HEAD];
 };
+
+/* Would `got` more bytes be more than a sound file gives? */
+static bool
+is_bomb(const struct nass_in *in, size_t got)
+{
+	uint64_t made = in->made + got;
+
+	return in->max_ratio > 0 && made > 1 << 20 &&
+	    made / in->max_ratio > in->raw.taken;
+}
 
 /* The next bytes behind head; *got is 0 at the end or when it has failed. */
 static size_t
@@ -51,6 +62,13 @@ get(struct nass_in *in, char *p, size_t n)
 	} else {
 		code = in->codec->read(
 		    in->state, &in->raw, p, n, &got, &in->failed);
+		if (code == NASS_OK && is_bomb(in, got)) {
+			got = 0;
+			code = nass_fail(&in->failed, NASS_ELIMIT, 0,
+			    "unpacks to more than --max-ratio %llu times its "
+			    "size",
+			    (unsigned long long)in->max_ratio);
+		}
 	}
 	in->made += got;
 	if (code != NASS_OK) {
@@ -314,6 +332,12 @@ bool
 nass_in_is_complete(const struct nass_in *in)
 {
 	return in->raw.is_complete;
+}
+
+void
+nass_in_limit(struct nass_in *in, uint64_t max_ratio)
+{
+	in->max_ratio = max_ratio;
 }
 
 void

@@ -76,6 +76,11 @@ uint64_t nass_in_size(const struct nass_in *in);
 bool nass_in_is_compressed(const struct nass_in *in);
 /* Has reading failed at what stands behind the data, all of which was given? */
 bool nass_in_is_complete(const struct nass_in *in);
+/*
+ * What is compressed and gives more than max_ratio times its size, and more than a
+ * megabyte, is a bomb: reading ends with NASS_ELIMIT.
+ */
+void nass_in_limit(struct nass_in *in, uint64_t max_ratio);
 void nass_in_close(struct nass_in *in);
 
 /*
