@@ -10,8 +10,10 @@ value_of(const struct boiler_line *line)
 
 	if (line->is_prose)
 		return 0.5 * n;
-	if (line->is_strong)
-		return -6;
+	if (features_has(f, F_CONTENTS)) /* stands in the text it is of */
+		return 0;
+	if (line->is_strong) /* comes again with the text? */
+		return line->times >= 3 ? -1.5 : -6;
 	if (features_has(f, F_LEX_G) || features_has(f, F_COPYRIGHT))
 		return -4;
 	if (features_has(f, F_AGO) || features_has(f, F_DATE) ||

@@ -110,7 +110,8 @@ keep_soft(const struct boiler_page *page, bool *is_kept)
 		if (boiler__soft(line) != 0 && line->lex == LEX_NONE &&
 		    (features_has(f, F_JUST_BEFORE) || under > 0 ||
 			features_has(f, F_INSIDE_BODY) || is_said) &&
-		    !features_has(f, F_ZONE_RELATED))
+		    !features_has(f, F_ZONE_RELATED) &&
+		    !features_has(f, F_CONTENTS))
 			is_kept[i] = true;
 	}
 }

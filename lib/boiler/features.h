@@ -70,6 +70,8 @@
 	X(WIDGET, "widget", "command of the page")                            \
 	X(OFFER, "offer", "reference to other pages")                         \
 	X(PART, "part", "heading of a part")                                  \
+	X(SITE, "site", "words of the page itself")                           \
+	X(SITE_MOST, "site-most", "words of the page itself")                 \
 	X(MEASURE, "measure", "a measure")                                    \
 	X(SHORT_GRAMMAR, "short-grammar", "short, with grammatical words")    \
 	/* Phrases. */                                                        \
@@ -128,6 +130,7 @@
 	X(THREAD, "thread", "said in a thread")                               \
 	X(TITLED, "titled", "title of the text")                              \
 	X(ABOVE_BYLINE, "above-byline", "headline")                           \
+	X(BELOW_TITLE, "below-title", "below the title")                      \
 	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \
 	X(READERS, "readers", "words of a reader")                            \
 	X(STRANGE, "strange", "words foreign to the text")                    \

@@ -55,6 +55,7 @@ static const struct {
 	{ "kin", LEX_KIN },
 	{ "part", LEX_PART },
 	{ "measure", LEX_MEASURE },
+	{ "site", LEX_SITE },
 };
 
 const char *
@@ -157,6 +158,8 @@ add_word(struct lexicon *l, const struct code *c, const struct fold *f,
 	if (node_of(l, fold_mix(FOLD_SEED, word[0]), &node, err) != NASS_OK)
 		return NASS_ENOMEM;
 	node->class |= (uint16_t) class;
+	if ((class & (LEX_ACT | LEX_THING | LEX_KIN)) != 0)
+		node->class |= LEX_SITE;
 	return NASS_OK;
 }
 
@@ -171,7 +174,8 @@ add_forms(struct lexicon *l, const struct code *c, const struct fold *f,
 	static const char *const prefix[] = { "", "\331\210", "\331\201",
 		"\330\250", "\331\203", "\331\204", "\330\247\331\204",
 		"\331\204\331\204" };
-	const unsigned named = LEX_SECTION | LEX_THING | LEX_KIN | LEX_PART;
+	const unsigned named =
+	    LEX_SECTION | LEX_THING | LEX_KIN | LEX_PART | LEX_SITE;
 	size_t first = class == LEX_FUNCTION ? 1 : 6;
 	size_t past = class == LEX_FUNCTION ? 6 : (class & named) != 0 ? 8 : 6;
 	char bytes[64];

@@ -232,8 +232,27 @@ is_widget(const struct lex_found *found)
 	return i < LEX_HEAD && (found->head[i] & LEX_THING) != 0;
 }
 
+/* Does the page speak of itself: of visits, of the form, of its reader? */
 static void
-put_offers(struct boiler_line *line, const struct lex_found *found)
+put_site_words(
+    struct boiler_line *line, const struct lex_found *found, size_t nnumber)
+{
+	size_t nsite = lex_count(found, LEX_SITE);
+	size_t nknown = nsite + lex_count(found, LEX_FUNCTION) + nnumber;
+	bool is_open = line->nword <= 12 &&
+	    !features_has(&line->f, F_VOCALISED) &&
+	    (!line->is_closed || features_has(&line->f, F_QUESTION));
+
+	features_put(&line->f, F_SITE,
+	    is_open && nsite > 0 && line->nword >= 2 && nknown >= line->nword);
+	features_put(&line->f, F_SITE_MOST,
+	    is_open && nsite >= 2 && nknown < line->nword &&
+		3 * nsite >= line->nword);
+}
+
+static void
+put_offers(
+    struct boiler_line *line, const struct lex_found *found, size_t nnumber)
 {
 	struct features *f = &line->f;
 	size_t n = line->nword;
@@ -255,6 +274,7 @@ put_offers(struct boiler_line *line, const struct lex_found *found)
 	features_put(f, F_PART,
 	    !has_phrase && !is_offer && is_open && n > 0 && n <= 4 &&
 		lex_count(found, LEX_PART) > 0);
+	put_site_words(line, found, nnumber);
 	features_put(f, F_MEASURE,
 	    n <= 8 && !has_phrase && lex_count(found, LEX_MEASURE) > 0);
 	features_put(f, F_SHORT_GRAMMAR,
@@ -362,7 +382,7 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	put_dates(line, &h, &found, nnumber);
 	put_matter(line, &h, nnumber);
 	put_form(line, &h, &w, nnumber);
-	put_offers(line, &found);
+	put_offers(line, &found, nnumber);
 	put_kinship(line, &w, vocabulary);
 	put_tails(line, &w);
 }

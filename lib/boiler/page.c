@@ -126,6 +126,24 @@ mark_crumbs(struct boiler_line *line, size_t n, struct body body)
 			!line[i].is_closed);
 }
 
+/* Between the title and the text: what it is about, in a few words. */
+static void
+mark_below_title(struct boiler_line *line, size_t n, struct body body)
+{
+	bool is_below = false;
+
+	for (size_t i = 0; body.nword > 0 && i < body.from && i < n; i++) {
+		features_put(&line[i].f, F_BELOW_TITLE,
+		    is_below && line[i].nword >= 4 && line[i].lex == LEX_NONE &&
+			line[i].soft == LEX_NONE &&
+			!features_has(&line[i].f, F_SITE) &&
+			!features_has(&line[i].f, F_COPY) &&
+			!features_has(&line[i].f, F_COPY_TITLE) &&
+			!features_has(&line[i].f, F_DATE));
+		is_below |= features_has(&line[i].f, F_TITLED);
+	}
+}
+
 /* Distances to paragraphs, and the length of the run between them. */
 static void
 mark_runs(struct boiler_line *line, size_t n)
@@ -183,7 +201,8 @@ static int
 zone_of(const struct boiler_line *line)
 {
 	if (!line->is_strong || line->nword > 8 ||
-	    features_has(&line->f, F_MENU_HEAD))
+	    features_has(&line->f, F_MENU_HEAD) ||
+	    features_has(&line->f, F_CONTENTS))
 		return 0;
 	switch ((enum lex_kind)line->lex) {
 	case LEX_RELATED:
@@ -284,6 +303,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	mark_crumbs(line, n, body);
 	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
 	    thread < body.from ? n : body.to);
+	mark_below_title(line, n, body);
 	mark_runs(line, n);
 	mark_phrases_near(line, n);
 	mark_zones(line, n, body);

@@ -160,7 +160,23 @@ note_signs(const struct bytes *b, const uint64_t *sign, struct shape *h)
 		}
 }
 
-/* What the line ends with: past spaces, marks, emoji, closing quotes, brackets. */
+/* A note's number, [12], of which byte i is the last digit: where it begins. */
+static size_t
+skip_note(const struct bytes *b, size_t i)
+{
+	size_t from = i;
+
+	if (b->p[i + 1] != ']')
+		return i;
+	while (from > 0 && is_digit(b, b->p[from]))
+		from--;
+	return b->p[from] == '[' ? from : i;
+}
+
+/*
+ * What the line ends with: past spaces, marks, emoji, closing quotes, brackets,
+ * numbers of notes.
+ */
 static void
 note_end(const struct bytes *b, struct shape *h)
 {
@@ -172,6 +188,10 @@ note_end(const struct bytes *b, struct shape *h)
 		if (is_closer || is_space(b, d) || d == CODE_SYMBOL ||
 		    (b->c->class[d] & CODE_IS_SKIP) != 0)
 			continue;
+		if (skip_note(b, i) < i) {
+			i = skip_note(b, i);
+			continue;
+		}
 		h->last = d;
 		h->last_sign = b->c->sign[d];
 		return;

@@ -58,7 +58,7 @@ may_be_title(const struct boiler_line *line)
 		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_MEASURE, F_PART,
 		F_CONTENTS, F_VOCALISED, F_CLOSED };
 
-	if (line->nword < 2 || line->nword > 22 || line->is_prose ||
+	if (line->nword == 0 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
 		return false;
 	for (size_t i = 0; i < sizeof other; i++)
@@ -74,15 +74,31 @@ has_byline(const struct boiler_line *below)
 	return below->soft != LEX_NONE || features_has(&below->f, F_DATE);
 }
 
+/* Does a paragraph begin with these words, as what says what they mean does? */
+static bool
+is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
+{
+	size_t n = line[i].nword;
+
+	if (n == 0 || n > 4)
+		return false;
+	for (size_t k = from; k < to && k < from + BELOW / 4; k++)
+		if (line[k].is_prose)
+			return line[k].head[n - 1] == line[i].key;
+	return false;
+}
+
 /* Where it stands, how long it is, what it shares. */
 static double
-points(const struct boiler_line *line, size_t i, size_t from, struct words *w)
+points(const struct boiler_line *line, size_t i, size_t from, size_t to,
+    struct words *w)
 {
 	const struct features *f = &line[i].f;
 	size_t known = shared(w, &line[i]);
 	double sum = known < 4 ? 2.0 * (double)known : 8;
 
 	sum += line[i].nword >= 4 ? 1 : 0;
+	sum += is_defined(line, i, from, to) ? 5 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += i > 0 && features_has(&line[i - 1].f, F_CRUMBS) ? 3 : 0;
 	if (features_has(f, F_MENU_HEAD)) /* the last of a menu may be one */
@@ -116,16 +132,18 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 	for (size_t i = first; i < past && !line[i].is_prose; i++) {
 		double x;
 
-		if (!may_be_title(&line[i]))
+		if (!may_be_title(&line[i]) ||
+		    (line[i].nword < 2 && !is_defined(line, i, from, to)))
 			continue;
-		x = points(line, i, from, &w);
+		x = points(line, i, from, to, &w);
 		if (x > most) {
 			most = x;
 			best = i;
 		}
 	}
 	for (size_t i = first; best < n && i <= best; i++)
-		if (line[i].key == line[best].key && line[i].nword >= 3)
+		if (line[i].key == line[best].key &&
+		    (line[i].nword >= 3 || is_defined(line, i, from, to)))
 			features_put(&line[i].f, F_TITLED, true);
 	if (best < n)
 		features_put(&line[best].f, F_TITLED, true);
