@@ -90,8 +90,10 @@ fail(const struct corpus__archive *a, struct nass_err *err)
 			*err = a->in_err;
 		return a->in_code;
 	}
-	return nass_fail(err, NASS_EINPUT, a->taken, "bad archive: %s",
-	    what != NULL ? what : "no reason is known");
+	/* libarchive has a reason for all but some lack of memory. */
+	if (what == NULL || archive_errno(a->archive) == ENOMEM)
+		return nass_fail_nomem(err);
+	return nass_fail(err, NASS_EINPUT, a->taken, "bad archive: %s", what);
 }
 
 /* 7z has its directory at its end: all of it, then. */

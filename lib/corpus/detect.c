@@ -149,22 +149,24 @@ corpus__arabic_gain(struct nass_str text, int64_t *gain)
 	return s.n;
 }
 
-/* Decode as `name` and score; n 0: the charset is not there, or fails. */
-static struct score
-score_as(
-    const char *name, struct nass_str look, bool is_all, struct nass_buf *text)
+/* To text, and its score; n 0: this ICU does not know the charset. */
+static enum nass_code
+score_as(const char *name, struct nass_str look, bool is_all,
+    struct nass_buf *text, struct score *s, struct nass_err *err)
 {
 	struct nass_charset *cs;
-	struct score s = { .n = 0 };
+	enum nass_code code = nass_charset_new(name, &cs, err);
 
 	text->n = 0;
-	if (nass_charset_new(name, &cs, NULL) != NASS_OK)
-		return s;
-	if (nass_charset_decode(
-		cs, look, is_all, NASS_UTF8_REPLACE, text, NULL) == NASS_OK)
-		s = score_text(nass_buf_str(text));
+	*s = (struct score){ .n = 0 };
+	if (code != NASS_OK)
+		return code == NASS_EUSAGE ? NASS_OK : code;
+	code =
+	    nass_charset_decode(cs, look, is_all, NASS_UTF8_REPLACE, text, err);
+	if (code == NASS_OK)
+		*s = score_text(nass_buf_str(text));
 	nass_charset_free(cs);
-	return s;
+	return code;
 }
 
 static void
@@ -216,13 +218,14 @@ guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
 	struct score second = { .n = 0 };
 	struct score s;
 	const char *name = NULL;
+	enum nass_code code = NASS_OK;
 	unsigned sure;
 	size_t i;
 
-	if (nass_buf_grow(&text, 3 * look.n + 16, err) != NASS_OK)
-		return NASS_ENOMEM;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		s = score_as(names[i], look, is_all, &text);
+		code = score_as(names[i], look, is_all, &text, &s, err);
+		if (code != NASS_OK)
+			break;
 		if (s.n == 0)
 			continue;
 		if (name == NULL || s.gain > best.gain) {
@@ -241,7 +244,7 @@ guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
 		sure = sure * (unsigned)(best.gain - second.gain) / APART;
 	if (name != NULL && sure > 0)
 		set_guess(guess, name, sure);
-	return NASS_OK;
+	return code;
 }
 
 /* UTF-16 and UTF-32 without a mark: zero bytes, or the 0x06 of Arabic. */
@@ -251,6 +254,8 @@ guess_wide(struct nass_str look, struct nass_guess *guess, struct nass_err *err)
 	static const char *const names[] = { "UTF-32LE", "UTF-32BE", "UTF-16LE",
 		"UTF-16BE" };
 	struct nass_buf text = NASS_BUF_INIT;
+	enum nass_code code = NASS_OK;
+	struct score s;
 	size_t i;
 	size_t at;
 	size_t n;
@@ -259,10 +264,10 @@ guess_wide(struct nass_str look, struct nass_guess *guess, struct nass_err *err)
 	uint32_t cp;
 
 	look.n -= look.n % 4 == 2 ? 2 : look.n % 4;
-	if (nass_buf_grow(&text, 3 * look.n + 16, err) != NASS_OK)
-		return NASS_ENOMEM;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		(void)score_as(names[i], look, false, &text);
+		code = score_as(names[i], look, false, &text, &s, err);
+		if (code != NASS_OK)
+			break;
 		ngood = nall = 0;
 		for (at = 0; at < text.n; at += n, nall++) {
 			cp = nass_utf8_get(text.p + at, &n);
@@ -276,7 +281,7 @@ guess_wide(struct nass_str look, struct nass_guess *guess, struct nass_err *err)
 			    guess, names[i], (unsigned)(ngood * 98 / nall));
 	}
 	nass_buf_fini(&text);
-	return NASS_OK;
+	return code;
 }
 
 /*
@@ -315,35 +320,38 @@ guess_other(struct nass_str look, unsigned like, struct nass_guess *guess,
 			set_guess(guess, name, sure);
 	}
 	ucsdet_close(d);
-	return NASS_OK;
+	return status == U_MEMORY_ALLOCATION_ERROR ? nass_fail_nomem(err)
+						   : NASS_OK;
 }
 
-/* Bytes of ill-formed sequences, and of all that is not ASCII. */
-static bool
-is_utf8(struct nass_str look, bool is_all, struct nass_buf *scratch)
+/* Ill-formed sequences may be a tenth of what is not ASCII. */
+static enum nass_code
+guess_utf8(struct nass_str look, bool is_all, struct nass_guess *guess,
+    struct nass_err *err)
 {
-	uint64_t nbad;
+	struct nass_buf scratch = NASS_BUF_INIT;
+	enum nass_code code = NASS_OK;
+	uint64_t nbad = 0;
 	uint64_t first;
 	uint64_t nhigh = 0;
 	size_t i;
 	size_t end = nass_utf8_valid(look);
 
-	if (end == look.n || (!is_all && look.n - end < 4 && end > 0))
-		return true;
-	scratch->n = 0;
-	if (nass_utf8_mend(look, NASS_UTF8_REPLACE, scratch, NULL, &nbad,
-		&first, NULL) != NASS_OK)
-		return false;
+	if (end < look.n && (is_all || look.n - end >= 4 || end == 0))
+		code = nass_utf8_mend(look, NASS_UTF8_REPLACE, &scratch, NULL,
+		    &nbad, &first, err);
+	nass_buf_fini(&scratch);
 	for (i = 0; i < look.n; i++)
 		nhigh += (unsigned char)look.p[i] >> 7;
-	return nbad * 10 <= nhigh;
+	if (code == NASS_OK && nbad * 10 <= nhigh)
+		set_guess(guess, "UTF-8", 100);
+	return code;
 }
 
 enum nass_code
 nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
     struct nass_err *err)
 {
-	struct nass_buf scratch = NASS_BUF_INIT;
 	enum nass_code code = NASS_OK;
 	const char *bom;
 	unsigned like = 0;
@@ -357,13 +365,8 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 	}
 	if (memchr(look.p, 0, look.n) != NULL || look.n % 2 == 0)
 		code = guess_wide(look, guess, err);
-	if (code == NASS_OK && guess->sure < 80 &&
-	    is_utf8(look, is_all, &scratch)) {
-		set_guess(guess, "UTF-8", 100);
-		nass_buf_fini(&scratch);
-		return NASS_OK;
-	}
-	nass_buf_fini(&scratch);
+	if (code == NASS_OK && guess->sure < 80)
+		code = guess_utf8(look, is_all, guess, err);
 	if (code == NASS_OK && guess->sure < 80)
 		code = guess_arabic(look, is_all, guess, &like, err);
 	if (code == NASS_OK && guess->sure < 80)

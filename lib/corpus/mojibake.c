@@ -140,8 +140,9 @@ lost_byte(const struct nass_buf *b)
 }
 
 /*
- * The bytes that the line was, had it been read as t; false: it was not.  With
- * `keeps`, a character that t has not stays as its UTF-8: text of two origins.
+ * The bytes that the line was, had it been read as t, to out, which has room for
+ * line.n; false: it was not.  With `keeps`, a character that t has not stays as its
+ * UTF-8: text of two origins.
  */
 static bool
 to_bytes(const struct table *t, struct nass_str line, bool keeps,
@@ -153,8 +154,6 @@ to_bytes(const struct table *t, struct nass_str line, bool keeps,
 	int byte;
 
 	out->n = 0;
-	if (nass_buf_grow(out, line.n, NULL) != NASS_OK)
-		return false;
 	for (i = 0; i < line.n; i += n) {
 		cp = nass_utf8_get(line.p + i, &n);
 		byte = byte_of(t, cp);
@@ -182,6 +181,21 @@ struct work {
 	struct nass_buf bytes[2];
 	struct nass_buf made;
 };
+
+/* Room for what becomes of a line: a byte of windows-1256 is at most 3. */
+static enum nass_code
+make_room(struct work *w, size_t n, struct nass_err *err)
+{
+	enum nass_code code;
+
+	w->bytes[0].n = w->bytes[1].n = w->made.n = 0;
+	code = nass_buf_grow(&w->bytes[0], n, err);
+	if (code == NASS_OK)
+		code = nass_buf_grow(&w->bytes[1], n, err);
+	if (code == NASS_OK)
+		code = nass_buf_grow(&w->made, 3 * n, err);
+	return code;
+}
 
 /* Is the made piece likely Arabic, and far more so than what it was? */
 static bool
@@ -230,8 +244,6 @@ was_1256(struct work *w, struct nass_str piece, struct nass_str *mended)
 	if (!to_bytes(&m->latin, piece, false, bytes))
 		return false;
 	made->n = 0;
-	if (nass_buf_grow(made, 4 * bytes->n, NULL) != NASS_OK)
-		return false;
 	for (i = 0; i < bytes->n; i++) {
 		c = (unsigned char)bytes->p[i];
 		if (c < 0x80) {
@@ -377,7 +389,10 @@ nass_mojibake_mend(const struct nass_mojibake *m, struct nass_str text,
 		line = nass_str_cut(&rest, '\n');
 		if (!is_suspect(line))
 			continue;
-		code = mend_piece(&w, line, false, &is_mended, err);
+		is_mended = false;
+		code = make_room(&w, line.n, err);
+		if (code == NASS_OK)
+			code = mend_piece(&w, line, false, &is_mended, err);
 		if (code == NASS_OK && !is_mended)
 			code = mend_words(&w, line, &is_mended, err);
 		*nlines += is_mended;

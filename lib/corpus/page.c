@@ -81,10 +81,11 @@ meta_label(const struct nass_html_token *t)
 	return label.p == NULL ? label : corpus__charset_label(label);
 }
 
-/* What the markup declares, to name[64]; UTF-16 there is a lie. */
-static void
-declared(struct nass_str page, char *name, size_t cap)
+/* What the markup declares, to name[cap]; UTF-16 there is a lie. */
+static enum nass_code
+declared(struct nass_str page, char *name, size_t cap, struct nass_err *err)
 {
+	enum nass_code code;
 	struct nass_html h;
 	struct nass_html_token t;
 	struct nass_str label;
@@ -92,7 +93,7 @@ declared(struct nass_str page, char *name, size_t cap)
 	name[0] = '\0';
 	nass_html_init(
 	    &h, nass_str_sub(page, 0, page.n < HEAD ? page.n : HEAD));
-	while (nass_html_next(&h, &t, NULL) == NASS_OK) {
+	while ((code = nass_html_next(&h, &t, err)) == NASS_OK) {
 		if (t.type != NASS_HTML_START ||
 		    !nass_str_eq(t.text, NASS_STR("meta")))
 			continue;
@@ -105,6 +106,7 @@ declared(struct nass_str page, char *name, size_t cap)
 	nass_html_fini(&h);
 	if (corpus__starts_nocase(nass_str(name), NASS_STR("utf-16")))
 		snprintf(name, cap, "UTF-8");
+	return code == NASS_END ? NASS_OK : code;
 }
 
 /*
@@ -136,21 +138,23 @@ real_name(const char *label)
 	return label;
 }
 
-/* Make p->charset the one of that name; false if nobody knows it. */
-static bool
-use_charset(struct corpus__pages *p, const char *name)
+/* Make p->charset the one of that name; NASS_EUSAGE if nobody knows it. */
+static enum nass_code
+use_charset(struct corpus__pages *p, const char *name, struct nass_err *err)
 {
+	enum nass_code code;
+
 	name = real_name(name);
 	if (p->charset != NULL && strcmp(p->name, name) == 0) {
 		nass_charset_reset(p->charset);
-		return true;
+		return NASS_OK;
 	}
 	nass_charset_free(p->charset);
 	p->charset = NULL;
-	if (nass_charset_new(name, &p->charset, NULL) != NASS_OK)
-		return false;
-	snprintf(p->name, sizeof(p->name), "%s", name);
-	return true;
+	code = nass_charset_new(name, &p->charset, err);
+	if (code == NASS_OK)
+		snprintf(p->name, sizeof(p->name), "%s", name);
+	return code;
 }
 
 /* None is declared, and it is not UTF-8. */
@@ -159,20 +163,22 @@ guess(struct corpus__pages *p, const struct nass_corpus_opts *opts,
     struct nass_str page, struct nass_err *err)
 {
 	struct nass_guess g;
-	enum nass_code code;
+	enum nass_code code = NASS_EUSAGE;
 
-	if (opts->encoding != NULL && strcmp(opts->encoding, "auto") != 0 &&
-	    use_charset(p, opts->encoding))
-		return NASS_OK;
+	if (opts->encoding != NULL && strcmp(opts->encoding, "auto") != 0)
+		code = use_charset(p, opts->encoding, err);
+	if (code != NASS_EUSAGE)
+		return code;
 	p->nguess++;
 	code = nass_charset_guess(
 	    nass_str_sub(page, 0, page.n < LOOK ? page.n : LOOK),
 	    page.n <= LOOK, &g, err);
-	if (code == NASS_OK && g.sure >= NASS_CHARSET_SURE &&
-	    use_charset(p, g.name))
-		return NASS_OK;
-	if (code == NASS_OK && !use_charset(p, "windows-1252"))
-		code = nass_fail_nomem(err);
+	if (code != NASS_OK)
+		return code;
+	if (g.sure >= NASS_CHARSET_SURE)
+		code = use_charset(p, g.name, err);
+	if (g.sure < NASS_CHARSET_SURE || code == NASS_EUSAGE)
+		code = use_charset(p, "windows-1252", err);
 	return code;
 }
 
@@ -194,9 +200,11 @@ corpus__decode_page(struct corpus__pages *p,
 	if (bom == NULL && label.n > 0 && label.n < sizeof(name))
 		snprintf(name, sizeof(name), "%.*s", (int)label.n, label.p);
 	else if (bom == NULL && is_html)
-		declared(page, name, sizeof(name));
+		code = declared(page, name, sizeof(name), err);
 	else if (bom != NULL)
 		snprintf(name, sizeof(name), "%s", bom);
+	if (code != NASS_OK)
+		return code;
 	is_valid = nass_utf8_valid(page) == page.n;
 	if (is_valid &&
 	    (name[0] == '\0' ||
@@ -205,12 +213,10 @@ corpus__decode_page(struct corpus__pages *p,
 		*text = page;
 		return NASS_OK;
 	}
-	if (name[0] == '\0' || !use_charset(p, name)) {
-		if (is_valid && !use_charset(p, "UTF-8"))
-			return nass_fail_nomem(err);
-		if (!is_valid)
-			code = guess(p, opts, page, err);
-	}
+	code = name[0] != '\0' ? use_charset(p, name, err) : NASS_EUSAGE;
+	if (code == NASS_EUSAGE)
+		code = is_valid ? use_charset(p, "UTF-8", err)
+				: guess(p, opts, page, err);
 	p->text.n = 0;
 	if (code == NASS_OK)
 		code = nass_charset_decode(
