@@ -108,8 +108,7 @@ variants_cell(struct term_freq *f, const struct row *row)
 	if (is_json)
 		check(nass_buf_putc(b, '[', &err), &err);
 	for (i = 0; row->count != NULL && i < row->r.nvariant; i++) {
-		if (!nass_count_variant(row->count, i, &s, &n))
-			break;
+		check(nass_count_variant(row->count, i, &s, &n, &err), &err);
 		if (i == 0)
 			continue;
 		if (i > 1)
@@ -142,6 +141,7 @@ dispersion(const struct row *row, enum nass_spread_measure m)
 	struct nass_count_totals totals;
 	struct nass_spread s = { 0 };
 	uint64_t *v = calloc((size_t)row->r.documents * 2 + 1, sizeof(*v));
+	enum nass_code code;
 	struct nass_err err;
 	double x;
 
@@ -149,10 +149,13 @@ dispersion(const struct row *row, enum nass_spread_measure m)
 		check(nass_fail_nomem(&err), &err);
 	s.v = v;
 	s.size = v + row->r.documents;
-	while (s.k < row->r.documents &&
-	    nass_count_part(
-		row->count, s.k, &v[row->r.documents + s.k], &v[s.k]))
-		s.k++;
+	for (; s.k < row->r.documents; s.k++) {
+		code = nass_count_part(
+		    row->count, s.k, &v[row->r.documents + s.k], &v[s.k], &err);
+		if (code == NASS_END)
+			break;
+		check(code, &err);
+	}
 	nass_count_get_totals(row->count, &totals);
 	s.ntok = totals.tokens;
 	nass_count_parts(row->count, &s.nparts, &s.smallest);

@@ -32,7 +32,9 @@ static uint64_t
 spelled(struct groups *g, struct nass_str key, struct nass_str spelling)
 {
 	uint64_t sum = 0;
+	enum nass_code code;
 	struct nass_str s;
+	struct nass_err err;
 	uint64_t n;
 	size_t i;
 	size_t k;
@@ -42,9 +44,13 @@ spelled(struct groups *g, struct nass_str key, struct nass_str spelling)
 
 		if (!p->has_row || !nass_str_eq(p->row.key, key))
 			continue;
-		for (k = 0; nass_count_variant(p->count, k, &s, &n); k++)
+		for (k = 0; (code = nass_count_variant(
+				 p->count, k, &s, &n, &err)) == NASS_OK;
+		     k++)
 			if (nass_str_eq(s, spelling))
 				sum += n;
+		if (code != NASS_END)
+			check(code, &err);
 	}
 	return sum;
 }
@@ -60,8 +66,7 @@ choose_term(
 	size_t k;
 
 	for (k = 0; k < p->row.nvariant; k++) {
-		if (!nass_count_variant(p->count, k, &s, &n))
-			break;
+		check(nass_count_variant(p->count, k, &s, &n, &err), &err);
 		copy.n = 0;
 		check(nass_buf_put(&copy, s, &err), &err);
 		n = spelled(g, key, nass_buf_str(&copy));
@@ -190,6 +195,7 @@ write_wide(struct term_freq *f, struct groups *g)
 	struct nass_str value;
 	struct nass_str key;
 	struct nass_err err;
+	enum nass_code code = NASS_OK;
 	uint64_t n = 0;
 	size_t i;
 
@@ -200,7 +206,7 @@ write_wide(struct term_freq *f, struct groups *g)
 		check(nass_fail_nomem(&err), &err);
 	sort_across(f, g, sorter);
 	while (n++ < f->max &&
-	    nass_sorter_next(sorter, &key, &value, &err) == NASS_OK) {
+	    (code = nass_sorter_next(sorter, &key, &value, &err)) == NASS_OK) {
 		cell[0] = nass_cell_text(nass_str_sub(key, 8, key.n));
 		for (i = 0; i < g->n + 1; i++)
 			cell[i + 1] =
@@ -209,6 +215,8 @@ write_wide(struct term_freq *f, struct groups *g)
 		cli_write(nass_buf_str(&out));
 		out.n = 0;
 	}
+	if (code != NASS_END)
+		check(code, &err);
 	check(nass_table_end(t, &err), &err);
 	cli_write(nass_buf_str(&out));
 	nass_table_free(t);

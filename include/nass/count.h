@@ -146,22 +146,23 @@ enum nass_code nass_count_next(struct nass_count *c, struct nass_count_row *row,
 /*
  * Of the row that nass_count_next gave last.
  *
- * variant	spelling i, by count descending, then bytes; false past the
- *		end.  Asked in order from 0
+ * variant	spelling i, by count descending, then bytes; NASS_END past
+ *		the end.  Asked in order from 0
  * words	the frequencies of its words in the whole input; room for
  *		row.order numbers (has_words)
  * part		part i by its tokens, then by how often the term stood there,
- *		both of which are told; false past the end.  Asked in order
+ *		both of which are told; NASS_END past the end.  Asked in order
  *		from 0 (has_parts, or counts that have parts)
  * positions	places of the term among all tokens, ascending; n is the
  *		count (has_positions, words only); NULL without memory
  */
-bool nass_count_variant(
-    struct nass_count *c, size_t i, struct nass_str *spelling, uint64_t *count);
+enum nass_code nass_count_variant(struct nass_count *c, size_t i,
+    struct nass_str *spelling, uint64_t *count,
+    struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_count_words(struct nass_count *c, uint64_t *frequency,
     struct nass_err *err) NASS_MUST_USE;
-bool nass_count_part(
-    struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count);
+enum nass_code nass_count_part(struct nass_count *c, size_t i, uint64_t *tokens,
+    uint64_t *count, struct nass_err *err) NASS_MUST_USE;
 const uint64_t *nass_count_positions(struct nass_count *c, size_t *n);
 
 /* Of all documents that had a token (has_parts): how many, and the smallest. */

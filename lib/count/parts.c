@@ -232,42 +232,48 @@ by_size(const void *left, const void *right)
 }
 
 /* Each document on its own. */
-static bool
-spread_copies(struct nass_count *c)
+static enum nass_code
+spread_copies(struct nass_count *c, struct nass_err *err)
 {
+	enum nass_code code = NASS_OK;
 	size_t n = c->npart;
 	size_t i;
 	uint64_t k;
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n && code == NASS_OK; i++) {
 		struct count__part p = c->part[i];
 
 		p.tokens /= p.copies;
 		p.n /= p.copies;
-		if (count__stretch((void **)&c->part, &c->part_cap,
-			c->npart + p.copies, sizeof(*c->part), NULL) != NASS_OK)
-			return false;
+		code = count__stretch((void **)&c->part, &c->part_cap,
+		    c->npart + p.copies, sizeof(*c->part), err);
+		if (code != NASS_OK)
+			break;
 		c->part[i] = p;
 		for (k = 1; k < p.copies; k++)
 			c->part[c->npart++] = p;
 	}
-	qsort(c->part, c->npart, sizeof(*c->part), by_size);
-	return true;
+	if (c->npart > 0)
+		qsort(c->part, c->npart, sizeof(*c->part), by_size);
+	return code;
 }
 
-bool
-nass_count_part(
-    struct nass_count *c, size_t i, uint64_t *tokens, uint64_t *count)
+enum nass_code
+nass_count_part(struct nass_count *c, size_t i, uint64_t *tokens,
+    uint64_t *count, struct nass_err *err)
 {
-	if (i == 0 &&
-	    (list_parts(c, NULL) != NASS_OK || c->npart == 0 ||
-		!spread_copies(c)))
-		return false;
-	if (i >= c->npart)
-		return false;
+	enum nass_code code = NASS_OK;
+
+	if (i == 0) {
+		code = list_parts(c, err);
+		if (code == NASS_OK)
+			code = spread_copies(c, err);
+	}
+	if (code != NASS_OK || i >= c->npart)
+		return code != NASS_OK ? code : NASS_END;
 	*tokens = c->part[i].tokens;
 	*count = c->part[i].n;
-	return true;
+	return NASS_OK;
 }
 
 void

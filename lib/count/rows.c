@@ -248,11 +248,12 @@ sort_variants(struct nass_count *c, uint32_t *spelling, size_t n)
 	}
 }
 
-bool
-nass_count_variant(
-    struct nass_count *c, size_t i, struct nass_str *spelling, uint64_t *count)
+enum nass_code
+nass_count_variant(struct nass_count *c, size_t i, struct nass_str *spelling,
+    uint64_t *count, struct nass_err *err)
 {
 	const struct count__level *l = &c->level[c->current];
+	enum nass_code code;
 	uint32_t *group;
 	size_t n;
 
@@ -261,23 +262,22 @@ nass_count_variant(
 	if (i == 0 && l->sum[c->current_type].nvariant > 0) {
 		*spelling = nass_buf_str(&c->term[c->current]);
 		*count = count_of(c, c->current, l->sum[c->current_type].best);
-		return true;
+		return NASS_OK;
 	}
-	if (count__group(c, c->current, NULL) != NASS_OK)
-		return false;
+	code = count__group(c, c->current, err);
+	if (code != NASS_OK)
+		return code;
 	group = &l->group[l->first[c->current_type]];
 	n = l->first[c->current_type + 1] - l->first[c->current_type];
 	if (i >= n)
-		return false;
+		return NASS_END;
 	if (i == 1)
 		sort_variants(c, group, n);
 	c->scratch.n = 0;
-	if (count__put_spelling(c, c->current, group[i], &c->scratch, NULL) !=
-	    NASS_OK)
-		return false;
+	code = count__put_spelling(c, c->current, group[i], &c->scratch, err);
 	*spelling = nass_buf_str(&c->scratch);
 	*count = count_of(c, c->current, group[i]);
-	return true;
+	return code;
 }
 
 static int
@@ -295,6 +295,7 @@ count__gather_variants(struct nass_count *c, const struct nass_count_row *row,
     struct nass_err *err)
 {
 	struct count__variant *v;
+	enum nass_code code;
 	size_t i;
 
 	nass_arena_reset(arena);
@@ -304,8 +305,9 @@ count__gather_variants(struct nass_count *c, const struct nass_count_row *row,
 	for (i = 0; i < row->nvariant; i++) {
 		struct nass_str bytes;
 
-		if (!nass_count_variant(c, i, &bytes, &v[i].count))
-			return nass_fail_nomem(err);
+		code = nass_count_variant(c, i, &bytes, &v[i].count, err);
+		if (code != NASS_OK)
+			return code;
 		v[i].bytes = nass_arena_copy(arena, bytes);
 		if (v[i].bytes.p == NULL)
 			return nass_fail_nomem(err);

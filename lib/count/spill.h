@@ -49,8 +49,8 @@ void count__spilled_free(struct count__spilled *s);
 /* Rows of `least` words or more. */
 enum nass_code count__spilled_next(struct nass_count *c, unsigned least,
     struct nass_count_row *row, struct nass_err *err) NASS_MUST_USE;
-bool count__spilled_variant(const struct nass_count *c, size_t i,
-    struct nass_str *spelling, uint64_t *count);
+enum nass_code count__spilled_variant(const struct nass_count *c, size_t i,
+    struct nass_str *spelling, uint64_t *count) NASS_MUST_USE;
 enum nass_code count__spilled_words(struct nass_count *c, uint64_t *frequency,
     struct nass_err *err) NASS_MUST_USE;
 /* Of the row at hand: (file, number, count) ... of listed documents. */

@@ -192,17 +192,17 @@ count__spilled_next(struct nass_count *c, unsigned least,
 	return code;
 }
 
-bool
+enum nass_code
 count__spilled_variant(const struct nass_count *c, size_t i,
     struct nass_str *spelling, uint64_t *count)
 {
 	const struct count__spilled *s = c->spilled;
 
 	if (i >= s->nspelling)
-		return false;
+		return NASS_END;
 	*spelling = s->spelling[i].bytes;
 	*count = s->spelling[i].count;
-	return true;
+	return NASS_OK;
 }
 
 enum nass_code
