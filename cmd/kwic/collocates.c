@@ -312,6 +312,8 @@ write_rows(struct kwic *k, struct nass_err *err)
 		for (i = 0; i < c->ncolumn; i++)
 			cell[i] = cell_of(k, c->index[i], term, &m);
 		code = nass_table_row(c->table, cell, err);
+		if (code != NASS_OK)
+			break;
 		cli_write(nass_buf_str(&k->made));
 		k->made.n = 0;
 	}
