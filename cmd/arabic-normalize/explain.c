@@ -180,20 +180,19 @@ by_count(const void *a, const void *b)
 
 /* `U+0627 U+0654`, or their names, with `sep` between. */
 static void
-spell(struct nass_buf *b, struct nass_str s, const char *sep,
-    const struct nass_names *names)
+spell(struct nass_buf *b, struct nass_str s, const char *sep, bool names)
 {
 	struct nass_err err;
 	enum nass_code code = NASS_OK;
-	char name[96];
+	char name[NASS_NAME_SIZE];
 	size_t at = 0;
 	size_t n, i;
 	uint32_t cp;
 
 	for (i = 0; at < s.n && i < LONGEST; i++, at += n) {
 		cp = nass_utf8_get(s.p + at, &n);
-		if (names != NULL)
-			nass_names_get(names, cp, name);
+		if (names)
+			nass_name(cp, name);
 		else
 			snprintf(name, sizeof(name), "U+%04X", (unsigned)cp);
 		if (code == NASS_OK)
@@ -208,7 +207,6 @@ spell(struct nass_buf *b, struct nass_str s, const char *sep,
 
 struct writer {
 	struct nass_table *table;
-	struct nass_names *names;
 	struct nass_buf rows;
 	struct nass_buf cell[3]; /* code points, names, result */
 	size_t index[NCOLUMNS];
@@ -230,9 +228,9 @@ write_row(struct writer *w, const struct change *change)
 	to = rest.n > 0 ? nass_str_sub(rest, 0, rest.n - 1) : NASS_STR("");
 	for (i = 0; i < 3; i++)
 		w->cell[i].n = 0;
-	spell(&w->cell[0], from, " ", NULL);
-	spell(&w->cell[1], from, ", ", w->names);
-	spell(&w->cell[2], to, " ", NULL);
+	spell(&w->cell[0], from, " ", false);
+	spell(&w->cell[1], from, ", ", true);
+	spell(&w->cell[2], to, " ", false);
 	all[0] = nass_cell_text(nass_buf_str(&w->cell[0]));
 	all[1] = nass_cell_text(nass_buf_str(&w->cell[1]));
 	all[2] = nass_cell_text(operation);
@@ -266,9 +264,6 @@ open_table(struct writer *w, struct filter *f, enum nass_format format)
 	if (nass_table_new(&opts, chosen, w->n, &w->rows, &w->table, &err) !=
 	    NASS_OK)
 		cli_die(&err);
-	w->names = nass_names_new();
-	if (w->names == NULL)
-		cli_die(&(struct nass_err){ .code = NASS_ENOMEM });
 }
 
 static void
@@ -281,7 +276,6 @@ close_table(struct writer *w)
 		cli_die(&err);
 	cli_write(nass_buf_str(&w->rows));
 	nass_table_free(w->table);
-	nass_names_free(w->names);
 	nass_buf_fini(&w->rows);
 	for (i = 0; i < 3; i++)
 		nass_buf_fini(&w->cell[i]);
