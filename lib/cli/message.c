@@ -140,6 +140,9 @@ tell(const char *file, uint64_t line, const struct nass_err *why)
 
 	if (cli__message(&text, file, line, why, NULL) == NASS_OK)
 		cli__say(nass_buf_str(&text));
+	else /* no memory for that; this needs none */
+		dprintf(STDERR_FILENO, "%s: %s\n", cli__state.usage->name,
+		    why->what);
 	nass_buf_fini(&text);
 }
 
