@@ -4,20 +4,25 @@
  *	FAULT=CALL:N:HOW LD_PRELOAD=build/release/fault.so kwic ...
  *
  * CALL	read write open malloc mmap thread close rename stat
- * N	which of these calls since the program began, from 1; `*`: every second
+ * N	which of these calls since the program began, from 1; `*`: every second;
+ *	`=N`, of malloc: the first by the N-th way, of return addresses, to one
  * HOW	the name of an errno; `short`: the transfer moves one byte
  *
- * FAULT_MARK names a file that is created when the fault strikes, so that who
- * counts N upwards knows when to stop.  Messages (descriptor 2) never fail.
+ * Memory never fails for libarchive, which then ends the process, and for ICU, which
+ * may say that a charset is unknown.  FAULT_MARK names a file that is created when
+ * the fault strikes, so that who counts N upwards knows when to stop.  Messages
+ * (descriptor 2) never fail.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -57,6 +62,7 @@ static const struct {
 
 static enum call call;
 static unsigned long nth; /* 0: every second */
+static bool counts_ways;
 static int error;
 static const char *mark;
 static unsigned long count;
@@ -84,10 +90,55 @@ read_settings(void)
 	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
 		if (strcmp(how + 1, errors[i].name) == 0)
 			error = errors[i].number;
+	counts_ways = n[1] == '=';
+	n += counts_ways;
 	nth = n[1] == '*' ? 0 : strtoul(n + 1, NULL, 10);
+	/* For the first time, it asks for memory itself. */
+	(void)backtrace((void *[1]){ NULL }, 1);
 	mark = getenv("FAULT_MARK");
 	unsetenv("LD_PRELOAD");
 	call = which;
+}
+
+/* Is the call made by, or for, one of the libraries that are spared? */
+static bool
+is_spared(void *const *frame, int n)
+{
+	Dl_info info;
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (dladdr(frame[i], &info) != 0 &&
+		    (strstr(info.dli_fname, "libarchive") != NULL ||
+			strstr(info.dli_fname, "libicu") != NULL))
+			return true;
+	return false;
+}
+
+/* Did nothing come this way before? */
+static bool
+is_new_way(void *const *frame, int n)
+{
+	enum {
+		WAYS = 1 << 14
+	};
+	static uint64_t seen[WAYS]; /* 0: free */
+	static char lock;
+	uint64_t hash = 1;
+	bool is_new;
+	int i;
+
+	for (i = 0; i < n; i++)
+		hash = (hash ^ (uintptr_t)frame[i]) * 0x9E3779B97F4A7C15 | 1;
+	while (__atomic_test_and_set(&lock, __ATOMIC_ACQUIRE))
+		;
+	i = (int)(hash >> 50);
+	while (seen[i] != 0 && seen[i] != hash)
+		i = (i + 1) % WAYS;
+	is_new = seen[i] == 0;
+	seen[i] = hash;
+	__atomic_clear(&lock, __ATOMIC_RELEASE);
+	return is_new;
 }
 
 /* Is it this call's turn? */
@@ -250,22 +301,39 @@ stat64(const char *path, struct stat64 *st)
 	return fails(STAT) ? -1 : real(path, st);
 }
 
+/* Is there no memory? */
+static bool
+is_short(void)
+{
+	enum {
+		DEPTH = 12
+	};
+	void *frame[DEPTH];
+	int n;
+
+	if (call != MALLOC)
+		return false;
+	n = backtrace(frame, DEPTH);
+	return !is_spared(frame, n) && (!counts_ways || is_new_way(frame, n)) &&
+	    fails(MALLOC);
+}
+
 void *
 malloc(size_t n)
 {
-	return fails(MALLOC) ? NULL : __libc_malloc(n);
+	return is_short() ? NULL : __libc_malloc(n);
 }
 
 void *
 calloc(size_t n, size_t size)
 {
-	return fails(MALLOC) ? NULL : __libc_calloc(n, size);
+	return is_short() ? NULL : __libc_calloc(n, size);
 }
 
 void *
 realloc(void *p, size_t n)
 {
-	return fails(MALLOC) ? NULL : __libc_realloc(p, n);
+	return is_short() ? NULL : __libc_realloc(p, n);
 }
 
 void *
