@@ -72,6 +72,17 @@ simd__bits(const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to)
 	return (size_t)(to - begin);
 }
 
+size_t
+simd__ones(const uint64_t *mask, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (uint64_t m = mask[i]; m != 0; m &= m - 1)
+			count++;
+	return count;
+}
+
 static bool
 is_lead(char c)
 {

@@ -37,6 +37,7 @@ size_t simd__pair_find(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n);
 size_t simd__bits(
     const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
+size_t simd__ones(const uint64_t *mask, size_t n);
 /* Those of dense text, for each variant in a file of their own. */
 size_t simd__pair_find_avx2(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n);

@@ -68,6 +68,8 @@ struct nass_scan_kernels {
 	 */
 	size_t (*bits)(
 	    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
+	/* How many bits of mask[0..n) are 1. */
+	size_t (*ones)(const uint64_t *mask, size_t n);
 	/* How many bytes of p[0..n) are no continuation bytes (10xxxxxx). */
 	size_t (*lead_count)(const char *p, size_t n);
 	/* Where number `index` of them, from 0, stands; n if there are fewer. */

@@ -104,6 +104,7 @@ const struct nass_scan_kernels simd__scalar = {
 	.json_arabic = simd__json_arabic,
 	.pair_find = simd__pair_find,
 	.bits = simd__bits,
+	.ones = simd__ones,
 	.dense_run = simd__dense_run,
 	.planes = simd__planes,
 	.lead_count = simd__lead_count,
