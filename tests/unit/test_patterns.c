@@ -2,30 +2,11 @@
  * test_patterns.c - what lines are together: menus, titles, threads, offers; and
  * texts of a few lines, which have nothing to compare with.
  */
-#include <check.h>
 #include <string.h>
 
-#include "boiler/judge.h"
+#include "boiler.h"
 
 Suite *test_patterns(void);
-
-static struct nass_boiler *boiler;
-static struct nass_arena arena;
-
-static void
-set_up(void)
-{
-	ck_assert_int_eq(
-	    nass_boiler_new(&nass_boiler_default, &boiler, NULL), NASS_OK);
-	arena = (struct nass_arena)NASS_ARENA_INIT;
-}
-
-static void
-tear_down(void)
-{
-	nass_boiler_free(boiler);
-	nass_arena_fini(&arena);
-}
 
 /* One character a line: has it the claim? */
 static const char *
@@ -40,23 +21,6 @@ marks(const char *text, enum boiler_feature f)
 	for (size_t i = 0; i < page.n; i++)
 		out[i] = features_has(&page.line[i].f, f) ? 'x' : '-';
 	out[page.n] = '\0';
-	return out;
-}
-
-/* k kept, d dropped. */
-static const char *
-verdicts(const char *text)
-{
-	static char out[256];
-	struct nass_verdict *v;
-	size_t n;
-
-	ck_assert_int_eq(nass_boiler_judge(boiler, nass_str(text), NASS_STR(""),
-			     &arena, &v, &n, NULL),
-	    NASS_OK);
-	for (size_t i = 0; i < n; i++)
-		out[i] = v[i].is_kept ? 'k' : 'd';
-	out[n] = '\0';
 	return out;
 }
 
@@ -83,7 +47,7 @@ START_TEST(menu)
 	ck_assert_str_eq(marks(poem, F_INSIDE_BODY), "-----xxxxxx---");
 	ck_assert_str_eq(marks(poem, F_WIDGET), "-----------x--");
 	ck_assert_str_eq(marks(poem, F_OFFER), "------------x-");
-	ck_assert_str_eq(verdicts(poem), "dddddkkkkkkddd");
+	ck_assert_str_eq(verdicts(boiler, poem), "dddddkkkkkkddd");
 }
 END_TEST
 
@@ -108,7 +72,7 @@ static const char thread[] = "منتدى السيارات\n"
 
 START_TEST(posts)
 {
-	const char *v = verdicts(thread);
+	const char *v = verdicts(boiler, thread);
 
 	ck_assert_str_eq(marks(thread, F_THREAD), "-----xxx--xxx--xx-");
 	/* A title and what was said; who said it may stay. */
@@ -136,17 +100,22 @@ END_TEST
 /* What has nothing to compare with stays. */
 START_TEST(few_lines)
 {
-	ck_assert_str_eq(verdicts("وصل القطار إلى المحطة متأخرا ساعتين."), "k");
-	ck_assert_str_eq(verdicts("صباح الخير\nكيف الحال\nإلى اللقاء"), "kkk");
-	ck_assert_str_eq(verdicts("نعم.\nلا.\nلماذا؟\nربما.\nمتى؟\nغدا.\n"
-				  "أين؟\nهنا.\n"),
-	    "kkkkkkkk");
-	ck_assert_str_eq(verdicts("خبز\nملح\nزيت\nسكر\nشاي\nرز\n"), "kkkkkk");
 	ck_assert_str_eq(
-	    verdicts("المقادير\nكوب سكر\nملعقة ملح\nبيضتان\n"), "kkkk");
-	ck_assert_str_eq(verdicts("الوزير يفتتح معرض الكتاب\n"
-				  "ارتفاع أسعار القمح في الأسواق\n"
-				  "المنتخب يتأهل إلى النهائي\n"),
+	    verdicts(boiler, "وصل القطار إلى المحطة متأخرا ساعتين."), "k");
+	ck_assert_str_eq(
+	    verdicts(boiler, "صباح الخير\nكيف الحال\nإلى اللقاء"), "kkk");
+	ck_assert_str_eq(verdicts(boiler,
+			     "نعم.\nلا.\nلماذا؟\nربما.\nمتى؟\nغدا.\n"
+			     "أين؟\nهنا.\n"),
+	    "kkkkkkkk");
+	ck_assert_str_eq(
+	    verdicts(boiler, "خبز\nملح\nزيت\nسكر\nشاي\nرز\n"), "kkkkkk");
+	ck_assert_str_eq(
+	    verdicts(boiler, "المقادير\nكوب سكر\nملعقة ملح\nبيضتان\n"), "kkkk");
+	ck_assert_str_eq(verdicts(boiler,
+			     "الوزير يفتتح معرض الكتاب\n"
+			     "ارتفاع أسعار القمح في الأسواق\n"
+			     "المنتخب يتأهل إلى النهائي\n"),
 	    "kkk");
 }
 END_TEST
