@@ -36,12 +36,7 @@ int
 strip_learn(struct strip *s, char **operands)
 {
 	const struct cli_job job = {
-		.arg = s,
-		.unit = CLI_WHOLE,
-		.takes_html = true,
-		.fields = s->fields,
-		.thread = strip_new_state,
-		.join = strip_free_state,
+		STRIP_JOB(s),
 		.doc = strip_learn_doc,
 		.emit = learn_made,
 	};

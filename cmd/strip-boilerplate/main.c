@@ -140,12 +140,7 @@ static int
 strip(struct strip *s, char **operands)
 {
 	const struct cli_job job = {
-		.arg = s,
-		.unit = CLI_WHOLE,
-		.takes_html = true,
-		.fields = s->fields,
-		.thread = strip_new_state,
-		.join = strip_free_state,
+		STRIP_JOB(s),
 		.makes_text = !s->explains,
 		.doc = s->explains ? strip_explain_doc : strip_doc,
 	};

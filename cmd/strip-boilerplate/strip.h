@@ -49,6 +49,12 @@ struct strip {
 	size_t nchosen;
 };
 
+/* What every pass over the documents has in common. */
+#define STRIP_JOB(s)                                       \
+	.arg = (s), .unit = CLI_WHOLE, .takes_html = true, \
+	.fields = (s)->fields, .thread = strip_new_state,  \
+	.join = strip_free_state
+
 /* document.c: what a thread has, and what it does with a document. */
 enum nass_code strip_new_state(
     void *arg, unsigned thread, void **state, struct nass_err *err);

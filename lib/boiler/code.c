@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "simd/scan.h"
 #include "text/dense.h"
 #include "text/utf8.h"
 
@@ -77,10 +76,64 @@ static const struct {
 	{ 0x3002, 0x3002, 0x06D4 },
 };
 
+/* Pages of 64 code points that text is full of, besides the dense ones. */
+static const uint16_t pages[CODE_PAGES] = { 0x0080 / 64, 0x00C0 / 64,
+	0x0680 / 64, 0x06C0 / 64, 0x2000 / 64, 0x25C0 / 64, 0xFE80 / 64,
+	0xFEC0 / 64 };
+
+/* The byte of a sign that has no code of its own. */
 static unsigned char
-class_of(enum fold_class class, uint32_t cp)
+byte_like(uint32_t cp)
 {
+	for (size_t i = 0; i < sizeof likes / sizeof likes[0]; i++)
+		if (cp >= likes[i].from && cp <= likes[i].to)
+			return likes[i].like == CODE_STAR
+			    ? CODE_STAR
+			    : nass_dense_code(likes[i].like);
+	return CODE_SYMBOL;
+}
+
+/* The byte of a code point; 0: none. */
+static unsigned char
+byte_of(const struct fold *f, uint32_t cp)
+{
+	uint32_t to;
+	enum fold_class class = boiler__fold(f, cp, &to);
+	unsigned char d = nass_dense_code(
+	    class == FOLD_ARABIC || class == FOLD_LATIN ? to : cp);
+
 	switch (class) {
+	case FOLD_ARABIC:
+		return d == NASS_DENSE_ESCAPE ? CODE_ARABIC : d;
+	case FOLD_LATIN:
+		return d == NASS_DENSE_ESCAPE || d >= 0x80
+		    ? (unsigned char)('a' + to % 26)
+		    : d;
+	case FOLD_DIGIT:
+		return '0';
+	case FOLD_SKIP:
+		return SIMD_FOLD_DROP;
+	case FOLD_SPACE:
+	default:
+		return cp <= ' ' || cp == 0xA0 ? ' '
+		    : d == NASS_DENSE_ESCAPE   ? byte_like(cp)
+					       : d;
+	}
+}
+
+/* What a byte that byte_of makes is. */
+static unsigned char
+class_of(const struct code *c, const struct fold *f, unsigned char d)
+{
+	static const unsigned char told[] = { ':', '/', '-', '@', CODE_ELLIPSIS,
+		CODE_DEGREE, CODE_COPYRIGHT, CODE_STAR };
+	unsigned sign = c->sign[d];
+	unsigned set = 0;
+	uint32_t to;
+
+	if (d == CODE_ARABIC)
+		return CODE_IS_ARABIC;
+	switch (boiler__fold(f, nass_dense_code_point(d), &to)) {
 	case FOLD_ARABIC:
 		return CODE_IS_ARABIC;
 	case FOLD_LATIN:
@@ -88,70 +141,39 @@ class_of(enum fold_class class, uint32_t cp)
 	case FOLD_DIGIT:
 		return CODE_IS_DIGIT;
 	case FOLD_SKIP:
-		return (unsigned char)(CODE_IS_SKIP |
-		    (cp >= 0x64B && cp <= 0x652 ? CODE_IS_VOWEL : 0) |
-		    (cp == 0x640 ? CODE_IS_TATWEEL : 0));
 	case FOLD_SPACE:
 	default:
-		return cp > ' ' && cp != 0xA0 ? CODE_IS_SIGN : 0;
+		break;
 	}
+	if (d == ' ')
+		return CODE_IS_SPACE;
+	if ((sign & SIGN_CLAUSE) != 0)
+		set |= CODE_IS_CLAUSE;
+	if ((sign & SIGN_STOP) != 0)
+		set |= CODE_IS_STOP;
+	if ((sign & (SIGN_BAR | SIGN_CRUMB)) != 0 ||
+	    memchr(told, d, sizeof told) != NULL)
+		set |= CODE_IS_TOLD;
+	return (unsigned char)set;
 }
 
 void
 boiler__code_init(struct code *c, const struct fold *f)
 {
 	memset(c, 0, sizeof *c);
-	for (unsigned d = 1; d < 256; d++) {
-		uint32_t cp = nass_dense_code_point((unsigned char)d);
-		uint32_t to;
-		enum fold_class class = boiler__fold(f, cp, &to);
-
-		c->class[d] = class_of(class, cp);
-		c->fold[d] = (c->class[d] & CODE_IS_WORD) != 0
-		    ? nass_dense_code(to)
-		    : (c->class[d] & CODE_IS_SKIP) != 0 ? 0
-							: ' ';
-	}
-	c->class[CODE_STAR] = c->class[CODE_SYMBOL] = CODE_IS_SIGN;
-	c->class[CODE_ARABIC] = CODE_IS_ARABIC;
-	c->fold[CODE_ARABIC] = CODE_ARABIC;
+	c->scan = nass__scan();
+	c->kernels = simd_fold_kernels();
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
 		c->sign[nass_dense_code(signs[i].cp)] = signs[i].sign;
-}
-
-/* The byte of a code point that the dense code has none for. */
-static unsigned char
-stand_in(const struct fold *f, uint32_t cp)
-{
-	uint32_t to;
-	unsigned char d;
-
-	if (cp <= ' ')
-		return ' ';
-	switch (boiler__fold(f, cp, &to)) {
-	case FOLD_ARABIC:
-		d = nass_dense_code(to);
-		return d == NASS_DENSE_ESCAPE ? CODE_ARABIC : d;
-	case FOLD_LATIN:
-		d = nass_dense_code(to);
-		return d == NASS_DENSE_ESCAPE || d >= 0x80
-		    ? (unsigned char)('a' + to % 26)
-		    : d;
-	case FOLD_DIGIT: /* Persian ones by their value, to count by */
-		return (unsigned char)('0' +
-		    (cp >= 0x6F0 && cp <= 0x6F9 ? cp - 0x6F0 : 0));
-	case FOLD_SKIP:
-		return nass_dense_code(0x0610);
-	case FOLD_SPACE:
-	default:
-		break;
+	for (unsigned d = 0; d < 256; d++) {
+		c->fold.dense[d] = byte_of(f, d < 0x80 ? d : 0x580 + d);
+		c->class[d] = class_of(c, f, (unsigned char)d);
 	}
-	for (size_t i = 0; i < sizeof likes / sizeof likes[0]; i++)
-		if (cp >= likes[i].from && cp <= likes[i].to)
-			return likes[i].like == CODE_STAR
-			    ? CODE_STAR
-			    : nass_dense_code(likes[i].like);
-	return CODE_SYMBOL;
+	for (size_t i = 0; i < CODE_PAGES; i++) {
+		for (uint32_t k = 0; k < 64; k++)
+			c->page[i][k] = byte_of(f, 64u * pages[i] + k);
+		c->fold.page[pages[i]] = c->page[i];
+	}
 }
 
 struct nass_str
@@ -167,110 +189,76 @@ boiler__head(struct nass_str s)
 }
 
 size_t
-boiler__encode(struct nass_str s, const struct fold *f, unsigned char *out)
+boiler__encode(const struct code *c, const struct fold *f, struct nass_str s,
+    unsigned char *out)
 {
-	size_t n;
+	uint64_t keep[CODE_BLOCKS];
+	size_t n = 0;
 	size_t at = 0;
 
-	(void)nass_dense_encode(s.p, s.n, out, &n);
-	for (size_t i = 0; i < n && at < s.n;) {
-		const unsigned char *esc =
-		    memchr(out + i, NASS_DENSE_ESCAPE, n - i);
+	for (;;) {
+		size_t made;
 		size_t used;
 
-		if (esc == NULL)
+		at += c->kernels->fold(
+		    &c->fold, s.p + at, s.n - at, out + n, &made, keep);
+		n += made;
+		if (at == s.n)
 			break;
-		at += nass_dense_offset(
-		    s.p + at, s.n - at, (size_t)(esc - out) - i);
-		i = (size_t)(esc - out) + 1;
-		out[i - 1] = stand_in(f, nass_utf8_get(s.p + at, &used));
+		out[n] = byte_of(f, nass_utf8_get(s.p + at, &used));
+		n += out[n] != SIMD_FOLD_DROP;
 		at += used;
 	}
-	memset(out + n, ' ', 64);
+	memset(out + n, ' ', CODE_PAD);
 	return n;
 }
 
 /* Words -------------------------------------------------------------------- */
 
-/* Folded bytes without those to skip; returns how many. */
+/* The first CODE_WORDS places of bits, and those in the same 64; how many. */
 static size_t
-fold_bytes(const struct code *c, const unsigned char *bytes, size_t n,
-    unsigned char *to)
+find_bits(const struct code *c, const struct code_runs *r, const uint64_t *mask,
+    uint32_t *to)
 {
-	size_t m = 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		to[i] = c->fold[bytes[i]];
-	if (memchr(to, 0, n) == NULL) {
-		m = n;
-	} else {
-		for (size_t i = 0; i < n; i++) {
-			to[m] = to[i];
-			m += to[i] != 0;
-		}
-	}
-	memset(to + m, ' ', 64);
-	return m;
-}
-
-/* Where runs of one class begin, and where they end. */
-static void
-find_runs(const struct code *c, size_t n, struct code_words *w)
-{
-	const struct nass_scan_kernels *scan = nass__scan();
-	uint64_t begin[CODE_MAX / 64 + 2];
-	uint64_t end[CODE_MAX / 64 + 2];
-	uint64_t carry[3] = { 0, 0, 0 };
-	uint64_t plane[8];
-	size_t k = 0;
-
-	for (size_t at = 0; at <= n; at += 64, k++) {
-		scan->planes(c->class, w->folded + at, plane);
-		begin[k] = end[k] = 0;
-		for (unsigned i = 0; i < 3; i++) {
-			uint64_t before = plane[i] << 1 | carry[i];
-
-			begin[k] |= plane[i] & ~before;
-			end[k] |= before & ~plane[i];
-			carry[i] = plane[i] >> 63;
-		}
-	}
-	w->nword = scan->bits(begin, k, 0, w->start);
-	(void)scan->bits(end, k, 0, w->end);
-}
-
-/* A word as eight bytes of letters at a time. */
-static inline uint64_t
-hash_of(const unsigned char *p, size_t n)
-{
-	uint64_t h = FOLD_SEED;
-	uint64_t v;
-
-	for (; n > 8; n -= 8, p += 8) {
-		memcpy(&v, p, 8);
-		h = fold_mix(h, v);
-	}
-	memcpy(&v, p, 8);
-	return fold_mix(h, v & ~(uint64_t)0 >> (64 - 8 * n));
+	for (size_t k = 0; k < r->n && n < CODE_WORDS; k++)
+		n += c->scan->bits(&mask[k], 1, (uint32_t)(8 + 64 * k), to + n);
+	return n < CODE_WORDS ? n : CODE_WORDS;
 }
 
 void
-boiler__code_words(const struct code *c, const unsigned char *bytes, size_t n,
-    struct code_words *w)
+boiler__code_places(
+    const struct code *c, const struct code_line *l, struct code_places *p)
 {
-	const uint64_t number = fold_number();
+	p->n = find_bits(c, &l->runs, l->runs.begin, p->start);
+	(void)find_bits(c, &l->runs, l->runs.end, p->end);
+}
 
-	find_runs(c, fold_bytes(c, bytes, n, w->folded), w);
-	w->n = w->nword < CODE_WORDS ? w->nword : CODE_WORDS;
+void
+boiler__code_words(
+    const struct code *c, const struct code_line *l, struct code_words *w)
+{
+	struct code_places at;
+
+	boiler__code_places(c, l, &at);
+	w->n = at.n;
+	w->nnumber = w->run_digit = 0;
+	w->letter = 0;
+	w->hash[w->n] = 0;
 	for (size_t i = 0; i < w->n; i++) {
-		const unsigned char *p = w->folded + w->start[i];
-		size_t len = w->end[i] - w->start[i];
-		bool is_number = p[0] == '0';
+		size_t len = at.end[i] - at.start[i];
+		const unsigned char *end = l->room + at.end[i];
+		bool is_number = l->room[at.start[i]] == '0';
+		uint32_t last;
 
-		w->hash[i] = is_number ? number : hash_of(p, len);
-		w->last[i] = 0;
-		if (len >= 4 && !is_number)
-			memcpy(&w->last[i], p + len - 4, 4);
+		memcpy(&last, end - 4, 4);
+		w->hash[i] = code_hash(l, at.start[i], at.end[i]);
+		w->last[i] = len < 4 || is_number ? 0 : last;
+		w->nnumber += is_number;
+		w->letter = is_number ? w->letter : end[-1];
+		if (is_number && len > w->run_digit)
+			w->run_digit = len;
 	}
 }
 
@@ -278,11 +266,18 @@ size_t
 boiler__phrase_words(const struct code *c, const struct fold *f,
     struct nass_str s, uint64_t *word, size_t max)
 {
-	unsigned char bytes[CODE_MAX + CODE_PAD];
+	struct code_line l = { .runs.n = 0 };
 	struct code_words w;
 
-	boiler__code_words(
-	    c, bytes, boiler__encode(boiler__head(s), f, bytes), &w);
+	memset(l.room, ' ', 8);
+	l.n = boiler__encode(c, f, boiler__head(s), l.room + 8);
+	for (size_t at = 0; at <= l.n; at += 64) {
+		uint64_t plane[8];
+
+		c->scan->planes(c->class, l.room + 8 + at, plane);
+		code_run(&l.runs, plane);
+	}
+	boiler__code_words(c, &l, &w);
 	if (w.n > max)
 		w.n = max;
 	memcpy(word, w.hash, w.n * sizeof *word);

@@ -157,11 +157,13 @@ boiler__decide(const struct nass_boiler_opts *opts,
 	bool is_page = page->page >= PAGE_MIN;
 
 	for (size_t i = 0; i < page->n; i++) {
-		double x = log(score[i] / (1 - score[i]));
+		double odds = score[i] / (1 - score[i]);
 		bool is_near = i > 0 && !is_kept[i - 1] && line[i].nword <= 8 &&
 		    line[i - 1].nword > 0;
 
-		is_kept[i] = !(x > limit_of(opts, &line[i])) ||
+		/* 0.25: below the least limit. */
+		is_kept[i] = odds < 0.25 ||
+		    !(log(odds) > limit_of(opts, &line[i])) ||
 		    !(is_page || is_near || has_evidence(&line[i].f));
 	}
 	keep_soft(page, is_kept);

@@ -25,11 +25,8 @@ nass_boiler_new(const struct nass_boiler_opts *opts, struct nass_boiler **b,
 	made->opts = *opts;
 	boiler__fold_init(&made->fold);
 	boiler__code_init(&made->code, &made->fold);
-	code = boiler__lexicon_init(
-	    &made->lexicon, &made->code, &made->fold, opts->has_lexicon, err);
-	if (code == NASS_OK && opts->lexicon.p != NULL)
-		code = boiler__lexicon_add(&made->lexicon, &made->code,
-		    &made->fold, opts->lexicon, err);
+	code = boiler__lexicon_init(&made->lexicon, &made->code, &made->fold,
+	    opts->has_lexicon, opts->lexicon, err);
 	if (code != NASS_OK) {
 		nass_boiler_free(made);
 		return code;
@@ -48,24 +45,13 @@ nass_boiler_free(struct nass_boiler *b)
 	free(b);
 }
 
-static bool
-is_blank(struct nass_str s)
+bool
+boiler__is_blank(struct nass_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != '\r')
 			return false;
 	return true;
-}
-
-static size_t
-count_lines(struct nass_str text)
-{
-	struct nass_str rest = text;
-	size_t n = 0;
-
-	for (; rest.p != NULL && rest.n > 0; n++)
-		(void)nass_str_cut(&rest, '\n');
-	return n;
 }
 
 enum nass_code
@@ -76,11 +62,12 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 	struct nass_str rest = text;
 	struct vocabulary vocabulary = { .n = 0 };
 	size_t number = 0;
+	size_t nline =
+	    1 + (size_t)b->code.scan->count_byte(text.p, text.n, '\n');
 	bool is_short;
 
 	page->n = 0;
-	page->line =
-	    nass_arena_get(arena, (count_lines(text) + 1) * sizeof *page->line);
+	page->line = nass_arena_get(arena, nline * sizeof *page->line);
 	if (page->line == NULL)
 		return nass_fail_nomem(err);
 	while (rest.p != NULL && rest.n > 0) {
@@ -88,7 +75,7 @@ boiler__read(const struct nass_boiler *b, struct nass_str text,
 
 		line->s = nass_str_cut(&rest, '\n');
 		line->number = ++number;
-		if (is_blank(line->s))
+		if (boiler__is_blank(line->s))
 			continue;
 		boiler__line_scan(
 		    &b->code, &b->fold, &b->lexicon, &vocabulary, line);
@@ -261,6 +248,8 @@ nass_boiler_strip(const struct nass_boiler *b, struct nass_str text,
 	size_t n;
 	bool is_kept = true;
 
+	if (boiler__is_plain(b, text, source))
+		return nass_buf_put(out, text, err);
 	if (nass_buf_grow(out, text.n, err) != NASS_OK ||
 	    nass_boiler_judge(b, text, source, arena, &v, &n, err) != NASS_OK)
 		return NASS_ENOMEM;

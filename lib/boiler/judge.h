@@ -49,6 +49,13 @@ enum nass_code boiler__read_json(struct nass_html_meta *meta,
 void boiler__decide(const struct nass_boiler_opts *opts,
     const struct boiler_page *page, const double *score, bool *is_kept);
 
+/* plain.c: surely no line of the text goes. */
+bool boiler__is_plain(
+    const struct nass_boiler *b, struct nass_str text, struct nass_str source);
+
+/* Blank lines have no verdict. */
+bool boiler__is_blank(struct nass_str line);
+
 /* NASS_BOILER_AUTHOR, SOURCE or DATE, if the line is one; else 0. */
 unsigned boiler__soft(const struct boiler_line *line);
 

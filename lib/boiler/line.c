@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "boiler/shape.h"
+#include "text/utf8.h"
 
 static void
 put_length(struct features *f, size_t n)
@@ -28,7 +29,7 @@ put_end(struct boiler_line *line, const struct shape *h)
 	struct features *f = &line->f;
 	size_t n = line->nword;
 
-	line->is_closed = (h->last_sign & SIGN_STOP) != 0;
+	line->is_closed = shape_is_closed(h);
 	features_put(f, F_CLOSED, line->is_closed);
 	features_put(f, F_COLON, h->last == ':');
 	features_put(f, F_COMMA, (h->last_sign & SIGN_CLAUSE) != 0);
@@ -55,8 +56,9 @@ put_grammar(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_FEW_FUNCTION, n >= 12 && nfunction > 0 && is_few);
 	features_put(f, F_MANY_FUNCTION, nfunction >= 2 && 6 * nfunction >= n);
 	features_put(f, F_CLAUSES, h->nclause >= 2);
-	features_put(
-	    f, F_GLUED, n >= 40 && !line->is_closed && 25 * h->nclause < n);
+	features_put(f, F_GLUED,
+	    line->nword >= 40 && !line->is_closed &&
+		25 * h->nclause < line->nword);
 	line->is_prose = n >= 12 && (line->is_closed || n >= 25) &&
 	    (nfunction > 0 || h->nclause > 0) && !features_has(f, F_GLUED);
 }
@@ -108,8 +110,10 @@ put_voice(struct boiler_line *line, const struct lex_found *found)
 }
 
 static void
-put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
+put_matter(
+    struct boiler_line *line, const struct shape *h, const struct code_words *w)
 {
+	size_t nnumber = w->nnumber;
 	struct features *f = &line->f;
 	size_t n = line->nword;
 	size_t nletter = h->narabic + h->nlatin;
@@ -129,7 +133,7 @@ put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 	    f, F_EMAIL_ALONE, h->has_email && h->narabic == 0 && n <= 6);
 	features_put(f, F_PHONE,
 	    n <= 14 && h->nslash < 2 && !features_has(f, F_DATE) &&
-		(h->run_digit >= 6 || (h->ndigit >= 9 && nnumber <= 5)));
+		(w->run_digit >= 6 || (h->ndigit >= 9 && nnumber <= 5)));
 	features_put(f, F_HANDLE,
 	    n <= 4 && !h->has_email &&
 		(h->has_at_word ||
@@ -145,15 +149,38 @@ put_matter(struct boiler_line *line, const struct shape *h, size_t nnumber)
 	features_put(f, F_STRETCHED, 16 * h->ntatweel > nletter && n >= 2);
 }
 
-static void
-put_form(struct boiler_line *line, const struct shape *h,
-    const struct code_words *w, size_t nnumber)
+/* The value of the first number in s; 0: beyond 999. */
+static uint16_t
+serial_of(struct nass_str s)
 {
+	unsigned serial = 0;
+	bool is_number = false;
+
+	for (size_t at = 0; at < s.n && serial < 1000;) {
+		size_t n;
+		uint32_t cp = nass_utf8_get(s.p + at, &n);
+		uint32_t zero = cp >= 0x6F0 ? 0x6F0 : cp >= 0x660 ? 0x660 : '0';
+
+		at += n;
+		if (cp - zero < 10)
+			serial = 10 * serial + (cp - zero);
+		else if (is_number)
+			break;
+		is_number = cp - zero < 10;
+	}
+	return serial < 1000 ? (uint16_t)serial : 0;
+}
+
+static void
+put_form(
+    struct boiler_line *line, const struct shape *h, const struct code_words *w)
+{
+	size_t nnumber = w->nnumber;
 	struct features *f = &line->f;
 	bool is_number = nnumber > 0 && w->hash[0] == fold_number();
 	bool is_bracket = h->first == '(';
 
-	line->serial = is_number ? h->serial : 0;
+	line->serial = is_number ? serial_of(line->s) : 0;
 	line->is_rowlike = nnumber > 0 && nnumber < line->nword &&
 	    line->nword <= 8 && !line->is_closed;
 	features_put(
@@ -196,7 +223,8 @@ put_phrases(
 	    f, F_LEX_P_MOST, has && found->match == LEX_PREFIX && is_most);
 	features_put(f, F_LEX_S, has && found->match == LEX_SHORT);
 	features_put(f, F_LEX_COVERED,
-	    found->nphrase >= 2 && 10u * found->covered >= 7 * n);
+	    found->nphrase >= 2 &&
+		10u * found->covered >= 7 * (n < CODE_WORDS ? n : CODE_WORDS));
 	features_put(f, F_LEX_SOFT, found->soft != LEX_NONE);
 	features_put(f, F_LEAD_LABEL,
 	    found->lead != LEX_NONE && found->lead != LEX_NAV &&
@@ -290,58 +318,27 @@ put_offers(
 	    !features_has(f, F_SPOKEN) && !features_has(f, F_MEASURE);
 }
 
-static uint64_t *
-place(struct vocabulary *v, uint32_t last, uint64_t *bit)
-{
-	uint32_t h = last * 0x9E3779B1u;
-
-	/* Words without one have no bit. */
-	*bit = (uint64_t)(last != 0) << (h >> 26);
-	return &v->bit[h >> 17 & 511];
-}
-
-/*
- * Are the words of the line those of the text above it?  Words of four letters
- * and more that are not grammar; then the line joins the text, if it is one.
- */
+/* What the line is equal by, of long lines a part (line_is_copy). */
 static void
-put_kinship(
-    struct boiler_line *line, const struct code_words *w, struct vocabulary *v)
+put_keys(struct boiler_line *line, const struct code_words *w)
 {
-	struct features *f = &line->f;
-	size_t nlong = 0;
-	size_t nknown = 0;
-	bool joins = line->is_prose || v->n < 12;
-	bool has_text = v->n >= 40 && v->n < 3000; /* the filter fills */
-	uint64_t bit;
+	size_t n = line_is_long(line) && w->n > 4 ? 4 : w->n;
+	uint64_t key = FOLD_SEED;
+	uint64_t rest = FOLD_SEED;
 
-	for (size_t i = 0; i < w->n; i++) {
-		uint64_t *at = place(v, w->last[i], &bit);
-
-		nlong += w->last[i] != 0;
-		nknown += (*at & bit) != 0;
-		*at |= joins ? bit : 0;
+	for (size_t i = 0; i < n; i++) {
+		key = fold_mix(key, w->hash[i]);
+		rest = i > 0 ? fold_mix(rest, w->hash[i]) : rest;
+		if (i < 4)
+			line->head[i] = key;
 	}
-	v->n += joins ? nlong : 0;
-	features_put(
-	    f, F_STRANGE, has_text && nlong >= 5 && 8 * nknown <= nlong);
-	features_put(f, F_AKIN, has_text && nlong >= 3 && 3 * nknown >= nlong);
-	features_put(f, F_TAGS,
-	    has_text && nlong >= 4 && 10 * nknown >= 7 * nlong &&
-		line->nword <= 30 && !line->is_closed &&
-		features_has(f, F_NO_FUNCTION));
-}
-
-/* The first long words of the line. */
-static void
-put_tails(struct boiler_line *line, const struct code_words *w)
-{
-	size_t n = 0;
-
-	memset(line->tail, 0, sizeof line->tail);
-	for (size_t i = 0; i < w->n && n < LINE_TAILS; i++)
-		if (w->last[i] != 0)
-			line->tail[n++] = w->last[i];
+	if (line_is_long(line)) {
+		memcpy(&rest, line->s.p + line->s.n - 8, 8);
+		key = fold_mix(fold_mix(key, rest), line->s.n);
+	}
+	line->key = n > 0 ? key : 0;
+	line->rest =
+	    w->n > 1 && w->n <= 12 && w->hash[0] == fold_number() ? rest : 0;
 }
 
 void
@@ -349,40 +346,30 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
     const struct lexicon *lexicon, struct vocabulary *vocabulary,
     struct boiler_line *line)
 {
-	const uint64_t number = fold_number();
 	struct code_words w;
 	struct lex_found found;
+	struct code_line l;
 	struct shape h;
-	size_t nnumber = 0;
-	uint64_t key = FOLD_SEED;
-	uint64_t rest = FOLD_SEED;
 
-	boiler__shape(c, fold, line->s, &h, &w);
-	line->nword = (uint32_t)w.nword;
-	line->last_letter = h.letter;
+	boiler__shape(c, fold, line->s, &l, &h);
+	boiler__code_words(c, &l, &w);
+	line->nword = (uint32_t)h.nword;
+	line->last_letter = w.letter;
 	memset(&line->f, 0, sizeof line->f);
-	for (size_t i = 0; i < w.n; i++) {
-		nnumber += w.hash[i] == number;
-		key = fold_mix(key, w.hash[i]);
-		rest = i > 0 ? fold_mix(rest, w.hash[i]) : rest;
-		if (i < 4)
-			line->head[i] = key;
-	}
-	if (line->s.n > CODE_MAX) /* equal so far is not equal */
-		key = fold_mix(key, nass_hash(line->s, 0));
-	line->key = w.n > 0 ? key : 0;
-	line->rest = w.n > 1 && w.n <= 12 && w.hash[0] == number ? rest : 0;
-	boiler__lexicon_find(lexicon, w.hash, w.n, &found);
+	put_keys(line, &w);
+	if (shape_is_sentence(&h))
+		boiler__lexicon_find_in_sentence(lexicon, w.hash, w.n, &found);
+	else
+		boiler__lexicon_find(lexicon, w.hash, w.n, &found);
 	features_put(&line->f, F_BIAS, true);
-	put_length(&line->f, w.n);
+	put_length(&line->f, h.nword);
 	put_end(line, &h);
 	put_grammar(line, &h, &w, lex_count(&found, LEX_FUNCTION));
 	put_phrases(line, &found, h.break_word);
 	put_voice(line, &found);
-	put_dates(line, &h, &found, nnumber);
-	put_matter(line, &h, nnumber);
-	put_form(line, &h, &w, nnumber);
-	put_offers(line, &found, nnumber);
-	put_kinship(line, &w, vocabulary);
-	put_tails(line, &w);
+	put_dates(line, &h, &found, w.nnumber);
+	put_matter(line, &h, &w);
+	put_form(line, &h, &w);
+	put_offers(line, &found, w.nnumber);
+	boiler__put_kinship(line, &w, vocabulary);
 }

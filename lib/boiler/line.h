@@ -28,7 +28,7 @@ struct vocabulary {
 struct boiler_line {
 	struct nass_str s; /* without its LF */
 	size_t number;     /* from 1 */
-	uint64_t key;      /* hash of the words; 0: none */
+	uint64_t key;      /* hash of the words (line_is_copy); 0: none */
 	uint64_t head[4];  /* of its first 1 .. 4 words */
 	uint64_t rest;     /* of the words behind its number; 0: none */
 	uint32_t nword;
@@ -52,10 +52,29 @@ struct boiler_line {
 	struct features f;
 };
 
+/* Longer than what is looked at of it? */
+static inline bool
+line_is_long(const struct boiler_line *line)
+{
+	return line->nword > CODE_WORDS || line->s.n > CODE_MAX;
+}
+
+/* Have both the same words; of long lines, the same bytes? */
+static inline bool
+line_is_copy(const struct boiler_line *a, const struct boiler_line *b)
+{
+	return a == b ||
+	    (a->key == b->key && (!line_is_long(a) || nass_str_eq(a->s, b->s)));
+}
+
 /* Own features of the line; s is well-formed and has no LF. */
 void boiler__line_scan(const struct code *c, const struct fold *fold,
     const struct lexicon *lexicon, struct vocabulary *vocabulary,
     struct boiler_line *line);
+
+/* kinship.c: its long words, and whether the text above it has them. */
+void boiler__put_kinship(struct boiler_line *line, const struct code_words *w,
+    struct vocabulary *vocabulary);
 
 /* pattern.c: of n >= 1 lines.  False: no memory. */
 bool boiler__mark_copies(
@@ -75,7 +94,7 @@ double boiler__page_scan(struct boiler_line *line, size_t n,
     struct nass_arena *arena, bool *is_short_of_memory);
 
 /*
- * Score of each line, 0 written to 1 furniture, its log odds by itself, and its
+ * Score of each line, 0 written to 1 furniture, its odds by itself, and its
  * heaviest feature.
  */
 void boiler__model_run(const struct boiler_line *line, size_t n, double page,

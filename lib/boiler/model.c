@@ -67,59 +67,47 @@ boiler__model_odds(
 	double most[2] = { 0, 0 };
 
 	*heaviest = F_BIAS;
-	for (unsigned k = 0; k < FEATURE_WORDS; k++) {
-		uint64_t bit = line->f.bit[k];
+	for (unsigned k = 0; k < FEATURE_WORDS; k++)
+		for (uint64_t bit = line->f.bit[k]; bit != 0; bit &= bit - 1) {
+			unsigned i = 64 * k + (unsigned)__builtin_ctzll(bit);
+			double w = weights[i][0] + page * weights[i][1];
 
-		for (unsigned i = 64 * k; bit != 0; i++, bit >>= 1) {
-			double w;
-
-			if ((bit & 1) == 0)
-				continue;
-			w = weights[i][0] + page * weights[i][1];
 			sum += w;
 			weigh(i, w, most, heaviest);
 		}
-	}
 	return sum;
 }
 
-/* log(exp(a) + exp(b)) */
-static double
-log_add(double a, double b)
-{
-	return a > b ? a + log1p(exp(b - a)) : b + log1p(exp(a - b));
-}
-
 /*
- * A state is worth its log odds, a change of state costs: so the message to a
- * neighbour is the log odds that it should be furniture, seen from here.
+ * A state is worth its odds, keeping it is worth `stay`: so the message to a
+ * neighbour is the odds that it should be furniture, seen from here.
  */
 static double
-pass(double x, const double stay[2])
+pass(double odds, const double stay[2])
 {
-	/* written -> furniture: 0; furniture -> furniture: stay[1]; ... */
-	return log_add(0, x + stay[1]) - log_add(stay[0], x);
+	return (1 + odds * stay[1]) / (stay[0] + odds);
 }
 
 void
 boiler__model_run(const struct boiler_line *line, size_t n, double page,
     double *own, double *score, uint8_t *heaviest)
 {
-	const double stay[2] = { boiler__model_stay(0, page),
-		boiler__model_stay(1, page) };
-	double before = 0;
-	double message = 0;
+	const double stay[2] = { exp(boiler__model_stay(0, page)),
+		exp(boiler__model_stay(1, page)) };
+	double above = 1;
+	double below = 1;
 
 	/* From the end: what is below says; then from the top. */
 	for (size_t i = n; i-- > 0;) {
-		own[i] = boiler__model_odds(&line[i], page, &heaviest[i]);
-		score[i] = message;
-		message = pass(own[i] + message, stay);
+		own[i] = exp(boiler__model_odds(&line[i], page, &heaviest[i]));
+		score[i] = below;
+		below = pass(own[i] * below, stay);
 	}
 	for (size_t i = 0; i < n; i++) {
-		double x = before + own[i];
+		double odds = above * own[i];
+		double all = odds * score[i];
 
-		score[i] = 1 / (1 + exp(-(x + score[i])));
-		before = pass(x, stay);
+		score[i] = all / (1 + all);
+		above = pass(odds, stay);
 	}
 }

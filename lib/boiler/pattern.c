@@ -55,14 +55,15 @@ boiler__mark_copies(
 		first = find_first(line, table, cap - 1, line[i].key);
 		if (*first == 0)
 			*first = i + 1;
-		else
+		else if (line_is_copy(&line[i], &line[*first - 1]))
 			mark_copy(line, i, *first - 1);
 	}
 	for (size_t i = 0; i < n; i++) {
 		const size_t *first =
 		    find_first(line, table, cap - 1, line[i].key);
 
-		if (line[i].key != 0)
+		if (line[i].key != 0 &&
+		    line_is_copy(&line[i], &line[*first - 1]))
 			line[i].times = line[*first - 1].times;
 		/* A table of contents numbers headings that follow. */
 		first = find_first(line, table, cap - 1, line[i].rest);

@@ -7,7 +7,7 @@
 #include "boiler/judge.h"
 
 enum {
-	TERM_WORDS_MAX = 40, /* longer lines are lists that differ anyway */
+	TERM_WORDS_MAX = 32, /* longer lines are lists that differ anyway */
 	CLOSED_MAX = 11,     /* words of a closed sentence that may go */
 	HEAD_MIN = 6,        /* words of a line that has a head and a tail */
 	HEAD_MAX = 14,

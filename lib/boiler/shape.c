@@ -3,37 +3,64 @@
 
 #include <string.h>
 
-#include "simd/scan.h"
+#include "text/utf8.h"
 
-/* A line as bytes; bytes[-1] and bytes[n] are spaces. */
+/* What is needed while looking; p[-1] and p[n] are spaces. */
 struct bytes {
 	const struct code *c;
 	const unsigned char *p;
 	size_t n;
+	const struct code_runs *runs;
 };
 
-static size_t
-count_bits(uint64_t x)
+/* Where in a line they stand. */
+struct masks {
+	uint64_t arabic[CODE_BLOCKS];
+	uint64_t latin[CODE_BLOCKS];
+	uint64_t digit[CODE_BLOCKS];
+	uint64_t clause[CODE_BLOCKS]; /* what ends one */
+	uint64_t told[CODE_BLOCKS];   /* signs to be looked at */
+};
+
+/*
+ * Letters, clauses, words; which signs say something: those that do by
+ * themselves, and stops behind stops.
+ */
+static void
+find_classes(const struct bytes *b, struct code_runs *runs, struct masks *m)
 {
-	return x == 0 ? 0 : (size_t)__builtin_popcountll(x);
+	uint64_t plane[8];
+	uint64_t stop_before = 0;
+
+	for (size_t at = 0, k = 0; at <= b->n; at += 64, k++) {
+		uint64_t behind_stop;
+
+		b->c->scan->planes(b->c->class, b->p + at, plane);
+		code_run(runs, plane);
+		behind_stop = plane[5] << 1 | stop_before;
+		stop_before = plane[5] >> 63;
+		m->arabic[k] = plane[0];
+		m->latin[k] = plane[1];
+		m->digit[k] = plane[2];
+		m->clause[k] = plane[4] | (behind_stop & plane[3]);
+		m->told[k] = plane[6] | (behind_stop & plane[5]);
+	}
 }
 
-/* Letters, marks; where the signs are, as bits. */
 static void
-count_classes(const struct bytes *b, struct shape *h, uint64_t *sign)
+count_classes(const struct bytes *b, const struct masks *m, struct shape *h)
 {
-	const struct nass_scan_kernels *scan = nass__scan();
-	uint64_t plane[8];
+	const struct nass_scan_kernels *scan = b->c->scan;
+	size_t n = b->runs->n;
 
-	for (size_t at = 0; at < b->n; at += 64) {
-		scan->planes(b->c->class, b->p + at, plane);
-		h->narabic += count_bits(plane[0]);
-		h->nlatin += count_bits(plane[1]);
-		h->ndigit += count_bits(plane[2]);
-		h->nmark += count_bits(plane[5]);
-		h->ntatweel += count_bits(plane[6]);
-		sign[at / 64] = plane[4];
-	}
+	h->nword = scan->ones(b->runs->begin, n);
+	h->narabic = scan->ones(m->arabic, n);
+	h->nlatin = scan->ones(m->latin, n);
+	h->ndigit = scan->ones(m->digit, n);
+	h->nclause = scan->ones(m->clause, n);
+	/* A stop at the end is no clause inside. */
+	h->nclause -=
+	    b->n > 0 && (b->c->class[b->p[b->n - 1]] & CODE_IS_STOP) != 0;
 }
 
 static bool
@@ -51,9 +78,9 @@ is_ascii_word(const struct bytes *b, unsigned char d)
 }
 
 static bool
-is_space(const struct bytes *b, unsigned char d)
+is_space(unsigned char d)
 {
-	return b->c->class[d] == 0;
+	return d == ' ';
 }
 
 /* name@host.top: a stop with a letter behind it, before a space. */
@@ -62,7 +89,7 @@ is_address(const struct bytes *b, size_t at)
 {
 	if (!is_ascii_word(b, b->p[at - 1]) || !is_ascii_word(b, b->p[at + 1]))
 		return false;
-	for (size_t i = at + 1; i < b->n && !is_space(b, b->p[i]); i++)
+	for (size_t i = at + 1; i < b->n && !is_space(b->p[i]); i++)
 		if (b->p[i] == '.' && is_ascii_word(b, b->p[i + 1]))
 			return true;
 	return false;
@@ -89,7 +116,7 @@ note_sign(const struct bytes *b, size_t at, struct shape *h)
 		break;
 	case '@':
 		h->has_email |= is_address(b, at);
-		h->has_at_word |= is_space(b, before) || before == ':';
+		h->has_at_word |= is_space(before) || before == ':';
 		break;
 	case CODE_COPYRIGHT:
 		h->has_copyright = true;
@@ -109,18 +136,10 @@ note_sign(const struct bytes *b, size_t at, struct shape *h)
 static size_t
 words_before(const struct bytes *b, size_t at)
 {
-	size_t n = 0;
-	unsigned was = 0;
+	const uint64_t *begin = b->runs->begin;
+	uint64_t last = begin[at / 64] & (((uint64_t)1 << at % 64) - 1);
 
-	for (size_t i = 0; i < at; i++) {
-		unsigned class = b->c->class[b->p[i]];
-
-		if ((class & CODE_IS_SKIP) != 0)
-			continue;
-		n += (class & CODE_IS_WORD) != 0 && class != was;
-		was = class;
-	}
-	return n;
+	return b->c->scan->ones(begin, at / 64) + b->c->scan->ones(&last, 1);
 }
 
 /* A sign by its kind, and the first that parts the line. */
@@ -132,11 +151,8 @@ note_kind(const struct bytes *b, size_t at, struct shape *h)
 	unsigned char next = b->p[at + 1];
 	unsigned sign = b->c->sign[d];
 	bool is_inside = at + 1 < b->n;
-	bool is_alone =
-	    is_space(b, before) && (is_space(b, next) || next == '|');
+	bool is_alone = is_space(before) && (is_space(next) || next == '|');
 
-	h->nclause += (sign & SIGN_CLAUSE) != 0 ||
-	    ((sign & SIGN_STOP) != 0 && is_inside && is_space(b, next));
 	h->nbar += (sign & SIGN_BAR) != 0;
 	h->ncrumb += (sign & SIGN_CRUMB) != 0 && (is_alone || next == d);
 	if (h->break_word == 0 && is_inside &&
@@ -148,10 +164,10 @@ note_kind(const struct bytes *b, size_t at, struct shape *h)
 }
 
 static void
-note_signs(const struct bytes *b, const uint64_t *sign, struct shape *h)
+note_signs(const struct bytes *b, const struct masks *m, struct shape *h)
 {
 	for (size_t at = 0; at < b->n; at += 64)
-		for (uint64_t bits = sign[at / 64]; bits != 0;
+		for (uint64_t bits = m->told[at / 64]; bits != 0;
 		     bits &= bits - 1) {
 			size_t i = at + (size_t)__builtin_ctzll(bits);
 
@@ -174,7 +190,7 @@ skip_note(const struct bytes *b, size_t i)
 }
 
 /*
- * What the line ends with: past spaces, marks, emoji, closing quotes, brackets,
+ * What the line ends with: past spaces, emoji, closing quotes, brackets,
  * numbers of notes.
  */
 static void
@@ -185,8 +201,7 @@ note_end(const struct bytes *b, struct shape *h)
 		bool is_closer = (b->c->sign[d] & SIGN_CLOSER) != 0;
 
 		h->has_closer |= is_closer;
-		if (is_closer || is_space(b, d) || d == CODE_SYMBOL ||
-		    (b->c->class[d] & CODE_IS_SKIP) != 0)
+		if (is_closer || is_space(d) || d == CODE_SYMBOL)
 			continue;
 		if (skip_note(b, i) < i) {
 			i = skip_note(b, i);
@@ -198,60 +213,65 @@ note_end(const struct bytes *b, struct shape *h)
 	}
 }
 
-/* What the line begins with: a sign, a number. */
+/* The sign that the line begins with. */
 static void
 note_begin(const struct bytes *b, struct shape *h)
 {
-	unsigned serial = 0;
 	size_t i = 0;
 
-	while (i < b->n && is_space(b, b->p[i]))
+	while (i < b->n && is_space(b->p[i]))
 		i++;
 	h->first = b->p[i];
 	h->first_sign = b->c->sign[h->first];
-	while (i < b->n && (b->c->class[b->p[i]] & CODE_IS_WORD) == 0)
-		i++;
-	for (; is_digit(b, b->p[i]) && serial < 1000; i++)
-		serial = 10 * serial + (b->p[i] & 0x0F);
-	h->serial = serial < 1000 ? (uint16_t)serial : 0;
 }
 
+/*
+ * Vowel marks and tatweel, where more than a few characters may have fallen out:
+ * of two bytes each, as Arabic letters have them.
+ */
 static void
-note_words(const struct code_words *w, struct shape *h)
+count_marks(const struct bytes *b, struct nass_str s, struct shape *h)
 {
-	for (size_t i = 0; i < w->n; i++) {
-		size_t n = w->end[i] - w->start[i];
+	size_t most = (s.n - b->n - h->narabic) / 2;
 
-		if (w->folded[w->start[i]] == '0')
-			h->run_digit = n > h->run_digit ? n : h->run_digit;
-		else
-			h->letter = w->folded[w->end[i] - 1];
+	if (s.n < b->n + h->narabic || 16 * most <= h->narabic + h->nlatin)
+		return;
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		unsigned char next = (unsigned char)s.p[i + 1];
+
+		h->nmark += s.p[i] == '\xD9' && next >= 0x8B && next <= 0x92;
+		h->ntatweel += s.p[i] == '\xD9' && next == 0x80;
 	}
 }
 
 void
 boiler__shape(const struct code *c, const struct fold *f, struct nass_str s,
-    struct shape *h, struct code_words *w)
+    struct code_line *l, struct shape *h)
 {
-	unsigned char room[64 + CODE_MAX + CODE_PAD];
-	uint64_t sign[CODE_MAX / 64 + 1];
+	unsigned char room[8 + 64 + CODE_PAD];
 	struct nass_str head = boiler__head(s);
-	struct bytes b = { c, room + 64, 0 };
+	struct bytes b = { c, l->room + 8, 0, &l->runs };
+	struct masks m;
 
 	memset(h, 0, sizeof *h);
-	room[63] = ' ';
-	b.n = boiler__encode(head, f, room + 64);
-	count_classes(&b, h, sign);
-	boiler__code_words(c, b.p, b.n, w);
-	note_words(w, h);
-	note_signs(&b, sign, h);
+	memset(l->room, ' ', 8);
+	memset(l->runs.carry, 0, sizeof l->runs.carry);
+	l->runs.n = 0;
+	l->n = b.n = boiler__encode(c, f, head, l->room + 8);
+	find_classes(&b, &l->runs, &m);
+	count_classes(&b, &m, h);
+	note_signs(&b, &m, h);
 	note_begin(&b, h);
+	count_marks(&b, head, h);
 	if (head.n < s.n) {
 		size_t from = s.n - 64;
 
 		while (((unsigned char)s.p[from] & 0xC0) == 0x80)
 			from++;
-		b.n = boiler__encode(nass_str_sub(s, from, s.n), f, room + 64);
+		memset(room, ' ', 8);
+		b.p = room + 8;
+		b.n =
+		    boiler__encode(c, f, nass_str_sub(s, from, s.n), room + 8);
 	}
 	note_end(&b, h);
 }
