@@ -210,6 +210,7 @@ compile(struct term_freq *f)
 
 	check_options(f);
 	f->opts = nass_count_default;
+	f->opts.is_wrapped = f->is_wrapped;
 	f->has_reference = f->reference_path != NULL;
 	if (f->kinds != NULL &&
 	    nass_kinds_parse(nass_str(f->kinds), &f->opts.kinds, &err) !=

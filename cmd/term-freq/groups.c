@@ -238,7 +238,7 @@ count_groups(
 	const char *fields[2] = { NULL, NULL };
 	struct cli_job job = {
 		.arg = &g,
-		.unit = CLI_PARTS,
+		.unit = f->is_wrapped ? CLI_WHOLE : CLI_PARTS,
 		.takes_raw = true,
 		.fields = fields,
 		.thread = thread,

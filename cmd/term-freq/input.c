@@ -70,7 +70,7 @@ count_documents(struct counting *n, char **operands)
 {
 	struct cli_job job = {
 		.arg = n,
-		.unit = CLI_PARTS,
+		.unit = n->f->is_wrapped ? CLI_WHOLE : CLI_PARTS,
 		.takes_raw = true,
 		.thread = thread,
 		.doc = doc,

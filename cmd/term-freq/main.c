@@ -86,6 +86,10 @@ static const struct cli_opt options[] = {
 	    .is_rare = true },
 	{ 0, "wide", NULL, cli_flag, AT(is_wide),
 	    .help = "with --group: a column for each group" },
+	{ 0, "wrapped", NULL, cli_flag, AT(is_wrapped),
+	    .help =
+		"lines are hard-wrapped: only an empty line ends a paragraph",
+	    .is_rare = true },
 	{ .name = NULL },
 };
 

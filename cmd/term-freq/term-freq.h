@@ -115,6 +115,7 @@ struct term_freq {
 	unsigned plot;
 	bool has_clitics;
 	bool is_wide;
+	bool is_wrapped;
 	bool is_summary;
 
 	/* What they were compiled to. */

@@ -57,6 +57,8 @@ struct nass_count_opts {
 	unsigned kinds;               /* set of enum nass_kind */
 	unsigned ngram_min;           /* 1 .. NASS_NGRAM_MAX, words */
 	unsigned ngram_max;
+	bool is_wrapped; /* sentences of n-grams go on behind a line end, unless
+			    an empty line follows; documents come whole */
 	enum nass_meet meet;
 	struct nass_str map;  /* lines `form TAB headword`, or empty; both are
 			        folded; used by nass_count_new alone */

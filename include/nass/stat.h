@@ -209,7 +209,7 @@ double nass_arf(const uint64_t *at, size_t f, uint64_t n);
 
 /* Richness ---------------------------------------------------------------- */
 
-/* V types among N tokens; 0 where N is 0. */
+/* V types among N tokens; NaN where N is 0. */
 double nass_ttr(uint64_t ntype, uint64_t ntok);
 /*
  * The following read the text as a sequence of type ids below ntype.  They take

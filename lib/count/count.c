@@ -28,6 +28,7 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 		c->opts.directory = "/tmp";
 	c->word_opts = nass_words_default;
 	c->word_opts.kinds = opts->kinds;
+	c->word_opts.ends_at_lines = !opts->is_wrapped;
 	c->nlevel = opts->ngram_max;
 	code = count__identify(c, opts->map, err);
 	if (code == NASS_OK)

@@ -59,8 +59,9 @@ count__identify(struct nass_count *c, struct nass_str map, struct nass_err *err)
 		code = nass_buf_put(
 		    &b[COUNT__MEET], nass_str(meets[o->meet]), err);
 	if (code == NASS_OK)
-		code = nass_buf_printf(
-		    &b[COUNT__NGRAM], err, "%u-%u", o->ngram_min, o->ngram_max);
+		code = nass_buf_printf(&b[COUNT__NGRAM], err, "%u-%u%s",
+		    o->ngram_min, o->ngram_max,
+		    o->is_wrapped && o->ngram_max > 1 ? ",wrapped" : "");
 	if (code == NASS_OK)
 		code = nass_buf_put(&b[COUNT__PARTS],
 		    nass_str(o->has_parts || o->meet == NASS_MEET_CLITICS
@@ -109,6 +110,7 @@ nass_counts_identify(
 {
 	struct nass_str ngram = nass_buf_str(&c->identity[COUNT__NGRAM]);
 	struct nass_str least = nass_str_cut(&ngram, '-');
+	struct nass_str most = nass_str_cut(&ngram, ',');
 	uint64_t n;
 	uint64_t m;
 
@@ -118,7 +120,7 @@ nass_counts_identify(
 		.meet = nass_buf_str(&c->identity[COUNT__MEET]),
 	};
 	if (nass_str_number(least, 1, NASS_NGRAM_MAX, &n) &&
-	    nass_str_number(ngram, n, NASS_NGRAM_MAX, &m)) {
+	    nass_str_number(most, n, NASS_NGRAM_MAX, &m)) {
 		identity->ngram_min = (unsigned)n;
 		identity->ngram_max = (unsigned)m;
 	}

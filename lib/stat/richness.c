@@ -11,7 +11,7 @@
 double
 nass_ttr(uint64_t ntype, uint64_t ntok)
 {
-	return ntok == 0 ? 0 : (double)ntype / (double)ntok;
+	return ntok == 0 ? NOT_A_NUMBER : (double)ntype / (double)ntok;
 }
 
 /* For each type, the number of the last segment that had it. */
