@@ -283,7 +283,6 @@ decode_name(
 	const char *charset = a->opts->encoding;
 	struct nass_guess guess;
 	enum nass_code code;
-	int64_t gain;
 
 	if (nass_utf8_valid(raw) == raw.n) {
 		a->name.n = 0;
@@ -292,13 +291,12 @@ decode_name(
 	if (charset != NULL && strcmp(charset, "auto") != 0)
 		return decode_as(a, charset, raw, err);
 	code = nass_charset_guess(raw, true, &guess, err);
-	if (code == NASS_OK && guess.sure > 0)
-		code = decode_as(a, guess.name, raw, err);
-	if (code != NASS_OK || guess.sure >= NASS_CHARSET_SURE)
+	if (code != NASS_OK)
 		return code;
-	(void)corpus__arabic_gain(nass_buf_str(&a->name), &gain);
-	return guess.sure > 0 && gain > 0 ? NASS_OK
-					  : decode_as(a, "cp720", raw, err);
+	return decode_as(a,
+	    guess.sure >= NASS_CHARSET_SURE || guess.is_arabic ? guess.name
+							       : "cp720",
+	    raw, err);
 }
 
 /*

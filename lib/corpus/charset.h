@@ -54,6 +54,8 @@ struct nass_guess {
 	unsigned sure;
 	char other[32];
 	unsigned other_sure;
+	/* `name` is the likeliest for Arabic, which it likely is, if short. */
+	bool is_arabic;
 };
 
 enum {

@@ -173,6 +173,7 @@ static void
 set_guess(struct nass_guess *g, const char *name, unsigned sure)
 {
 	if (sure >= g->sure) {
+		g->is_arabic = false;
 		memcpy(g->other, g->name, sizeof(g->other));
 		g->other_sure = g->sure;
 		snprintf(g->name, sizeof(g->name), "%s", name);
@@ -242,8 +243,10 @@ guess_arabic(struct nass_str look, bool is_all, struct nass_guess *guess,
 	/* Six bits apart is enough; equal texts are not apart at all. */
 	if (second.gain < best.gain && best.gain - second.gain < APART)
 		sure = sure * (unsigned)(best.gain - second.gain) / APART;
-	if (name != NULL && sure > 0)
+	if (name != NULL && sure > 0) {
 		set_guess(guess, name, sure);
+		guess->is_arabic = strcmp(guess->name, name) == 0;
+	}
 	return code;
 }
 
@@ -324,10 +327,9 @@ guess_other(struct nass_str look, unsigned like, struct nass_guess *guess,
 						   : NASS_OK;
 }
 
-/* Ill-formed sequences may be a tenth of what is not ASCII. */
-static enum nass_code
-guess_utf8(struct nass_str look, bool is_all, struct nass_guess *guess,
-    struct nass_err *err)
+enum nass_code
+corpus__is_utf8(
+    struct nass_str look, bool is_all, bool *is_utf8, struct nass_err *err)
 {
 	struct nass_buf scratch = NASS_BUF_INIT;
 	enum nass_code code = NASS_OK;
@@ -343,8 +345,7 @@ guess_utf8(struct nass_str look, bool is_all, struct nass_guess *guess,
 	nass_buf_fini(&scratch);
 	for (i = 0; i < look.n; i++)
 		nhigh += (unsigned char)look.p[i] >> 7;
-	if (code == NASS_OK && nbad * 10 <= nhigh)
-		set_guess(guess, "UTF-8", 100);
+	*is_utf8 = nbad * 10 <= nhigh;
 	return code;
 }
 
@@ -354,6 +355,7 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 {
 	enum nass_code code = NASS_OK;
 	const char *bom;
+	bool is_utf8 = false;
 	unsigned like = 0;
 	size_t n;
 
@@ -366,7 +368,9 @@ nass_charset_guess(struct nass_str look, bool is_all, struct nass_guess *guess,
 	if (memchr(look.p, 0, look.n) != NULL || look.n % 2 == 0)
 		code = guess_wide(look, guess, err);
 	if (code == NASS_OK && guess->sure < 80)
-		code = guess_utf8(look, is_all, guess, err);
+		code = corpus__is_utf8(look, is_all, &is_utf8, err);
+	if (code == NASS_OK && is_utf8)
+		set_guess(guess, "UTF-8", 100);
 	if (code == NASS_OK && guess->sure < 80)
 		code = guess_arabic(look, is_all, guess, &like, err);
 	if (code == NASS_OK && guess->sure < 80)

@@ -146,14 +146,16 @@ void corpus__archive_free(struct corpus__archive *a);
 /*
  * A page or text in UTF-8: by its BOM, else the charset that was declared outside
  * (`label`, n 0: none), else the one that its markup declares, else UTF-8 if it
- * is well-formed, else --encoding, else detection, else windows-1252.  *text is
+ * is well-formed, else --encoding, else detection, else windows-1252.  What is
+ * declared as UTF-8, and is not, is not believed: servers say so of any page.  *text is
  * the page itself, or lives in p->text until the next call.
  */
 struct corpus__pages {
 	struct nass_charset *charset; /* the last that was used */
 	char name[64];
+	char guessed[64]; /* the last that was guessed */
 	struct nass_buf text;
-	uint64_t nguess; /* pages that declared none and were not UTF-8 */
+	uint64_t nguess; /* pages that declared none, or wrongly UTF-8 */
 	uint64_t nbad;   /* sequences that could not be decoded */
 	uint64_t npage;  /* pages that have such */
 };
@@ -174,6 +176,13 @@ bool corpus__looks_like_html(struct nass_str head);
  * save against any bytes; returns how many characters are not ASCII.
  */
 uint64_t corpus__arabic_gain(struct nass_str text, int64_t *gain);
+
+/*
+ * Is it UTF-8, but for a tenth of the bytes that are not ASCII?  Unless is_all, its
+ * end may be that of the window.
+ */
+enum nass_code corpus__is_utf8(struct nass_str look, bool is_all, bool *is_utf8,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* HTTP ------------------------------------------------------------------------- */
 

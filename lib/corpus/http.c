@@ -221,7 +221,9 @@ corpus__http_body(struct nass_str head, struct nass_str *body, uint64_t max,
 	struct slices s = { { { NULL, 0 }, { NULL, 0 } } };
 	enum nass_code code = NASS_OK;
 
-	if (corpus__eq_nocase(how, NASS_STR("chunked")))
+	if (how.n >= 7 && /* the last of a list */
+	    corpus__eq_nocase(
+		nass_str_sub(how, how.n - 7, how.n), NASS_STR("chunked")))
 		code = join_chunks(body, &scratch->chunks, err);
 	how = corpus__field(head, NASS_STR("Content-Encoding"));
 	if (code != NASS_OK || how.n == 0 || body->n == 0 ||

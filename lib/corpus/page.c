@@ -175,10 +175,55 @@ guess(struct corpus__pages *p, const struct nass_corpus_opts *opts,
 	    page.n <= LOOK, &g, err);
 	if (code != NASS_OK)
 		return code;
-	if (g.sure >= NASS_CHARSET_SURE)
+	code = NASS_EUSAGE;
+	if (g.sure >= NASS_CHARSET_SURE || g.is_arabic)
 		code = use_charset(p, g.name, err);
-	if (g.sure < NASS_CHARSET_SURE || code == NASS_EUSAGE)
+	if (code == NASS_EUSAGE)
 		code = use_charset(p, "windows-1252", err);
+	if (code == NASS_OK)
+		memcpy(p->guessed, p->name, sizeof(p->guessed));
+	return code;
+}
+
+/*
+ * Use what is declared; NASS_EUSAGE: nothing is, or nobody knows it, or the page is
+ * not in it.
+ */
+static enum nass_code
+believe(struct corpus__pages *p, const char *name, struct nass_str page,
+    bool is_valid, struct nass_err *err)
+{
+	bool can_be = name[0] != '\0';
+	enum nass_code code = NASS_OK;
+
+	if (!is_valid &&
+	    corpus__eq_nocase(nass_str(real_name(name)), NASS_STR("UTF-8")))
+		code = corpus__is_utf8(page, false, &can_be, err);
+	if (code != NASS_OK)
+		return code;
+	return can_be ? use_charset(p, name, err) : NASS_EUSAGE;
+}
+
+/* The charset of a page without a BOM: see format.h. */
+static enum nass_code
+choose_charset(struct corpus__pages *p, const struct nass_corpus_opts *opts,
+    struct nass_str label, struct nass_str page, bool is_html, bool is_valid,
+    struct nass_err *err)
+{
+	char name[64] = "";
+	enum nass_code code;
+
+	if (label.n > 0 && label.n < sizeof(name))
+		snprintf(name, sizeof(name), "%.*s", (int)label.n, label.p);
+	code = believe(p, name, page, is_valid, err);
+	if (code == NASS_EUSAGE && is_html) {
+		code = declared(page, name, sizeof(name), err);
+		if (code == NASS_OK)
+			code = believe(p, name, page, is_valid, err);
+	}
+	if (code == NASS_EUSAGE)
+		code = is_valid ? use_charset(p, "UTF-8", err)
+				: guess(p, opts, page, err);
 	return code;
 }
 
@@ -188,39 +233,27 @@ corpus__decode_page(struct corpus__pages *p,
     struct nass_str page, bool is_html, struct nass_str *text,
     struct nass_err *err)
 {
-	char name[64] = "";
 	const char *bom;
-	enum nass_code code = NASS_OK;
+	enum nass_code code;
 	bool is_valid;
 	uint64_t first;
 	size_t skip;
 
 	bom = nass_charset_bom(page, &skip);
 	page = nass_str_sub(page, skip, page.n);
-	if (bom == NULL && label.n > 0 && label.n < sizeof(name))
-		snprintf(name, sizeof(name), "%.*s", (int)label.n, label.p);
-	else if (bom == NULL && is_html)
-		code = declared(page, name, sizeof(name), err);
-	else if (bom != NULL)
-		snprintf(name, sizeof(name), "%s", bom);
+	is_valid = nass_utf8_valid(page) == page.n;
+	code = bom != NULL
+	    ? use_charset(p, bom, err)
+	    : choose_charset(p, opts, label, page, is_html, is_valid, err);
 	if (code != NASS_OK)
 		return code;
-	is_valid = nass_utf8_valid(page) == page.n;
-	if (is_valid &&
-	    (name[0] == '\0' ||
-		corpus__eq_nocase(
-		    nass_str(real_name(name)), NASS_STR("UTF-8")))) {
+	if (is_valid && nass_charset_is_utf8(p->charset)) {
 		*text = page;
 		return NASS_OK;
 	}
-	code = name[0] != '\0' ? use_charset(p, name, err) : NASS_EUSAGE;
-	if (code == NASS_EUSAGE)
-		code = is_valid ? use_charset(p, "UTF-8", err)
-				: guess(p, opts, page, err);
 	p->text.n = 0;
-	if (code == NASS_OK)
-		code = nass_charset_decode(
-		    p->charset, page, true, opts->how, &p->text, err);
+	code = nass_charset_decode(
+	    p->charset, page, true, opts->how, &p->text, err);
 	*text = nass_buf_str(&p->text);
 	if (code == NASS_OK && nass_charset_bad(p->charset, &first) > 0) {
 		p->nbad += nass_charset_bad(p->charset, &first);
@@ -233,17 +266,17 @@ void
 corpus__pages_note(struct corpus__source *s, const struct corpus__pages *p)
 {
 	if (p->nbad > 0)
-		corpus__note(s, "%llu ill-formed sequences in %llu page%s, %s",
-		    (unsigned long long)p->nbad, (unsigned long long)p->npage,
-		    p->npage == 1 ? "" : "s",
+		corpus__note(s, "%llu ill-formed sequence%s in %llu page%s, %s",
+		    (unsigned long long)p->nbad, p->nbad == 1 ? "" : "s",
+		    (unsigned long long)p->npage, p->npage == 1 ? "" : "s",
 		    s->opts->how == NASS_UTF8_DROP ? "dropped"
 						   : "replaced by U+FFFD");
 	if (p->nguess > 0)
 		corpus__note(s,
-		    "%llu page%s without a charset that is declared; "
+		    "%llu page%s declared no charset that fits; "
 		    "the last was taken for %s",
 		    (unsigned long long)p->nguess, p->nguess == 1 ? "" : "s",
-		    p->name);
+		    p->guessed);
 }
 
 void

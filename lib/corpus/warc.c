@@ -9,13 +9,16 @@
  *	(CRLF CRLF)
  *
  * Responses and resources give pages (html) or plain text, conversions (WET) give
- * text; other records are passed over without a look.  A length that is wrong
- * is found out by what follows the block; then the next line that begins a record
- * is looked for.
+ * text; other records are passed over.  A length that is wrong is found out by
+ * what follows the block; then the next line that begins a record is looked for.
  */
 #include <string.h>
 
 #include "corpus/warc.h"
+
+enum {
+	CHECKED = 1 << 20 /* bytes of a block that nobody wants, to check it */
+};
 
 /* Documents -------------------------------------------------------------------------- */
 
@@ -45,6 +48,8 @@ kind_of(struct nass_str mime, struct nass_str body)
 static bool
 is_wanted(const struct record *r)
 {
+	if (nass_str_starts(r->url, NASS_STR("filedesc:")))
+		return false;
 	if (nass_str_eq(r->type, NASS_STR("response")))
 		return r->is_http || kind_of(r->mime, NASS_STR("")) != OTHER;
 	return nass_str_eq(r->type, NASS_STR("resource")) ||
@@ -173,7 +178,8 @@ take_block(struct corpus__source *s, struct warc *w, struct record *r,
 		corpus__use(b, inside);
 		return NASS_OK;
 	}
-	code = put_block(s, w, r, nass_str_sub(look, 0, n), out, err);
+	if (r->is_wanted)
+		code = put_block(s, w, r, nass_str_sub(look, 0, n), out, err);
 	if (code == NASS_EINPUT || code == NASS_ELIMIT) {
 		out->n = old;
 		corpus__tell(
@@ -225,7 +231,7 @@ lose(struct corpus__source *s, struct warc *w, const struct record *r,
 		return NASS_OK; /* a line was taken */
 	if (s->bytes.offset == r->at)
 		corpus__use(&s->bytes, 1);
-	return warc__find_next(s, err);
+	return warc__skip(s, UINT64_MAX, err);
 }
 
 /* One record: read, passed over, or told of. */
@@ -235,6 +241,7 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 {
 	struct warc *w = state;
 	struct record r;
+	uint64_t block;
 	enum nass_code code = NASS_OK;
 
 	if (!w->has_begun)
@@ -253,14 +260,20 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	w->is_lost = false;
 	if (code != NASS_OK)
 		return code;
-	if (nass_str_starts(r.url, NASS_STR("filedesc:")) || !is_wanted(&r))
-		return warc__skip(s, r.length, err);
-	if (r.length > s->opts->max_document) {
+	r.is_wanted = is_wanted(&r);
+	if (r.length <= (r.is_wanted ? s->opts->max_document : CHECKED))
+		return take_block(s, w, &r, out, err);
+	block = s->bytes.offset;
+	code = warc__skip(s, r.length, err);
+	if (code == NASS_OK && r.is_wanted)
 		corpus__tell(s, 0, r.at, NASS_STR(""),
 		    "the record is longer than --max-document");
-		return warc__skip(s, r.length, err);
-	}
-	return take_block(s, w, &r, out, err);
+	else if (code == NASS_OK && s->bytes.offset - block < r.length)
+		corpus__tell(s, 0, r.at, NASS_STR(""), "%s",
+		    corpus__look(&s->bytes).n == 0
+			? "the record is cut off"
+			: "the length of the record is wrong");
+	return code;
 }
 
 static bool

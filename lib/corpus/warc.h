@@ -27,19 +27,17 @@ struct record {
 	struct nass_str mime;
 	struct nass_str status; /* of HTTP */
 	uint64_t length;
-	bool is_http; /* the block begins with a head of HTTP */
+	bool is_http;   /* the block begins with a head of HTTP */
+	bool is_wanted; /* it may give a document */
 };
 
 bool warc__is_version(struct nass_str s);
 /* Offset of a line in s[from..] that begins a record; s.n: none. */
 size_t warc__find_version(struct nass_str s, size_t from);
-/* Pass over bytes up to the next record, or all. */
-enum nass_code warc__find_next(
-    struct corpus__source *s, struct nass_err *err) NASS_MUST_USE;
 /* Pass over the empty lines between records; NASS_END at the end. */
 enum nass_code warc__skip_blank(
     struct corpus__source *s, struct nass_err *err) NASS_MUST_USE;
-/* Pass over n bytes that are not looked at. */
+/* Pass over n bytes, or those before a line that begins a record. */
 enum nass_code warc__skip(
     struct corpus__source *s, uint64_t n, struct nass_err *err) NASS_MUST_USE;
 /*

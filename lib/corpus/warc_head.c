@@ -6,7 +6,9 @@
 #include "corpus/warc.h"
 
 enum {
-	HEAD = 1024 * 1024 /* bytes that the head of a record may have */
+	HEAD = 1024 * 1024, /* bytes that the head of a record may have */
+	WINDOW = 64 * 1024,
+	VERSION = 8 /* "WARC/1.0" */
 };
 
 bool
@@ -30,31 +32,6 @@ warc__find_version(struct nass_str s, size_t from)
 		p++;
 	}
 	return s.n;
-}
-
-enum nass_code
-warc__find_next(struct corpus__source *s, struct nass_err *err)
-{
-	struct nass_str look;
-	enum nass_code code;
-	size_t at;
-
-	for (;;) {
-		code = corpus__want(&s->bytes, 64 * 1024, err);
-		if (code != NASS_OK)
-			return code;
-		look = corpus__look(&s->bytes);
-		at = warc__find_version(look, 0);
-		if (at < look.n || s->bytes.is_end) {
-			corpus__use(&s->bytes, at);
-			return NASS_OK;
-		}
-		/* The last bytes may be the begin of it. */
-		corpus__use(&s->bytes, look.n > 8 ? look.n - 8 : 0);
-		code = corpus__want(&s->bytes, 64 * 1024, err);
-		if (code != NASS_OK)
-			return code;
-	}
 }
 
 enum nass_code
@@ -85,17 +62,22 @@ warc__skip(struct corpus__source *s, uint64_t n, struct nass_err *err)
 {
 	struct nass_str look;
 	enum nass_code code;
+	size_t at;
 
 	while (n > 0) {
-		code = corpus__want(&s->bytes, 1, err);
+		code = corpus__want(&s->bytes, WINDOW, err);
 		if (code != NASS_OK)
 			return code;
 		look = corpus__look(&s->bytes);
 		if (look.n == 0)
 			break;
-		look.n = look.n < n ? look.n : (size_t)n;
-		corpus__use(&s->bytes, look.n);
-		n -= look.n;
+		at = warc__find_version(look, 0);
+		if (at == look.n && !s->bytes.is_end)
+			at -= VERSION; /* may be the begin of one */
+		corpus__use(&s->bytes, at < n ? at : (size_t)n);
+		if (at < n && warc__is_version(corpus__look(&s->bytes)))
+			break;
+		n -= at < n ? at : n;
 	}
 	return NASS_OK;
 }
