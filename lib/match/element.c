@@ -31,12 +31,8 @@ match__grow(void **p, size_t *cap, size_t n, size_t size, struct nass_err *err)
 
 /* Folding -------------------------------------------------------------------- */
 
-/*
- * A letter that stands for what a wildcard stands for: it joins on both sides,
- * composes with no mark, and is not the one beside it (repeat=N counts runs).
- */
-static struct nass_str
-neighbour(uint32_t beside)
+struct nass_str
+match__neighbour(uint32_t beside)
 {
 	return beside == 0x0628 ? NASS_STR("\xD8\xB3") : NASS_STR("\xD8\xA8");
 }
@@ -143,10 +139,10 @@ add_literal(struct nass_match *m, struct match__element *e, struct maker *make,
 	size_t n;
 
 	if (has_left)
-		left = neighbour(nass_utf8_get(piece.p, &n));
+		left = match__neighbour(nass_utf8_get(piece.p, &n));
 	if (has_right)
-		right =
-		    neighbour(nass_utf8_before(piece.p, piece.p + piece.n, &n));
+		right = match__neighbour(
+		    nass_utf8_before(piece.p, piece.p + piece.n, &n));
 	code = surround(piece, left, right, &make->in, err);
 	in = nass_buf_str(&make->in);
 	if (code == NASS_OK)

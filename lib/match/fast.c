@@ -10,8 +10,6 @@
 #include "text/ucd.h"
 #include "text/utf8.h"
 
-#define BEH "\xD8\xA8"
-
 /* Folding -------------------------------------------------------------------- */
 
 static bool
@@ -87,13 +85,14 @@ probe(const struct nass_match *m, uint32_t cp, bool has_left, bool has_right)
 	struct nass_buf key = NASS_BUF_INIT;
 	uint8_t byte = MATCH__SUSPECT;
 	struct nass_str made;
-	char text[8] = BEH;
+	char text[8];
 	size_t n = has_left ? 2 : 0;
 	size_t side = (size_t)has_left + has_right;
 
+	memcpy(text, match__neighbour(cp).p, 2);
 	n += nass_utf8_set(text + n, cp);
 	if (has_right) {
-		memcpy(text + n, BEH, 2);
+		memcpy(text + n, match__neighbour(cp).p, 2);
 		n += 2;
 	}
 	if (nass_norm_key(m->norm, (struct nass_str){ text, n }, &key, NULL) ==
@@ -161,19 +160,67 @@ match__fast_fold(const struct nass_match *m, uint32_t cp)
 	return f->has_runs ? MATCH__SUSPECT : SIMD_FOLD_DROP;
 }
 
-/* Rules that count or look far away cannot be undone letter by letter. */
-static bool
-has_far_rules(const struct nass_match *m)
+/* How long the profile lets a run of one letter be; 0: as long as it is. */
+static unsigned
+longest_run(const struct nass_match *m)
 {
+	/* Longer than any that can be asked for. */
 	const char *run = "\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8"
 			  "\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8\xD8\xA8";
 	struct nass_buf key = NASS_BUF_INIT;
-	bool is_far =
-	    nass_norm_key(m->norm, nass_str(run), &key, NULL) != NASS_OK ||
-	    !nass_str_eq(nass_buf_str(&key), nass_str(run));
+	unsigned n = 0;
 
+	if (nass_norm_key(m->norm, nass_str(run), &key, NULL) == NASS_OK &&
+	    key.n < strlen(run))
+		n = (unsigned)key.n / 2;
 	nass_buf_fini(&key);
-	return is_far;
+	return n;
+}
+
+/*
+ * What a URL, an e-mail, ... become under masks is in no text: may the pattern
+ * have a hit there?
+ */
+static bool
+may_meet_mask(const struct nass_match *m, const struct match__pattern *p,
+    struct nass_str mask)
+{
+	const struct match__element *e;
+	size_t i;
+
+	for (i = 0; i < p->nedge; i++) {
+		if (p->edge[i].element == MATCH__ANY)
+			continue;
+		e = &m->element[p->edge[i].element];
+		if (e->is_glob ? match__glob(e->piece, e->npiece, mask)
+			       : nass_str_eq(e->key, match__lemma(m, mask)))
+			return true;
+	}
+	return p->regex != NULL;
+}
+
+static bool
+may_meet_masks(const struct nass_match *m)
+{
+	static const char *const sample[] = { "http://qq.com", "qq@qq.com",
+		"@qqqq", "#qqqq" };
+	struct nass_buf key = NASS_BUF_INIT;
+	bool may = false;
+	size_t i;
+	size_t k;
+
+	for (i = 0; i < sizeof(sample) / sizeof(*sample) && !may; i++) {
+		key.n = 0;
+		may = nass_norm_key(m->norm, nass_str(sample[i]), &key, NULL) !=
+		    NASS_OK;
+		if (may || memchr(key.p, 'q', key.n) != NULL)
+			continue; /* it is no mask */
+		for (k = 0; k < m->npattern && !may; k++)
+			may = may_meet_mask(
+			    m, &m->pattern[k], nass_buf_str(&key));
+	}
+	nass_buf_fini(&key);
+	return may;
 }
 
 static void
@@ -182,6 +229,7 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 	size_t d;
 
 	f->is_identity = nass_norm_is_identity(m->norm);
+	f->repeat = longest_run(m);
 	for (d = 0; d < 256; d++) {
 		uint32_t cp = nass_dense_code_point((unsigned char)d);
 
@@ -202,14 +250,12 @@ make_tables(const struct nass_match *m, struct match__fast *f)
 static bool
 drops_letters(const struct nass_match *m)
 {
-	char made[64];
-	size_t n;
 	size_t d;
 
 	for (d = 0x80; d < 256; d++) {
-		nass_norm_code_point(
-		    m->norm, nass_dense_code_point((unsigned char)d), made, &n);
-		if (n == 0 && m->fast->letter[d] != 0)
+		if (m->fast->letter[d] != 0 &&
+		    probe(m, nass_dense_code_point((unsigned char)d), true,
+			true) == SIMD_FOLD_DROP)
 			return true;
 	}
 	return false;
@@ -237,7 +283,7 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	bool is_possible = true;
 	size_t i;
 
-	if (has_far_rules(m))
+	if (may_meet_masks(m))
 		return NASS_OK;
 	m->fast = calloc(1, sizeof(*m->fast));
 	if (m->fast == NULL)

@@ -12,6 +12,8 @@
  *	marks, tatweel, joiners and other format characters fall out
  *	a character that becomes several letters is SUSPECT: always a place
  *	what is outside the dense alphabet and becomes no letter of it is OTHER
+ *	a run of letters that the profile shortens (repeat=N) ends a needle and
+ *	begins the next, for the text may have more of them
  *
  * Hits are then those of the exact matcher (tests/unit/test_match.c compares).
  */
@@ -93,6 +95,7 @@ enum {
 struct match__fast {
 	struct match__simple simple[128];
 	bool is_identity; /* the profile changes nothing */
+	unsigned repeat;  /* 0, or longer runs of a letter become so long */
 	bool allows_runs; /* needles may be whole words... */
 	bool has_runs;    /* ...and some are */
 	bool by_word;     /* a word around the place is enough */

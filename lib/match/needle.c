@@ -65,6 +65,32 @@ offer(struct match__best *best, const unsigned char *p, size_t n, bool is_run)
 	best->is_run = is_run;
 }
 
+/* A run that grows letter by letter. */
+struct growing {
+	unsigned char p[256];
+	size_t n;
+	size_t nsame; /* of its last letter */
+	bool is_cut;
+	uint8_t before; /* what stands before it */
+};
+
+/*
+ * Of a run that the profile shortens the text may have more: what stands before
+ * is a needle with its first letters, what stands behind with its last.
+ */
+static void
+grow(struct growing *g, uint8_t byte, unsigned repeat, struct match__best *best)
+{
+	g->nsame = g->n > 0 && g->p[g->n - 1] == byte ? g->nsame + 1 : 1;
+	g->p[g->n++] = byte;
+	if (g->nsame != repeat)
+		return;
+	offer(best, g->p, g->n, false);
+	memmove(g->p, g->p + g->n - repeat, repeat);
+	g->n = repeat;
+	g->is_cut = true;
+}
+
 /*
  * The runs of one kind of letter in a folded string.  is_whole: it is a whole
  * word, so that each run has no letter of its kind beside it in the text; but a
@@ -75,12 +101,10 @@ void
 match__offer_runs(const struct match__fast *f, struct nass_str key,
     bool is_whole, struct match__best *best)
 {
-	unsigned char run[256];
-	uint8_t before = ' '; /* what stands before the run */
+	struct growing g = { .before = ' ' };
 	uint8_t last = ' ';
 	uint8_t byte;
 	uint8_t kind = 0;
-	size_t nrun = 0;
 	size_t at;
 	size_t n = 1;
 
@@ -91,18 +115,18 @@ match__offer_runs(const struct match__fast *f, struct nass_str key,
 			    nass_utf8_get(key.p + at, &n), f->is_identity);
 		if (byte == SIMD_FOLD_DROP)
 			continue;
-		if (nrun == 0 || f->letter[byte] != kind ||
-		    nrun == sizeof(run)) {
-			offer(best, run, nrun,
-			    is_whole && kind == MATCH__ARABIC &&
-				before != SIMD_FOLD_OTHER &&
-				byte != SIMD_FOLD_OTHER && nrun < sizeof(run));
-			before = nrun < sizeof(run) ? last : SIMD_FOLD_OTHER;
-			nrun = 0;
+		if (g.n == 0 || f->letter[byte] != kind || g.n == sizeof(g.p)) {
+			offer(best, g.p, g.n,
+			    is_whole && kind == MATCH__ARABIC && !g.is_cut &&
+				g.before != SIMD_FOLD_OTHER &&
+				byte != SIMD_FOLD_OTHER && g.n < sizeof(g.p));
+			g.before = g.n < sizeof(g.p) ? last : SIMD_FOLD_OTHER;
+			g.n = 0;
+			g.is_cut = false;
 		}
 		kind = f->letter[byte];
 		if (kind != 0)
-			run[nrun++] = byte;
+			grow(&g, byte, f->repeat, best);
 		last = byte;
 	}
 }

@@ -131,6 +131,12 @@ enum nass_code match__regex_parse(struct nass_match *m, struct nass_str pattern,
 #define MATCH__CONTINUED 1
 enum nass_code match__element_add(struct nass_match *m, struct nass_str word,
     const char *is_wild, size_t *element, struct nass_err *err) NASS_MUST_USE;
+/*
+ * A letter that stands for what a wildcard stands for: it joins on both sides,
+ * composes with no mark, and is not the one beside it (repeat=N counts runs).
+ * Of two bytes.
+ */
+struct nass_str match__neighbour(uint32_t beside);
 /* After the last: buckets, lists. */
 enum nass_code match__elements_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;

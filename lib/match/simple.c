@@ -10,22 +10,21 @@
 #include "text/ucd.h"
 #include "text/utf8.h"
 
-#define BEH "\xD8\xA8"
-
-/* The key of cp with BEH on the sides that are wanted, without those. */
+/* The key of cp with a letter on the sides that are wanted, without those. */
 static bool
 key_beside(const struct nass_match *m, uint32_t cp, bool has_left,
     bool has_right, char key[4])
 {
 	struct nass_buf made = NASS_BUF_INIT;
-	char text[8] = BEH;
+	char text[8];
 	size_t side = 2 * ((size_t)has_left + has_right);
 	size_t n = has_left ? 2 : 0;
 	bool ok;
 
+	memcpy(text, match__neighbour(cp).p, 2);
 	n += nass_utf8_set(text + n, cp);
 	if (has_right) {
-		memcpy(text + n, BEH, 2);
+		memcpy(text + n, match__neighbour(cp).p, 2);
 		n += 2;
 	}
 	ok = nass_norm_key(m->norm, (struct nass_str){ text, n }, &made,
@@ -48,13 +47,14 @@ unit_beside(const struct nass_match *m, uint32_t cp, bool has_left,
 	struct nass_buf made = NASS_BUF_INIT;
 	const struct nass_smart_unit *u;
 	bool is_mark = nass_ucd(cp)->gc == NASS_GC_MARK;
-	char text[8] = BEH;
+	char text[8];
 	size_t n = has_left ? 2 : 0;
 	bool ok;
 
+	memcpy(text, match__neighbour(cp).p, 2);
 	n += nass_utf8_set(text + n, cp);
 	if (has_right) {
-		memcpy(text + n, BEH, 2);
+		memcpy(text + n, match__neighbour(cp).p, 2);
 		n += 2;
 	}
 	ok = nass_smart_units(m->smart, (struct nass_str){ text, n }, &made,
@@ -215,6 +215,13 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 
 /* Words of the text ------------------------------------------------------------ */
 
+/* Does the key end in three of a letter? */
+static bool
+is_thrice(const char *key, size_t n)
+{
+	return n >= 6 && memcmp(key + n - 6, key + n - 4, 4) == 0;
+}
+
 bool
 match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
     size_t *from, size_t *to, char *key, size_t *nkey)
@@ -241,6 +248,8 @@ match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
 		if (s->kind == MATCH__SIMPLE) {
 			memcpy(key + n, s->key, 2);
 			n += 2;
+			if (f->repeat > 0 && is_thrice(key, n))
+				return false;
 		}
 		i += 2;
 	}

@@ -68,7 +68,8 @@ hits_scan(const struct nass_match *m, struct nass_str text, struct hits *fast,
 static const char *const stems[] = { "كتاب", "الكتاب", "علي", "على", "أحمد",
 	"إسلام", "سلام", "السلام", "حفظ", "مسؤول", "مسئول", "مدرسة", "مدرسه",
 	"في", "من", "و", "٢٠١٩", "2019", "Covid", "covid", "الإسلامية", "هـ",
-	"شيء", "قال", "قرآن", "آمن", "یک", "کتاب", "كوفيد" };
+	"شيء", "قال", "قرآن", "آمن", "یک", "کتاب", "كوفيد", "الله", "ممتاز",
+	"جدااا", "بببو", "تتت" };
 #define NSTEM (sizeof(stems) / sizeof(stems[0]))
 
 void
@@ -96,6 +97,16 @@ static const char *const behind[] = { "ه", "ها", "هم", "نا", "ي", "ته"
 #define NBEFORE (sizeof(before) / sizeof(before[0]))
 #define NBEHIND (sizeof(behind) / sizeof(behind[0]))
 
+/* A letter that is felt. */
+static void
+stretch(struct nass_buf *out, struct nass_str letter)
+{
+	size_t times = 1 + random_below(4);
+
+	while (times-- > 0)
+		ck_assert_int_eq(nass_buf_put(out, letter, NULL), NASS_OK);
+}
+
 /* A stem as someone might write it. */
 void
 hits_word(struct nass_buf *out)
@@ -122,6 +133,8 @@ hits_word(struct nass_buf *out)
 			    NASS_OK);
 		if (!is_plain && random_below(3) == 0)
 			hits_put(out, any(marks, 15));
+		if (!is_plain && n == 2 && random_below(9) == 0)
+			stretch(out, nass_str_sub(s, at, at + n));
 	}
 	if (random_below(8) == 0)
 		hits_put(out, any(behind, NBEHIND));

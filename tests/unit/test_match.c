@@ -58,6 +58,9 @@ START_TEST(complete)
 	size_t i;
 
 	check_profile("smart", NULL, random_rounds(40));
+	check_profile("repeat", "search,repeat=1", random_rounds(12));
+	check_profile("masks", "search,mask=url+mention+hashtag+number",
+	    random_rounds(12));
 	for (i = 0; nass_norm_profile(i, &name, &spec, &note); i++)
 		check_profile(name, name, random_rounds(12));
 }
@@ -70,14 +73,16 @@ START_TEST(every_word)
 	static struct hits plain;
 	static const char *const specs[] = { "none", "light", "standard",
 		"search", "quran", "lucene", "camel", "search,hamza=drop",
-		"search,hamza=seat", "standard,digits=keep" };
+		"search,hamza=seat", "standard,digits=keep", "social",
+		"search,repeat=1", "standard,repeat=3",
+		"search,mask=url+mention+hashtag" };
 	struct nass_words_opts opts = nass_words_default;
 	size_t round;
 
 	opts.kinds = NASS_WORD;
 	for (round = random_rounds(12); round > 0; round--) {
 		struct nass_match_opts match = { .norm = NULL };
-		const char *spec = specs[random_below(10)];
+		const char *spec = specs[random_below(14)];
 		struct nass_norm *norm;
 		struct nass_words words;
 		struct nass_token t;
@@ -227,7 +232,7 @@ random_map(struct nass_buf *out)
 START_TEST(long_text)
 {
 	static const char *const specs[] = { NULL, "search", "standard", "none",
-		"camel" };
+		"camel", "social", "search,repeat=1" };
 	struct nass_buf text = NASS_BUF_INIT;
 	struct nass_buf map = NASS_BUF_INIT;
 	size_t round;
@@ -235,7 +240,7 @@ START_TEST(long_text)
 
 	for (round = random_rounds(12); round > 0; round--) {
 		struct nass_match_opts opts = { .norm = NULL };
-		const char *spec = specs[random_below(5)];
+		const char *spec = specs[random_below(7)];
 		struct nass_norm *norm = NULL;
 		struct nass_match *m;
 		size_t n = 1 + random_below(random_below(2) ? 60 : 12);

@@ -94,6 +94,26 @@ START_TEST(exact)
 }
 END_TEST
 
+/* What stands for others in keys is in no text; long runs are longer there. */
+START_TEST(far_rules)
+{
+	const char *spec = "search,mask=url+email+mention+hashtag";
+	const char *text = "http://a.b/c url w@z.org @user #سلام سلام";
+
+	ck_assert_uint_eq(count("http://x.y/z", spec, text), 1);
+	ck_assert_uint_eq(count("x@y.com", spec, text), 1);
+	ck_assert_uint_eq(count("@other", spec, text), 1);
+	ck_assert_uint_eq(count("#كتاب", spec, text), 1);
+	ck_assert_uint_eq(count("سلام", spec, text), 1);
+	ck_assert_uint_eq(count("url", spec, text), 1);
+	ck_assert_uint_eq(
+	    count("جدا", "search,repeat=1", "جداااا جدا جداا جدّااا"), 3);
+	ck_assert_uint_eq(
+	    count("*دا*", "social", "جداااا جدا جداا الجدااار"), 4);
+	ck_assert_uint_eq(count("تتت", "social", "تتتتت تت ت"), 2);
+}
+END_TEST
+
 static void
 refuse(const char *pattern, uint64_t at)
 {
@@ -246,6 +266,7 @@ test_match_cases(void)
 	tcase_add_test(cases, phrases);
 	tcase_add_test(cases, map);
 	tcase_add_test(cases, exact);
+	tcase_add_test(cases, far_rules);
 	tcase_add_test(cases, clitics);
 	tcase_add_test(cases, wrong);
 	tcase_add_test(cases, ill_formed);
