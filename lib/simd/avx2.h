@@ -6,28 +6,43 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <string.h>
 
-/* Bytes of v whose bits are set in keep, to `to`; returns how many. */
+#include "simd/squeeze.h"
+
+static inline bool
+simd__has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") &&
+	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+	    __builtin_cpu_supports("popcnt");
+}
+
+/* Of 16 bytes those of keep, to `to`; writes up to 16.  Returns how many. */
+static inline size_t
+simd__compress_16(__m128i v, unsigned keep, unsigned char *to)
+{
+	const __m128i high = _mm_set_epi64x(0x0808080808080808, 0);
+	__m128i index = _mm_set_epi64x((long long)simd__squeeze[keep >> 8],
+	    (long long)simd__squeeze[keep & 0xFF]);
+
+	v = _mm_shuffle_epi8(v, _mm_or_si128(index, high));
+	_mm_storel_epi64((__m128i *)(void *)to, v);
+	to += __builtin_popcount(keep & 0xFF);
+	_mm_storeh_pd((double *)(void *)to, _mm_castsi128_pd(v));
+	return (size_t)__builtin_popcount(keep);
+}
+
+/* The same of 32. */
 static inline size_t
 simd__compress(__m256i v, uint32_t keep, unsigned char *to)
 {
-	unsigned char bytes[32];
-	unsigned char *begin = to;
-	uint64_t word;
-	unsigned i;
+	size_t n;
 
-	_mm256_storeu_si256((__m256i *)(void *)bytes, v);
-	for (i = 0; i < 4; i++, keep >>= 8) {
-		memcpy(&word, bytes + 8 * i, 8);
-		word = _pext_u64(
-		    word, _pdep_u64(keep & 0xFF, 0x0101010101010101u) * 0xFF);
-		memcpy(to, &word, 8);
-		to += __builtin_popcount(keep & 0xFF);
-	}
-	return (size_t)(to - begin);
+	n = simd__compress_16(_mm256_castsi256_si128(v), keep & 0xFFFF, to);
+	simd__compress_16(_mm256_extracti128_si256(v, 1), keep >> 16, to + n);
+	return (size_t)__builtin_popcount(keep);
 }
 
 #endif

@@ -7,16 +7,7 @@
 #include "simd/fold.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
 #include <string.h>
-
-static bool
-is_supported(void)
-{
-	return __builtin_cpu_supports("avx2") &&
-	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-	    __builtin_cpu_supports("popcnt");
-}
 
 /* Bytes by a table of 256: sixteen shuffles, one for each high nibble. */
 static inline __m256i
@@ -186,7 +177,7 @@ simd__fold_avx2_unfold(const uint64_t *keep, struct simd_place *place, size_t n)
 
 const struct simd_fold_kernels simd__fold_avx2 = {
 	.name = "avx2",
-	.is_supported = is_supported,
+	.is_supported = simd__has_avx2,
 	.fold = fold,
 	.pairs = pairs,
 	.unfold = simd__fold_avx2_unfold,

@@ -8,16 +8,18 @@
 #if defined(__x86_64__)
 #include "simd/avx512.h"
 
-#define WIDTH           64
-#define CUTS_CHARACTERS true
 typedef __m512i vector;
-typedef uint64_t bits;
 
-/* Tables of U+0600..063F and U+0640..067F, and of what stands before them. */
+/*
+ * Tables of U+0600..063F and U+0640..067F, and of what stands before them.  The
+ * constants come from memory, or compilers make them again for each block.
+ */
 struct tables {
 	__m512i second[2], lead[2], ascii[2];
 	__m512i same;    /* ASCII up to this stays, but for NUL */
 	uint64_t spaces; /* all bits: spaces are joined */
+	__m512i space, d8, d9;
+	__m512i conts; /* are less than this */
 };
 
 static inline __m512i
@@ -27,9 +29,9 @@ load_at(const char *p)
 }
 
 static inline __mmask64
-equal(__m512i v, int c)
+equal(__m512i v, __m512i other)
 {
-	return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)c));
+	return _mm512_cmpeq_epi8_mask(v, other);
 }
 
 /*
@@ -45,26 +47,33 @@ number(__mmask64 mask)
 	return n;
 }
 
-static inline void
-load(const struct simd_rewrite *r, struct tables *t)
+static __attribute__((noinline)) struct tables
+load(const struct simd_rewrite *r)
 {
+	struct tables t = {
+		.same = _mm512_set1_epi8(
+		    r->ascii_rows != 0 ? (char)(r->ascii_first - 1) : 0x7F),
+		.spaces = r->joins_spaces ? ~(uint64_t)0 : 0,
+		.space = _mm512_set1_epi8(' '),
+		.d8 = _mm512_set1_epi8((char)0xD8),
+		.d9 = _mm512_set1_epi8((char)0xD9),
+		.conts = _mm512_set1_epi8((char)0xC0),
+	};
 	__mmask64 stop;
 	unsigned i;
 
 	for (i = 0; i < 2; i++) {
-		t->second[i] = _mm512_loadu_si512(r->second + 64 * i);
-		t->lead[i] = _mm512_loadu_si512(r->lead + 64 * i);
-		t->ascii[i] = _mm512_loadu_si512(r->ascii + 64 * i);
-		stop = equal(t->second[i], SIMD_REWRITE_STOP);
-		t->second[i] = _mm512_maskz_mov_epi8(~stop, t->second[i]);
-		t->lead[i] = _mm512_mask_mov_epi8(
-		    t->lead[i], stop, _mm512_set1_epi8((char)0xD8));
-		stop = equal(t->ascii[i], SIMD_REWRITE_STOP);
-		t->ascii[i] = _mm512_maskz_mov_epi8(~stop, t->ascii[i]);
+		t.second[i] = load_at((const char *)r->second + 64 * i);
+		t.lead[i] = load_at((const char *)r->lead + 64 * i);
+		t.ascii[i] = load_at((const char *)r->ascii + 64 * i);
+		/* A STOP seems to go: only its lead stays. */
+		stop = equal(t.second[i], _mm512_set1_epi8(-1));
+		t.second[i] = _mm512_maskz_mov_epi8(~stop, t.second[i]);
+		t.lead[i] = _mm512_mask_mov_epi8(t.lead[i], stop, t.d8);
+		stop = equal(t.ascii[i], _mm512_set1_epi8(-1));
+		t.ascii[i] = _mm512_maskz_mov_epi8(~stop, t.ascii[i]);
 	}
-	t->same = _mm512_set1_epi8(
-	    r->ascii_rows != 0 ? (char)(r->ascii_first - 1) : 0x7F);
-	t->spaces = r->joins_spaces ? ~(uint64_t)0 : 0;
+	return t;
 }
 
 /*
@@ -78,15 +87,15 @@ look(const struct tables *t, const char *p, struct rewrite_block *b)
 {
 	__m512i v = load_at(p);
 	__m512i next = load_at(p + 1);
-	__mmask64 conts = _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(-64));
+	__mmask64 conts = _mm512_cmplt_epi8_mask(v, t->conts);
 	__mmask64 ascii = _mm512_cmpgt_epi8_mask(v, t->same);
-	__mmask64 d8 = equal(v, 0xD8);
-	__mmask64 d9 = equal(v, 0xD9);
+	__mmask64 d8 = equal(v, t->d8);
+	__mmask64 d9 = equal(v, t->d9);
 	__m512i out;
 
 	out = _mm512_mask_permutexvar_epi8(v, conts, v, t->second[0]);
 	out = _mm512_mask_permutexvar_epi8(
-	    out, equal(load_at(p - 1), 0xD9), v, t->second[1]);
+	    out, equal(load_at(p - 1), t->d9), v, t->second[1]);
 	out = _mm512_mask_permutexvar_epi8(out, d8, next, t->lead[0]);
 	out = _mm512_mask_permutexvar_epi8(out, d9, next, t->lead[1]);
 	if (!_kortestz_mask64_u8(ascii, ascii))
@@ -95,8 +104,8 @@ look(const struct tables *t, const char *p, struct rewrite_block *b)
 	b->conts = number(conts);
 	b->firsts = number(_mm512_movepi8_mask(v)) & ~b->conts;
 	b->leads = number(_kor_mask64(d8, d9));
-	b->keep = _mm512_test_epi8_mask(out, out);
-	b->spaces = number(equal(v, ' ') & t->spaces);
+	b->keep = number(_mm512_test_epi8_mask(out, out));
+	b->spaces = number(equal(v, t->space) & t->spaces);
 	return out;
 }
 
@@ -107,13 +116,6 @@ merge(__m512i v, uint64_t from, __m512i other)
 	return _mm512_mask_mov_epi8(v, from, other);
 }
 
-/* The 64 bytes that begin two before p, but for those two. */
-static inline __m512i
-from_two_before(const char *p)
-{
-	return _mm512_maskz_loadu_epi8(~(__mmask64)3, p - 2);
-}
-
 /* Second bytes of U+064B..0652 and U+0670; less: than that of two before. */
 static inline uint64_t
 marks_at(const char *p, uint64_t *less)
@@ -121,10 +123,10 @@ marks_at(const char *p, uint64_t *less)
 	__m512i v = load_at(p);
 	__m512i vowel = _mm512_sub_epi8(v, _mm512_set1_epi8((char)0x8B));
 
-	*less = _mm512_cmplt_epu8_mask(v, from_two_before(p));
+	*less = _mm512_cmplt_epu8_mask(v, load_at(p - 2));
 	return (_mm512_cmplt_epu8_mask(vowel, _mm512_set1_epi8(8)) |
-		   equal(v, 0xB0)) &
-	    equal(v, 0xD9) << 1;
+		   equal(v, _mm512_set1_epi8((char)0xB0))) &
+	    equal(v, _mm512_set1_epi8((char)0xD9)) << 1;
 }
 
 /* Write what is kept of the first n. */
@@ -132,7 +134,7 @@ static inline char *
 put(char *o, __m512i v, uint64_t keep, unsigned n)
 {
 	_mm512_storeu_si512(o, _mm512_maskz_compress_epi8(keep, v));
-	return o + __builtin_popcountll(keep << (64 - n));
+	return o + __builtin_popcountll(_bzhi_u64(keep, n));
 }
 
 #include "simd/rewrite_loop.inc"

@@ -1,9 +1,9 @@
 /*
  * rewrite_block.h - private to lib/simd: what the variants of rewrite.h share.
  *
- * A vector of input is a block of up to 64 bytes, which begins with a character.
- * The variant finds what its bytes are and what becomes of them, as masks (bit i
- * is byte i).  Most blocks are settled by that; the rest is looked at here.
+ * A block is the whole characters of a vector of up to 64 bytes.  The variant
+ * finds what its bytes are and what becomes of them, as masks (bit i is byte i).
+ * Most blocks are settled by that; the rest is looked at here.
  */
 #ifndef NASS_SIMD_REWRITE_BLOCK_H
 #define NASS_SIMD_REWRITE_BLOCK_H
@@ -17,7 +17,6 @@ struct rewrite_block {
 	uint64_t keep; /* what is written, a lead whose second byte is a STOP */
 	uint64_t spaces; /* if they are joined */
 	unsigned n;      /* bytes that are read */
-	bool is_stopped; /* there, for good */
 };
 
 /* The first n of 1 to 64; without a branch, which nobody could predict. */
@@ -25,16 +24,6 @@ static inline uint64_t
 rewrite_below(unsigned n)
 {
 	return ~(uint64_t)0 >> (64 - n);
-}
-
-/* Spaces behind a space, with nothing written between them. */
-static inline uint64_t
-rewrite_doubled(const struct rewrite_block *b, bool after_space)
-{
-	uint64_t gone = ~b->keep;
-	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
-
-	return (from + gone) & ~gone & b->spaces;
 }
 
 /*

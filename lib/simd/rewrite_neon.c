@@ -1,24 +1,21 @@
 /*
  * rewrite_neon.c - rewriting UTF-8 by table, 64 bytes at a time, for 64-bit ARM: a
- * table look-up takes 64 entries, half a table.  What is not written is left out
- * byte by byte, in the eighths of a vector that hold such bytes.
+ * table look-up takes 64 entries, half a table.
  */
 #include "simd/rewrite_block.h"
 
 #if defined(__aarch64__)
 #include <arm_neon.h>
-#include <string.h>
 
-#define WIDTH           64
-#define CUTS_CHARACTERS true
+#include "simd/squeeze.h"
+
 typedef uint8x16x4_t vector;
-typedef uint64_t bits;
 
 /* Tables of U+0600..063F and U+0640..067F, and of what stands before them. */
 struct tables {
 	vector second[2], lead[2], ascii[2];
-	int8x16_t same; /* ASCII up to this stays, but for NUL */
-	bits spaces;    /* all bits: spaces are joined */
+	int8x16_t same;  /* ASCII up to this stays, but for NUL */
+	uint64_t spaces; /* all bits: spaces are joined */
 };
 
 static inline vector
@@ -28,7 +25,7 @@ load_at(const char *p)
 }
 
 /* A bit for each byte, all of whose bits are the same. */
-static inline bits
+static inline uint64_t
 mask(vector v)
 {
 	const uint8x16_t bit =
@@ -51,7 +48,7 @@ equal_bytes(vector v, uint8_t c)
 	return v;
 }
 
-static inline bits
+static inline uint64_t
 equal(vector v, uint8_t c)
 {
 	return mask(equal_bytes(v, c));
@@ -80,14 +77,18 @@ load_half(const struct simd_rewrite *r, unsigned half, struct tables *t)
 	}
 }
 
-static void
-load(const struct simd_rewrite *r, struct tables *t)
+static struct tables
+load(const struct simd_rewrite *r)
 {
-	load_half(r, 0, t);
-	load_half(r, 1, t);
-	t->same = vdupq_n_s8(
-	    r->ascii_rows != 0 ? (int8_t)(r->ascii_first - 1) : 0x7F);
-	t->spaces = r->joins_spaces ? ~(bits)0 : 0;
+	struct tables t = {
+		.same = vdupq_n_s8(
+		    r->ascii_rows != 0 ? (int8_t)(r->ascii_first - 1) : 0x7F),
+		.spaces = r->joins_spaces ? ~(uint64_t)0 : 0,
+	};
+
+	load_half(r, 0, &t);
+	load_half(r, 1, &t);
+	return t;
 }
 
 /* v, with ASCII as the table has it. */
@@ -166,28 +167,14 @@ merge(vector v, uint64_t from, vector other)
 	return v;
 }
 
-/* The 64 bytes that begin two before p, but for those two. */
-static inline vector
-from_two_before(const char *p)
-{
-	vector v = load_at(p);
-	vector left;
-	unsigned i;
-
-	left.val[0] = vextq_u8(vdupq_n_u8(0), v.val[0], 14);
-	for (i = 1; i < 4; i++)
-		left.val[i] = vextq_u8(v.val[i - 1], v.val[i], 14);
-	return left;
-}
-
 /* Second bytes of U+064B..0652 and U+0670; less: than that of two before. */
 static inline uint64_t
 marks_at(const char *p, uint64_t *less)
 {
 	vector v = load_at(p);
-	vector left = from_two_before(p);
+	vector left = load_at(p - 2);
 	vector is_mark;
-	bits leads = equal(v, 0xD9);
+	uint64_t leads = equal(v, 0xD9);
 	unsigned i;
 
 	for (i = 0; i < 4; i++) {
@@ -201,30 +188,35 @@ marks_at(const char *p, uint64_t *less)
 	return mask(is_mark) & leads << 1;
 }
 
+/* Of 16 bytes those of keep; writes up to 16. */
+static inline uint8_t *
+compress(uint8x16_t v, unsigned keep, uint8_t *to)
+{
+	uint64_t low = simd__squeeze[keep & 0xFF];
+	uint64_t high = simd__squeeze[keep >> 8] + 0x0808080808080808;
+
+	v = vqtbl1q_u8(v, vcombine_u8(vcreate_u8(low), vcreate_u8(high)));
+	vst1_u8(to, vget_low_u8(v));
+	to += __builtin_popcount(keep & 0xFF);
+	vst1_u8(to, vget_high_u8(v));
+	return to + __builtin_popcount(keep >> 8);
+}
+
 /* Write what is kept of the first n. */
 static inline char *
 put(char *o, vector v, uint64_t keep, unsigned n)
 {
 	uint64_t kept = keep & rewrite_below(n);
-	uint8_t p[WIDTH];
-	unsigned i, now;
+	uint8_t *to = (uint8_t *)o;
+	unsigned i;
 
-	if (kept == ~(uint64_t)0) {
-		vst1q_u8_x4((uint8_t *)o, v);
-		return o + WIDTH;
+	if (kept == rewrite_below(n)) {
+		vst1q_u8_x4(to, v);
+		return o + n;
 	}
-	vst1q_u8_x4(p, v);
-	for (i = 0; i < WIDTH; i += 8) {
-		now = kept >> i & 0xFF;
-		if (now == 0xFF) {
-			memcpy(o, p + i, 8);
-			o += 8;
-			continue;
-		}
-		for (; now != 0; now &= now - 1)
-			*o++ = (char)p[i + (unsigned)__builtin_ctz(now)];
-	}
-	return o;
+	for (i = 0; i < 4; i++, kept >>= 16)
+		to = compress(v.val[i], kept & 0xFFFF, to);
+	return (char *)to;
 }
 
 #include "simd/rewrite_loop.inc"

@@ -169,12 +169,21 @@ stays(const struct simd_rewrite *r, const char *in, size_t n,
 		size = staying(r, (const unsigned char *)in + i, n - i);
 		if (size == 0 || i + size > width) {
 			b->n = i;
-			b->is_stopped = size == 0;
 			break;
 		}
 		found |= rewrite_below(size) << i;
 	}
 	return found;
+}
+
+/* Spaces behind a space, with nothing written between them. */
+static uint64_t
+doubled(const struct rewrite_block *b, bool after_space)
+{
+	uint64_t gone = ~b->keep;
+	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
+
+	return (from + gone) & ~gone & b->spaces;
 }
 
 /* Where the table stops, as far as the block goes. */
@@ -225,14 +234,12 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
 	    (stop & ~as_is & ~gone);
 	/* What is wrong with a second byte is wrong with its lead. */
 	wrong |= wrong >> 1 & b->leads;
-	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n) {
+	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n)
 		b->n = (unsigned)__builtin_ctzll(wrong);
-		b->is_stopped = true;
-	}
 	b->keep &= ~(gone | gone >> 1);
 	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
 	b->spaces &= b->keep;
-	b->keep &= ~rewrite_doubled(b, after_space);
+	b->keep &= ~doubled(b, after_space);
 	return as_is;
 }
 

@@ -4,14 +4,7 @@
 #include "simd/kernels.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
-
-static bool
-is_supported(void)
-{
-	return __builtin_cpu_supports("avx2") &&
-	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
-}
+#include "simd/avx2.h"
 
 static inline __m256i
 load(const char *p)
@@ -135,7 +128,7 @@ ones(const uint64_t *mask, size_t n)
 
 const struct nass_scan_kernels simd__avx2 = {
 	.name = "avx2",
-	.is_supported = is_supported,
+	.is_supported = simd__has_avx2,
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,

@@ -173,6 +173,34 @@ START_TEST(equal)
 }
 END_TEST
 
+/* A mark that goes between two spaces, wherever vectors begin and end. */
+START_TEST(mark_between_spaces)
+{
+	static const char between[] = "\xD8\xA8 \xD9\x8E \xD8\xA8";
+	const size_t n = sizeof(between) - 1;
+	const struct simd_rewrite_kernels *k;
+	struct simd_rewrite r;
+	char p[256];
+	size_t i, at;
+
+	random_table(&r);
+	r.orders_marks = false;
+	r.joins_spaces = true;
+	r.ascii['.'] = '.';
+	r.ascii[' '] = ' ';
+	r.lead[0x28] = 0xD8;
+	r.second[0x28] = 0xA8;
+	r.lead[0x4E] = r.second[0x4E] = 0;
+	simd_rewrite_ready(&r);
+	for (i = 1; (k = simd_rewrite_all[i]) != NULL; i++)
+		for (at = 0; at + n <= sizeof(p) && k->is_supported(); at++) {
+			memset(p, '.', sizeof(p));
+			memcpy(p + at, between, n);
+			compare(k, &r, p, sizeof(p));
+		}
+}
+END_TEST
+
 Suite *
 test_rewrite(void)
 {
@@ -180,6 +208,7 @@ test_rewrite(void)
 	TCase *tc = tcase_create("kernels");
 
 	tcase_add_test(tc, equal);
+	tcase_add_test(tc, mark_between_spaces);
 	suite_add_tcase(s, tc);
 	return s;
 }
