@@ -16,6 +16,8 @@ value_of(const struct boiler_line *line)
 		return line->times >= 3 ? -1.5 : -6;
 	if (features_has(f, F_LEX_G) || features_has(f, F_COPYRIGHT))
 		return -4;
+	if (features_has(f, F_SITE) && line->nword <= 6)
+		return -3;
 	if (features_has(f, F_AGO) || features_has(f, F_DATE) ||
 	    features_has(f, F_LEX_P) || features_has(f, F_LEX_S))
 		return -3;

@@ -18,8 +18,9 @@ has_evidence(const struct features *f)
 		F_AGO, F_CLOCK, F_LEX_E, F_LEX_G, F_LEX_P, F_LEX_P_MOST,
 		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
 		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_LEAD_LABEL,
-		F_LEAD_TAGS, F_TAIL, F_REPEATED, F_REPEATED_HEAD,
-		F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER };
+		F_LEAD_RELATED, F_LEAD_TAGS, F_TAIL, F_SITE_TAIL, F_REPEATED,
+		F_REPEATED_HEAD, F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL,
+		F_ZONE_OTHER };
 
 	for (size_t i = 0; i < sizeof sign; i++)
 		if (features_has(f, (enum boiler_feature)sign[i]))

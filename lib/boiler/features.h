@@ -86,6 +86,7 @@
 	X(LEX_SOFT, "phrase-soft", "author, source or date")                  \
 	X(LEX_STRONG_LONG, "phrase-long", "known phrase")                     \
 	X(LEAD_LABEL, "lead-label", "reference to another page")              \
+	X(LEAD_RELATED, "lead-related", "reference to another page")          \
 	X(LEAD_TAGS, "lead-tags", "key words of the text")                    \
 	/* Copies. */                                                         \
 	X(FIRST, "first", "first line")                                       \
@@ -117,6 +118,7 @@
 	X(ZONE_COMMENTS, "under-comments", "under a header of comments")      \
 	X(ZONE_LEGAL, "under-legal", "under the site's notices")              \
 	X(ZONE_OTHER, "under-services", "under the page's services")          \
+	X(TEASER, "teaser", "another page and its date")                      \
 	X(RHYME, "rhyme", "rhymes")                                           \
 	X(EVEN, "even", "lines of even length")                               \
 	X(SEQUENCE, "sequence", "numbered list")                              \
@@ -136,6 +138,8 @@
 	X(STRANGE, "strange", "words foreign to the text")                    \
 	X(AKIN, "akin", "words of the text")                                  \
 	X(TAGS, "tags", "key words of the text")                              \
+	X(TAG, "tag", "key word of the text")                                 \
+	X(SITE_TAIL, "site-tail", "the page's words at the end")              \
 	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \
 	X(TAIL, "tail", "open lines below closed paragraphs")                 \
 	/* What a page in HTML says. */                                       \

@@ -55,6 +55,7 @@ put_grammar(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_NO_FUNCTION, n >= 3 && nfunction == 0);
 	features_put(f, F_FEW_FUNCTION, n >= 12 && nfunction > 0 && is_few);
 	features_put(f, F_MANY_FUNCTION, nfunction >= 2 && 6 * nfunction >= n);
+	line->has_clause = h->nclause > 0;
 	features_put(f, F_CLAUSES, h->nclause >= 2);
 	features_put(f, F_GLUED,
 	    line->nword >= 40 && !line->is_closed &&
@@ -230,6 +231,9 @@ put_phrases(
 	    found->lead != LEX_NONE && found->lead != LEX_NAV &&
 		n > (size_t)found->lead_words + 1 &&
 		break_word == found->lead_words);
+	features_put(f, F_LEAD_RELATED,
+	    features_has(f, F_LEAD_LABEL) && found->lead_words >= 2 &&
+		(found->lead == LEX_RELATED || found->lead == LEX_READMORE));
 	features_put(f, F_LEAD_TAGS,
 	    found->lead == LEX_TAGS && n > found->lead_words && n <= 20 &&
 		!line->is_closed && lex_count(found, LEX_FUNCTION) == 0);
@@ -271,6 +275,7 @@ put_site_words(
 	    !features_has(&line->f, F_VOCALISED) &&
 	    (!line->is_closed || features_has(&line->f, F_QUESTION));
 
+	line->nsite = (uint8_t)(nsite < 255 ? nsite : 255);
 	features_put(&line->f, F_SITE,
 	    is_open && nsite > 0 && line->nword >= 2 && nknown >= line->nword);
 	features_put(&line->f, F_SITE_MOST,

@@ -40,6 +40,9 @@ struct boiler_line {
 	uint8_t lex_words;
 	uint8_t soft;
 	uint32_t tail[LINE_TAILS]; /* of its long words (code.h); 0: none */
+	uint8_t nsite;             /* words by which a page speaks of itself */
+	bool has_clause;           /* a comma, a stop inside */
+	bool is_known;             /* the text above has all its long words */
 	uint16_t serial;           /* of a numbered item; 0: none */
 	uint16_t times;            /* that the text has the line; 0: once */
 	uint32_t again;            /* lines down to its next copy; 0: none */

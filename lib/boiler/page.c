@@ -126,6 +126,32 @@ mark_crumbs(struct boiler_line *line, size_t n, struct body body)
 			!line[i].is_closed);
 }
 
+/*
+ * Below all paragraphs: labels of the text's own words, and what speaks of the
+ * page.
+ */
+static void
+mark_end(struct boiler_line *line, size_t n)
+{
+	for (size_t i = n;
+	     i-- > 0 && !(line[i].is_prose && line[i].nsite < 3);) {
+		struct features *f = &line[i].f;
+		bool is_list = features_has(f, F_UNDER_COLON) ||
+		    features_has(f, F_ROWS) || features_has(f, F_BULLET);
+
+		features_put(f, F_TAG,
+		    line[i].is_label && line[i].is_known && !is_list &&
+			features_has(f, F_AFTER_BODY));
+		features_put(f, F_SITE_TAIL,
+		    i > 0 && (!line[i].is_closed || line[i].lex != LEX_NONE) &&
+			line[i].nsite >= 2 &&
+			6u * line[i].nsite >= line[i].nword &&
+			line[i].nword <= 25 && !features_has(f, F_VOCALISED) &&
+			!features_has(f, F_SPOKEN) &&
+			!features_has(f, F_TITLED));
+	}
+}
+
 /* Between the title and the text: what it is about, in a few words. */
 static void
 mark_below_title(struct boiler_line *line, size_t n, struct body body)
@@ -134,7 +160,7 @@ mark_below_title(struct boiler_line *line, size_t n, struct body body)
 
 	for (size_t i = 0; body.nword > 0 && i < body.from && i < n; i++) {
 		features_put(&line[i].f, F_BELOW_TITLE,
-		    is_below && line[i].nword >= 4 && line[i].lex == LEX_NONE &&
+		    is_below && line[i].nword >= 3 && line[i].lex == LEX_NONE &&
 			line[i].soft == LEX_NONE &&
 			!features_has(&line[i].f, F_SITE) &&
 			!features_has(&line[i].f, F_COPY) &&
@@ -209,13 +235,13 @@ zone_of(const struct boiler_line *line)
 		return F_ZONE_RELATED;
 	case LEX_COMMENTS:
 	case LEX_LOGIN:
-	case LEX_POLL:
 		return F_ZONE_COMMENTS;
 	case LEX_COPYRIGHT:
 	case LEX_COOKIES:
 		return F_ZONE_LEGAL;
 	case LEX_APP:
 	case LEX_CONTACT:
+	case LEX_POLL:
 	case LEX_SHARE:
 	case LEX_SUBSCRIBE:
 	case LEX_TAGS:
@@ -242,9 +268,33 @@ is_saying(const struct boiler_line *line, bool is_expected)
 	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
 	    line->nword >= 3 &&
 	    (features_has(&line->f, F_SPOKEN) ||
-		(is_expected && features_has(&line->f, F_SHORT_GRAMMAR)) ||
+		(is_expected &&
+		    (features_has(&line->f, F_SHORT_GRAMMAR) ||
+			line->has_clause || line->nword > 8)) ||
 		(line->is_closed && line->nword >= 4 &&
+		    (is_expected || !features_has(&line->f, F_QUESTION)) &&
 		    !features_has(&line->f, F_NO_FUNCTION)));
+}
+
+/* A full stop at its end, as headlines have none. */
+static bool
+is_sentence(const struct boiler_line *line)
+{
+	return line->is_closed && line->nword >= 6 && line->lex == LEX_NONE &&
+	    !features_has(&line->f, F_QUESTION) &&
+	    !features_has(&line->f, F_ELLIPSIS) &&
+	    !features_has(&line->f, F_COPYRIGHT);
+}
+
+/* The headline or the teaser of another page, with its date below. */
+static bool
+is_dated_teaser(const struct boiler_line *line, size_t n, size_t i)
+{
+	for (size_t k = i + 1; line[i].nword <= 30 && k < n && k <= i + 2; k++)
+		if (features_has(&line[k].f, F_DATE) ||
+		    features_has(&line[k].f, F_AGO))
+			return true;
+	return false;
 }
 
 static void
@@ -256,8 +306,10 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 	for (size_t i = 0; i < n; i++) {
 		int next = zone_of(&line[i]);
 
-		if (body.nword > 0 && i >= body.from && i < body.to &&
-		    line[i].is_prose)
+		if (zone == F_ZONE_RELATED && is_dated_teaser(line, n, i))
+			features_put(&line[i].f, F_TEASER, true);
+		else if (body.nword > 0 && i >= body.from && i < body.to &&
+		    (line[i].is_prose || is_sentence(&line[i])))
 			zone = 0;
 		/* The path of links or the title begins the page's own part. */
 		if (features_has(&line[i].f, F_CRUMBS) ||
@@ -304,6 +356,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
 	    thread < body.from ? n : body.to);
 	mark_below_title(line, n, body);
+	mark_end(line, n);
 	mark_runs(line, n);
 	mark_phrases_near(line, n);
 	mark_zones(line, n, body);

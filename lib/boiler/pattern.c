@@ -145,7 +145,7 @@ mark_lists(struct boiler_line *line, size_t n)
 			features_put(&line[j].f, F_ROWS, true);
 		features_put(f, F_ROWS, i - row_from + 1 > 3);
 		if (line[i].is_strong || line[i].nword > 16 ||
-		    features_has(f, F_LEX_SOFT))
+		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE))
 			left = 0;
 		features_put(f, F_UNDER_COLON, left > 0);
 		left -= left > 0;
@@ -309,13 +309,53 @@ mark_contents(struct boiler_line *line, size_t n)
 	}
 }
 
+/* What a table of contents is, it is whatever list it looks like. */
+static void
+settle_contents(struct boiler_line *line, size_t n)
+{
+	static const uint8_t list[] = { F_SEQUENCE, F_ROWS, F_UNDER_COLON,
+		F_NUMBERED, F_EVEN, F_RHYME };
+
+	for (size_t i = 0; i + 1 < n; i++) /* its heading */
+		if (features_has(&line[i].f, F_SITE) &&
+		    features_has(&line[i + 1].f, F_CONTENTS))
+			features_put(&line[i].f, F_CONTENTS, true);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0;
+		     features_has(&line[i].f, F_CONTENTS) && k < sizeof list;
+		     k++)
+			features_clear(
+			    &line[i].f, (enum boiler_feature)list[k]);
+}
+
+/*
+ * Two lines that come again as two are a refrain, or a list that two boxes have;
+ * verse has refrains.
+ */
+static void
+mark_refrains(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++) {
+		size_t at = i + line[i].again;
+
+		if (line[i].again < 2 || line[i].again != line[i + 1].again ||
+		    !(features_has(&line[at].f, F_EVEN) ||
+			features_has(&line[at].f, F_RHYME)))
+			continue;
+		features_clear(&line[at].f, F_COPY);
+		features_clear(&line[at + 1].f, F_COPY);
+	}
+}
+
 void
 boiler__mark_patterns(struct boiler_line *line, size_t n)
 {
 	mark_contents(line, n);
 	mark_title(line, n);
 	mark_verse(line, n);
+	mark_refrains(line, n);
 	mark_lists(line, n);
+	settle_contents(line, n);
 	mark_headline(line, n);
 	mark_tail(line, n);
 	mark_odd(line, n);

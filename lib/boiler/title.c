@@ -56,7 +56,7 @@ may_be_title(const struct boiler_line *line)
 	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
 		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
 		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_MEASURE, F_PART,
-		F_CONTENTS, F_VOCALISED, F_CLOSED };
+		F_CONTENTS, F_VOCALISED, F_CLOSED, F_ROWS, F_SITE };
 
 	if (line->nword == 0 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
@@ -88,6 +88,13 @@ is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
 	return false;
 }
 
+static bool
+is_below_crumbs(const struct boiler_line *line, size_t i)
+{
+	return i > 0 && features_has(&line[i - 1].f, F_CRUMBS) &&
+	    !features_has(&line[i].f, F_CRUMBS);
+}
+
 /* Where it stands, how long it is, what it shares. */
 static double
 points(const struct boiler_line *line, size_t i, size_t from, size_t to,
@@ -98,12 +105,14 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	double sum = known < 4 ? 2.0 * (double)known : 8;
 
 	sum += line[i].nword >= 4 ? 1 : 0;
-	sum += is_defined(line, i, from, to) ? 5 : 0;
+	sum += is_defined(line, i, from, to) ? 6 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
-	sum += i > 0 && features_has(&line[i - 1].f, F_CRUMBS) ? 3 : 0;
-	if (features_has(f, F_MENU_HEAD)) /* the last of a menu may be one */
+	sum += is_below_crumbs(line, i) ? 3 : 0;
+	if (features_has(f, F_MENU_HEAD) && known < 2 &&
+	    !is_defined(line, i, from, to)) /* the last may be one */
 		sum -= features_has(&line[i + 1].f, F_MENU_HEAD) ? 4 : 2;
-	sum -= features_has(f, F_LABELLED) ? 1 : 0;
+	if (features_has(f, F_LABELLED))
+		sum -= features_has(f, F_HAS_DIGIT) ? 4 : 1;
 	sum += has_byline(&line[i + 1]) ? 2 : 0;
 	sum -= i < from ? 0.05 * (double)(from - i) : 0.7 * (double)(i - from);
 	return sum;
@@ -133,7 +142,8 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 		double x;
 
 		if (!may_be_title(&line[i]) ||
-		    (line[i].nword < 2 && !is_defined(line, i, from, to)))
+		    (line[i].nword < 2 && !is_defined(line, i, from, to) &&
+			!is_below_crumbs(line, i)))
 			continue;
 		x = points(line, i, from, to, &w);
 		if (x > most) {
