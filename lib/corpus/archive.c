@@ -90,10 +90,11 @@ fail(const struct corpus__archive *a, struct nass_err *err)
 			*err = a->in_err;
 		return a->in_code;
 	}
-	/* libarchive has a reason for all but some lack of memory. */
-	if (what == NULL || archive_errno(a->archive) == ENOMEM)
+	/* It gives no reason for some lack of memory, nor for a 7z cut off. */
+	if ((what == NULL ? errno : archive_errno(a->archive)) == ENOMEM)
 		return nass_fail_nomem(err);
-	return nass_fail(err, NASS_EINPUT, a->taken, "bad archive: %s", what);
+	return nass_fail(err, NASS_EINPUT, a->taken, "bad archive: %s",
+	    what != NULL ? what : "no reason is known");
 }
 
 /* 7z has its directory at its end: all of it, then. */
