@@ -52,31 +52,38 @@ is_close(struct nass_str line, struct nass_str *before)
 
 /* Members -------------------------------------------------------------------------- */
 
+/* Both kinds escape what could be a tag: in attributes, elements and text. */
 static enum nass_code
 put_decoded(struct nass_buf *out, struct nass_str s, struct nass_err *err)
 {
 	static const struct {
 		struct nass_str entity;
-		char c;
+		struct nass_str text;
 	} entities[] = {
-		{ { "&quot;", 6 }, '"' },
-		{ { "&lt;", 4 }, '<' },
-		{ { "&gt;", 4 }, '>' },
-		{ { "&amp;", 5 }, '&' },
-		{ { "&#39;", 5 }, '\'' },
+		{ { "&quot;", 6 }, { "\"", 1 } },
+		{ { "&lt;", 4 }, { "<", 1 } },
+		{ { "&gt;", 4 }, { ">", 1 } },
+		{ { "&amp;", 5 }, { "&", 1 } },
+		{ { "&#39;", 5 }, { "'", 1 } },
+		{ { "&", 1 }, { "&", 1 } },
 	};
 	enum nass_code code = NASS_OK;
-	size_t at = 0;
+	const char *p;
+	size_t n;
 	size_t i;
 
-	while (at < s.n && code == NASS_OK) {
-		struct nass_str rest = nass_str_sub(s, at, s.n);
-
-		for (i = 0; i < 5; i++)
-			if (nass_str_starts(rest, entities[i].entity))
-				break;
-		code = nass_buf_putc(out, i < 5 ? entities[i].c : s.p[at], err);
-		at += i < 5 ? entities[i].entity.n : 1;
+	while (s.n > 0 && code == NASS_OK) {
+		p = memchr(s.p, '&', s.n);
+		n = p != NULL ? (size_t)(p - s.p) : s.n;
+		code = nass_buf_put(out, nass_str_sub(s, 0, n), err);
+		s = nass_str_sub(s, n, s.n);
+		for (i = 0; s.n > 0 && code == NASS_OK; i++) {
+			if (!nass_str_starts(s, entities[i].entity))
+				continue;
+			code = nass_buf_put(out, entities[i].text, err);
+			s = nass_str_sub(s, entities[i].entity.n, s.n);
+			break;
+		}
 	}
 	return code;
 }
@@ -201,7 +208,7 @@ put_text(struct docs *d, struct nass_str s, struct nass_err *err)
 		if (line.n == 0 && d->text.n > 0 &&
 		    d->text.p[d->text.n - 1] == '\n')
 			continue;
-		code = nass_buf_put(&d->text, line, err);
+		code = put_decoded(&d->text, line, err);
 		if (code == NASS_OK && line.n + d->text.n > 0)
 			code = nass_buf_putc(&d->text, '\n', err);
 	}
@@ -220,7 +227,7 @@ put_plain(struct docs *d, struct nass_str s, struct nass_err *err)
 	s = corpus__trim(s);
 	while (s.p != NULL && code == NASS_OK) {
 		line = nass_str_line(&s);
-		code = nass_buf_put(&d->text, line, err);
+		code = put_decoded(&d->text, line, err);
 		if (code == NASS_OK && s.p != NULL)
 			code = nass_buf_putc(&d->text, '\n', err);
 	}
@@ -257,8 +264,6 @@ put_body(struct docs *d, struct nass_str body, bool has_id,
 	}
 	if (code == NASS_OK && !has_text)
 		code = put_plain(d, rest, err);
-	if (code == NASS_OK && !has_id)
-		code = nass_buf_printf(&d->name, err, "%s", "");
 	return code;
 }
 
