@@ -93,8 +93,9 @@ split__emit(void *arg, struct nass_buf *made, struct nass_buf *out,
 	return code;
 }
 
-void
-split__finish(struct split *sp)
+/* What was held back: a sample. */
+static void
+write_sample(struct split *sp)
 {
 	struct nass_buf out = NASS_BUF_INIT;
 	struct nass_str framed;
@@ -103,7 +104,7 @@ split__finish(struct split *sp)
 	struct nass_err err;
 	struct frame f;
 
-	while (sp->sample != NULL && nass_sample_next(sp->sample, &framed)) {
+	while (nass_sample_next(sp->sample, &framed)) {
 		(void)read_frame(framed, &f, &id, &body);
 		out.n = 0;
 		if (write_frame(sp, &f, id, body, &out, &err) != NASS_OK)
@@ -111,12 +112,39 @@ split__finish(struct split *sp)
 		cli_write(nass_buf_str(&out));
 	}
 	nass_buf_fini(&out);
+}
+
+/* Files that appear at the end.  None of them is abandoned once it is closed. */
+static void
+close_files(struct split *sp)
+{
+	struct nass_shards *shards = sp->shards;
+	struct nass_out *duplicates = sp->duplicates;
+	struct nass_err err;
+	enum nass_code code = NASS_OK;
+
+	cli_block_signals(true);
+	sp->shards = NULL;
+	sp->duplicates = NULL;
+	if (duplicates != NULL)
+		code = nass_out_close(duplicates, true, &err);
+	if (code != NASS_OK)
+		(void)!nass_shards_close(shards, false, NULL);
+	else
+		code = nass_shards_close(shards, true, &err);
+	if (code != NASS_OK)
+		cli_die(&err);
+	cli_block_signals(false);
+}
+
+void
+split__finish(struct split *sp)
+{
+	if (sp->sample != NULL)
+		write_sample(sp);
 	if (sp->seen != NULL)
 		cli_note("%llu duplicate%s dropped",
 		    (unsigned long long)sp->nduplicate,
 		    sp->nduplicate == 1 ? "" : "s");
-	if (sp->duplicates != NULL &&
-	    nass_out_close(sp->duplicates, true, &err) != NASS_OK)
-		cli_die(&err);
-	sp->duplicates = NULL;
+	close_files(sp);
 }

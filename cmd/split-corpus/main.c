@@ -169,7 +169,6 @@ main(int argc, char *argv[])
 		.enter = enter,
 		.entry = next_entry,
 	};
-	struct nass_err err;
 	int status;
 
 	argv = cli_start(argc, argv, &usage, options, &sp);
@@ -185,9 +184,6 @@ main(int argc, char *argv[])
 	    strcmp(sp.cli.text_fields, "text") == 0;
 	status = cli_docs(argv, &job);
 	split__finish(&sp);
-	if (nass_shards_close(sp.shards, true, &err) != NASS_OK)
-		cli_die(&err);
-	sp.shards = NULL;
 	clean_up(&sp);
 	return cli_end(status);
 }

@@ -234,11 +234,13 @@ split__prepare(struct split *sp)
 	open_corpus(sp);
 	if (sp->sample_spec != NULL)
 		read_sample(sp);
+	cli_block_signals(true);
 	if (sp->unique_spec != NULL)
 		read_unique(sp);
 	if (sp->repairs && nass_mojibake_new(&sp->mojibake, &err) != NASS_OK)
 		cli_die(&err);
 	open_target(sp);
+	cli_block_signals(false);
 	sp->is_ordered = sp->files != NULL || sp->shards != NULL ||
 	    sp->seen != NULL || sp->sample != NULL;
 	if (sp->id == ID_NUMBER)

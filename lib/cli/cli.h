@@ -141,6 +141,8 @@ void cli_bad(const char *file, uint64_t line, const struct nass_err *err,
  * what the filter has half-written.
  */
 void cli_at_failure(void (*clean)(void));
+/* Between the making of a file and clean's knowing of it no signal may come. */
+void cli_block_signals(bool is_blocked);
 void cli_note(const char *fmt, ...) NASS_PRINTF(1, 2); /* --quiet hides it */
 
 /* Documents ---------------------------------------------------------------- */

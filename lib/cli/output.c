@@ -49,9 +49,8 @@ catch_signals(void)
 			sigaction(deadly[i], &ours, NULL);
 }
 
-/* Between the making of a file and our knowing of it no signal may come. */
-static void
-block_signals(bool is_blocked)
+void
+cli_block_signals(bool is_blocked)
 {
 	sigset_t set;
 	size_t i;
@@ -68,9 +67,9 @@ open_file(const char *path, struct nass_out **out)
 	struct nass_err err;
 	enum nass_code code;
 
-	block_signals(true);
+	cli_block_signals(true);
 	code = nass_out_open(path, out, &err);
-	block_signals(false);
+	cli_block_signals(false);
 	if (code != NASS_OK) {
 		cli_error(path != NULL ? path : "standard output", 0, &err);
 		cli__stop();
@@ -110,6 +109,8 @@ void
 cli_at_failure(void (*clean)(void))
 {
 	cli__state.at_failure = clean;
+	if (clean != NULL)
+		catch_signals();
 }
 
 void
@@ -147,10 +148,10 @@ close_file(struct nass_out **out)
 
 	if (*out == NULL)
 		return true;
-	block_signals(true);
+	cli_block_signals(true);
 	code = nass_out_close(*out, true, &err);
 	*out = NULL;
-	block_signals(false);
+	cli_block_signals(false);
 	if (code != NASS_OK && err.sys != EPIPE)
 		(void)cli__soft(NULL, 0, &err);
 	return code == NASS_OK;
