@@ -152,6 +152,7 @@ bench: all tools ## filters against their peers, one interleaved run
 	CC='$(CC)' CFLAGS='$(CFLAGS)' BIN=$B scripts/bench
 eval: all ## boilerplate quality by genre
 	tests/eval/run $B
+	tests/eval/html-run $B
 fuzz: ## one target: make fuzz T=norm S=60
 	scripts/fuzz $(T) $(S)
 lint: check-source ## clang-tidy, cppcheck, shellcheck, man pages

@@ -145,6 +145,7 @@
 	/* What a page in HTML says. */                                       \
 	X(H_LINKS, "links", "links")                                          \
 	X(H_SOME_LINKS, "some-links", "links")                                \
+	X(H_REFERENCE, "linked-reference", "reference to another page")       \
 	X(H_CONTENT, "in-content", "in the page's content")                   \
 	X(H_OUTSIDE, "outside-content", "outside the page's content")         \
 	X(H_ARTICLE, "in-article", "in an article")                           \

@@ -43,6 +43,9 @@ put_marks(struct boiler_line *line, const struct nass_html_block *b,
 	features_put(f, F_H_LINKS, 5 * b->nlink > 3 * b->n);
 	features_put(
 	    f, F_H_SOME_LINKS, 5 * b->nlink <= 3 * b->n && 5 * b->nlink > b->n);
+	features_put(f, F_H_REFERENCE,
+	    b->nlink > 0 &&
+		(line->lex == LEX_RELATED || line->lex == LEX_READMORE));
 	features_put(f, F_H_CONTENT, (m & NASS_HTML_CONTENT) != 0);
 	features_put(
 	    f, F_H_OUTSIDE, has_content && (m & NASS_HTML_CONTENT) == 0);

@@ -127,6 +127,7 @@ static const double weights[F_N][2] = {
 	[F_TAIL] = { 7.238, 0.000 },
 	[F_H_LINKS] = { 2.500, 0.000 },
 	[F_H_SOME_LINKS] = { 0.500, 0.000 },
+	[F_H_REFERENCE] = { 2.500, 0.000 },
 	[F_H_CONTENT] = { -1.200, 0.000 },
 	[F_H_OUTSIDE] = { 3.000, 0.000 },
 	[F_H_ARTICLE] = { -0.400, 0.000 },

@@ -107,15 +107,29 @@ imply_ends(struct reader *r, unsigned name, enum html_kind kind)
 
 /* Tokens -------------------------------------------------------------------- */
 
-/* A cell goes on with the line of its row. */
+/* A cell goes on with the line of its row, if the cells before have one line. */
 static enum nass_code
 begin_cell(struct reader *r, struct nass_err *err)
 {
-	if (r->text.n == r->from)
-		return NASS_OK;
-	r->has_cell = true;
-	r->has_space = false;
-	return nass_buf_put(&r->text, NASS_STR(" | "), err);
+	if (r->has_lines)
+		return html__end_line(r, err);
+	r->is_breaking = false;
+	r->is_joining = r->text.n > r->from;
+	return NASS_OK;
+}
+
+/* The border of an element that is neither a cell nor part of a line. */
+static enum nass_code
+cross(struct reader *r, unsigned name, struct nass_err *err)
+{
+	bool is_table = name == r->known.table;
+	enum nass_code code;
+
+	if (!is_table && html__name(name)->kind != HTML_ROW)
+		return html__break_line(r, err);
+	code = html__end_line(r, err);
+	r->has_lines = false;
+	return code;
 }
 
 /* What the tokenizer reads to its end tag, self-closing or not. */
@@ -152,7 +166,7 @@ start(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	if (n->kind == HTML_CELL) {
 		if (begin_cell(r, err) != NASS_OK)
 			return NASS_ENOMEM;
-	} else if (n->kind != HTML_SPAN && html__end_line(r, err) != NASS_OK) {
+	} else if (n->kind != HTML_SPAN && cross(r, name, err) != NASS_OK) {
 		return NASS_ENOMEM;
 	}
 	if (n->kind == HTML_BREAK)
@@ -184,7 +198,7 @@ end(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	case HTML_SKIP:
 		return NASS_OK;
 	case HTML_BREAK:
-		return html__end_line(r, err);
+		return html__break_line(r, err);
 	case HTML_CELL:
 		r->in_link = false;
 		pop_to(r, name);
@@ -197,12 +211,16 @@ end(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 		break;
 	}
 	r->in_link = false;
-	if (html__end_line(r, err) != NASS_OK)
+	if (cross(r, name, err) != NASS_OK)
 		return NASS_ENOMEM;
 	if (r->nmissing > 0)
 		r->nmissing--;
 	else
 		pop_to(r, name);
+	/* A table in a cell: that has lines of its own. */
+	if (name == r->known.table)
+		r->has_lines =
+		    r->count[r->known.td] + r->count[r->known.th] > 0;
 	return NASS_OK;
 }
 

@@ -1,7 +1,11 @@
 /* lines.c - text into lines, and what stands around them (reader.h). */
 #include <stdlib.h>
+#include <string.h>
 
 #include "html/reader.h"
+
+/* Between the cells of a row. */
+#define BAR NASS_STR(" | ")
 
 #define PROSE_MIN 80 /* bytes of a line that count as the page's text */
 
@@ -16,32 +20,77 @@ widen(void *p, size_t *cap, size_t size)
 	return wider;
 }
 
-enum nass_code
-html__end_line(struct reader *r, struct nass_err *err)
+static enum nass_code
+add_line(struct reader *r, struct nass_html_block line, struct nass_err *err)
 {
-	struct nass_html_block *b;
-	size_t n = r->text.n - r->from;
-
-	r->has_space = false;
-	if (n == 0)
-		return NASS_OK;
 	if (r->nblock == r->cap_block) {
-		b = widen(r->block, &r->cap_block, sizeof *b);
+		struct nass_html_block *b =
+		    widen(r->block, &r->cap_block, sizeof *b);
+
 		if (b == NULL)
 			return nass_fail_nomem(err);
 		r->block = b;
 	}
-	b = &r->block[r->nblock++];
-	*b = (struct nass_html_block){ r->from, n, r->nlink, r->form_line,
+	r->block[r->nblock++] = line;
+	if (line.n >= PROSE_MIN && 2 * line.nlink < line.n)
+		r->ground[line.ground].nprose += line.n;
+	return NASS_OK;
+}
+
+enum nass_code
+html__end_line(struct reader *r, struct nass_err *err)
+{
+	struct nass_html_block line = { r->from, r->text.n - r->from, r->nlink,
+		r->form_line | (r->has_cell ? NASS_HTML_CELL : 0),
 		r->ground_line };
-	b->marks |= r->has_cell ? NASS_HTML_CELL : 0;
-	if (n >= PROSE_MIN && 2 * r->nlink < n)
-		r->ground[r->ground_line].nprose += n;
-	if (nass_buf_putc(&r->text, '\n', err) != NASS_OK)
+
+	r->has_space = false;
+	r->is_joining = r->is_breaking = false;
+	if (line.n == 0)
+		return NASS_OK;
+	if (add_line(r, line, err) != NASS_OK ||
+	    nass_buf_putc(&r->text, '\n', err) != NASS_OK)
 		return NASS_ENOMEM;
-	r->from = r->text.n;
-	r->nlink = 0;
+	r->from = r->cell_from = r->text.n;
+	r->nlink = r->cell_nlink = 0;
 	r->has_cell = false;
+	return NASS_OK;
+}
+
+/* The line of a row ends before its last cell, which has lines of its own. */
+static enum nass_code
+part_cell(struct reader *r, struct nass_err *err)
+{
+	size_t n = r->text.n - r->cell_from;
+	struct nass_html_block row = { r->from, r->cell_from - BAR.n - r->from,
+		r->cell_nlink, r->form_line, r->ground_line };
+	char *to;
+
+	r->has_lines = true;
+	if (r->cell_from == r->from)
+		return html__end_line(r, err);
+	if (memchr(r->text.p + row.from, '|', row.n) != NULL)
+		row.marks |= NASS_HTML_CELL;
+	if (add_line(r, row, err) != NASS_OK)
+		return NASS_ENOMEM;
+	to = r->text.p + row.from + row.n;
+	*to++ = '\n';
+	memmove(to, r->text.p + r->cell_from, n);
+	r->from = (size_t)(to - r->text.p);
+	r->text.n = r->from + n;
+	r->nlink -= r->cell_nlink;
+	r->ground_line = r->cell_ground;
+	r->form_line = r->cell_form;
+	r->has_cell = false;
+	return html__end_line(r, err);
+}
+
+enum nass_code
+html__break_line(struct reader *r, struct nass_err *err)
+{
+	if (r->count[r->known.td] + r->count[r->known.th] == 0)
+		return html__end_line(r, err);
+	r->is_breaking |= r->text.n > r->cell_from && !r->is_joining;
 	return NASS_OK;
 }
 
@@ -51,6 +100,26 @@ begin_line(struct reader *r)
 	r->ground_line = html__innermost(r).ground;
 	r->form_line = html__innermost(r).form;
 	r->has_space = false;
+}
+
+/* Before the first character behind a border: its line end, or its bar. */
+static enum nass_code
+cross_border(struct reader *r, size_t nmore, struct nass_err *err)
+{
+	if (r->is_breaking && part_cell(r, err) != NASS_OK)
+		return NASS_ENOMEM;
+	if (r->is_joining && nass_buf_put(&r->text, BAR, err) != NASS_OK)
+		return NASS_ENOMEM;
+	if (r->is_joining) {
+		r->has_cell = true;
+		r->has_space = false;
+		r->cell_from = r->text.n;
+		r->cell_nlink = r->nlink;
+		r->cell_ground = html__innermost(r).ground;
+		r->cell_form = html__innermost(r).form;
+	}
+	r->is_joining = false;
+	return nass_buf_grow(&r->text, nmore + 1, err);
 }
 
 static bool
@@ -66,10 +135,10 @@ html__put_text(struct reader *r, struct nass_str s, struct nass_err *err)
 		return NASS_ENOMEM;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		size_t n = r->text.n;
+		size_t n;
 
 		if (r->in_pre && c == '\n') {
-			if (html__end_line(r, err) != NASS_OK ||
+			if (html__break_line(r, err) != NASS_OK ||
 			    nass_buf_grow(&r->text, s.n - i + 1, err) !=
 				NASS_OK)
 				return NASS_ENOMEM;
@@ -81,6 +150,10 @@ html__put_text(struct reader *r, struct nass_str s, struct nass_err *err)
 			r->has_space = true;
 			continue;
 		}
+		if ((r->is_breaking || r->is_joining) &&
+		    cross_border(r, s.n - i, err) != NASS_OK)
+			return NASS_ENOMEM;
+		n = r->text.n;
 		if (n == r->from)
 			begin_line(r);
 		if (r->has_space)

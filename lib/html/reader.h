@@ -60,6 +60,14 @@ struct reader {
 	bool in_link;
 	bool in_pre;
 	bool has_cell;
+	/* Its last cell: where it begins, and what was so then. */
+	size_t cell_from;
+	size_t cell_nlink;
+	size_t cell_ground;
+	unsigned cell_form;
+	bool is_joining;  /* another cell is due behind a bar */
+	bool is_breaking; /* a line end is due, if the cell goes on */
+	bool has_lines;   /* a cell of the row has more than one */
 	struct html__meta meta;
 };
 
@@ -71,6 +79,12 @@ html__innermost(const struct reader *r)
 
 /* lines.c */
 enum nass_code html__end_line(struct reader *r, struct nass_err *err);
+/*
+ * The same inside a cell of a table: cells of one line share it, as rows of
+ * figures do; a cell of several has lines of its own, as the columns of a page do
+ * that is laid out as a table.
+ */
+enum nass_code html__break_line(struct reader *r, struct nass_err *err);
 enum nass_code html__put_text(
     struct reader *r, struct nass_str s, struct nass_err *err);
 enum nass_code html__new_ground(struct reader *r, unsigned own, size_t outer,

@@ -51,6 +51,26 @@ lines(const char *page)
 	return out;
 }
 
+/* Cells of one line share it; those of several have lines of their own. */
+START_TEST(cells)
+{
+	ck_assert_str_eq(
+	    lines("<table><tr><td>a<td><p>b</p><td><td>c</table>"),
+	    "a | b | c/");
+	ck_assert_str_eq(
+	    lines("<table><tr><td>a<br>b<td>c<td>d</table>"), "a/b/c/d/");
+	ck_assert_str_eq(
+	    lines("<table><tr><td>a<td>b<td>c<br>d<td>e<tr><td>f<td>g</table>"),
+	    "a | b/c/d/e/f | g/");
+	ck_assert_str_eq(lines("<table><tr><td>a<br><table><tr><td>b<td>c"
+			       "</table><td>d</table>"),
+	    "a/b | c/d/");
+	ck_assert_str_eq(lines("<table><tr><td><a href=x>ab</a><td><a href=y>"
+			       "c</a><br>d</table>"),
+	    "ab/c/d/");
+}
+END_TEST
+
 START_TEST(text)
 {
 	ck_assert_str_eq(lines(""), "");
@@ -192,6 +212,7 @@ test_blocks(void)
 
 	tcase_add_checked_fixture(c, set_up, tear_down);
 	tcase_add_test(c, text);
+	tcase_add_test(c, cells);
 	tcase_add_test(c, meaning);
 	tcase_add_test(c, wrapper);
 	tcase_add_test(c, meta);
