@@ -1,60 +1,36 @@
 /*
- * json.c - check a line against RFC 8259 and remember where members stand.
+ * json.c - what RFC 8259 allows, value by value: see scan.h.
  *
  *	{ "id" : 7 , "meta" : { ... } , "text" : "..." }
- *	  name   value       `- pass_nested: a bit a level, no recursion
- *
- * Every function here takes the place where something should begin and
- * returns the place behind it; at an error it returns NULL and leaves the
- * first byte that breaks the grammar in s->p.
+ *	  name   value       `- doc__pass_nested: a bit a level, no recursion
  */
-#include "doc/json.h"
+#include "doc/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "simd/scan.h"
 
 enum {
 	LEVELS_INLINE = 4096,
 	WORD_BITS = 64,
 };
 
-struct scan {
-	const char *p; /* where an error stands */
-	const char *end;
-	const char *what;
-	const struct nass_scan_kernels *kernels;
-	bool is_nomem;
-	bool is_ill; /* the string that was passed last: see is_sound */
-};
-
-static const char *
-bad(struct scan *s, const char *p, const char *what)
+const char *
+doc__bad(struct doc__scan *s, const char *p, const char *what)
 {
 	s->p = p;
 	s->what = p == s->end ? "the record ends too early" : what;
 	return NULL;
 }
 
-static inline const char *
-pass_space(const struct scan *s, const char *p)
-{
-	while (p < s->end && (unsigned char)*p <= ' ' &&
-	    (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
-		p++;
-	return p;
-}
-
 /* Behind "\u". */
 static const char *
-pass_hex(struct scan *s, const char *p)
+pass_hex(struct doc__scan *s, const char *p)
 {
 	const char *last = p + 4;
 
 	for (; p < last; p++)
 		if (p == s->end || nass__hex[(unsigned char)*p] > 0xF)
-			return bad(s, p, "\\u needs four hex digits");
+			return doc__bad(s, p, "\\u needs four hex digits");
 	if ((last[-4] | 0x20) == 'd' && nass__hex[(unsigned char)last[-3]] >= 8)
 		s->is_ill = true; /* a surrogate */
 	return p;
@@ -62,18 +38,18 @@ pass_hex(struct scan *s, const char *p)
 
 /* Behind a backslash. */
 static const char *
-pass_escape(struct scan *s, const char *p)
+pass_escape(struct doc__scan *s, const char *p)
 {
 	if (p < s->end && *p == 'u')
 		return pass_hex(s, p + 1);
 	if (p == s->end || doc__escape[(unsigned char)*p] == 0)
-		return bad(s, p, "no such escape in JSON");
+		return doc__bad(s, p, "no such escape in JSON");
 	return p + 1;
 }
 
 /* At \u: escapes of the Arabic block, and what is plain between them. */
 static const char *
-pass_arabic(struct scan *s, const char *p)
+pass_arabic(struct doc__scan *s, const char *p)
 {
 	size_t n;
 
@@ -85,7 +61,7 @@ pass_arabic(struct scan *s, const char *p)
 
 /* Behind the opening quote. */
 static const char *
-pass_string(struct scan *s, const char *p)
+pass_string(struct doc__scan *s, const char *p)
 {
 	s->is_ill = false;
 	p += s->kernels->json_sound(p, (size_t)(s->end - p), &s->is_ill);
@@ -100,24 +76,24 @@ pass_string(struct scan *s, const char *p)
 			    p, (size_t)(s->end - p), &s->is_ill);
 	}
 	if (p == s->end)
-		return bad(s, p, "");
+		return doc__bad(s, p, "");
 	if (*p != '"')
-		return bad(s, p, "control character in a string");
+		return doc__bad(s, p, "control character in a string");
 	return p + 1;
 }
 
 static const char *
-pass_digits(struct scan *s, const char *p)
+pass_digits(struct doc__scan *s, const char *p)
 {
 	if (p == s->end || *p < '0' || *p > '9')
-		return bad(s, p, "a digit is missing in a number");
+		return doc__bad(s, p, "a digit is missing in a number");
 	while (p < s->end && *p >= '0' && *p <= '9')
 		p++;
 	return p;
 }
 
 static const char *
-pass_number(struct scan *s, const char *p)
+pass_number(struct doc__scan *s, const char *p)
 {
 	if (*p == '-')
 		p++;
@@ -138,17 +114,16 @@ pass_number(struct scan *s, const char *p)
 }
 
 static const char *
-pass_literal(struct scan *s, const char *p, const char *literal)
+pass_literal(struct doc__scan *s, const char *p, const char *literal)
 {
 	for (; *literal != '\0'; literal++, p++)
 		if (p == s->end || *p != *literal)
-			return bad(s, p, "a value is expected");
+			return doc__bad(s, p, "a value is expected");
 	return p;
 }
 
-/* A value that is no array and no object; its type. */
-static const char *
-pass_scalar(struct scan *s, const char *p, enum nass_json_type *type)
+const char *
+doc__pass_scalar(struct doc__scan *s, const char *p, enum nass_json_type *type)
 {
 	switch (p < s->end ? *p : '\0') {
 	case '"':
@@ -167,25 +142,24 @@ pass_scalar(struct scan *s, const char *p, enum nass_json_type *type)
 		*type = NASS_JSON_NUMBER;
 		if (p < s->end && (*p == '-' || (*p >= '0' && *p <= '9')))
 			return pass_number(s, p);
-		return bad(s, p, "a value is expected");
+		return doc__bad(s, p, "a value is expected");
 	}
 }
 
-/* A name and its colon: returns where the value begins. */
-static const char *
-pass_name(struct scan *s, const char *p, struct nass_str *name)
+const char *
+doc__pass_name(struct doc__scan *s, const char *p, struct nass_str *name)
 {
 	if (p == s->end || *p != '"')
-		return bad(s, p, "a name in quotes is expected");
+		return doc__bad(s, p, "a name in quotes is expected");
 	name->p = p;
 	p = pass_string(s, p + 1);
 	if (p == NULL)
 		return NULL;
 	name->n = (size_t)(p - name->p);
-	p = pass_space(s, p);
+	p = doc__pass_space(s, p);
 	if (p == s->end || *p != ':')
-		return bad(s, p, "':' is expected");
-	return pass_space(s, p + 1);
+		return doc__bad(s, p, "':' is expected");
+	return doc__pass_space(s, p + 1);
 }
 
 /* Containers ---------------------------------------------------------------
@@ -235,7 +209,7 @@ levels_is_object(const struct levels *l)
 
 /* p is at [ or {: go in.  Returns where the first value should begin. */
 static const char *
-go_in(struct scan *s, struct levels *l, const char *p)
+go_in(struct doc__scan *s, struct levels *l, const char *p)
 {
 	struct nass_str name;
 	bool is_object = *p == '{';
@@ -244,34 +218,34 @@ go_in(struct scan *s, struct levels *l, const char *p)
 		s->is_nomem = true;
 		return NULL;
 	}
-	p = pass_space(s, p + 1);
+	p = doc__pass_space(s, p + 1);
 	if (p < s->end && *p == (is_object ? '}' : ']')) {
 		l->depth--;
 		return p + 1;
 	}
 	if (p < s->end && is_object)
-		return pass_name(s, p, &name);
+		return doc__pass_name(s, p, &name);
 	if (p == s->end)
-		return bad(s, p, "");
+		return doc__bad(s, p, "");
 	return p;
 }
 
 /* Behind a value: out of what ends here, or to the next value. */
 static const char *
-go_on(struct scan *s, struct levels *l, const char *p)
+go_on(struct doc__scan *s, struct levels *l, const char *p)
 {
 	struct nass_str name;
 	bool is_object;
 
 	while (l->depth > 0) {
-		p = pass_space(s, p);
+		p = doc__pass_space(s, p);
 		is_object = levels_is_object(l);
 		if (p < s->end && *p == ',') {
-			p = pass_space(s, p + 1);
-			return is_object ? pass_name(s, p, &name) : p;
+			p = doc__pass_space(s, p + 1);
+			return is_object ? doc__pass_name(s, p, &name) : p;
 		}
 		if (p == s->end || *p != (is_object ? '}' : ']'))
-			return bad(s, p,
+			return doc__bad(s, p,
 			    is_object ? "',' or '}' is expected"
 				      : "',' or ']' is expected");
 		l->depth--;
@@ -281,7 +255,7 @@ go_on(struct scan *s, struct levels *l, const char *p)
 }
 
 static const char *
-pass_levels(struct scan *s, struct levels *l, const char *p)
+pass_levels(struct doc__scan *s, struct levels *l, const char *p)
 {
 	enum nass_json_type type;
 	size_t depth;
@@ -291,15 +265,15 @@ pass_levels(struct scan *s, struct levels *l, const char *p)
 		if (p < s->end && (*p == '{' || *p == '['))
 			p = go_in(s, l, p);
 		else
-			p = pass_scalar(s, p, &type);
+			p = doc__pass_scalar(s, p, &type);
 		if (p != NULL && l->depth == depth) /* behind a whole value */
 			p = go_on(s, l, p);
 	} while (p != NULL && l->depth > 0);
 	return p;
 }
 
-static const char *
-pass_nested(struct scan *s, const char *p)
+const char *
+doc__pass_nested(struct doc__scan *s, const char *p)
 {
 	struct levels l;
 
@@ -310,93 +284,4 @@ pass_nested(struct scan *s, const char *p)
 	p = pass_levels(s, &l, p);
 	free(l.heap);
 	return p;
-}
-
-/* The wanted members --------------------------------------------------------- */
-
-static void
-note_member(const struct scan *s, struct nass_str name,
-    enum nass_json_type type, struct nass_str value, struct nass_member *m,
-    size_t n)
-{
-	struct nass_str plain;
-	bool is_plain = nass_json_plain(name, &plain);
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (is_plain ? plain.n == m[i].name.n &&
-			    memcmp(plain.p, m[i].name.p, plain.n) == 0
-			     : doc__name_is(name, m[i].name)) {
-			m[i].type = type;
-			m[i].value = value;
-			m[i].is_sound = !s->is_ill;
-		}
-}
-
-static const char *
-pass_member(struct scan *s, const char *p, struct nass_member *m, size_t n)
-{
-	enum nass_json_type type;
-	struct nass_str name;
-	struct nass_str value;
-
-	p = pass_name(s, p, &name);
-	if (p == NULL)
-		return NULL;
-	value.p = p;
-	if (p < s->end && (*p == '{' || *p == '[')) {
-		type = *p == '{' ? NASS_JSON_OBJECT : NASS_JSON_ARRAY;
-		p = pass_nested(s, p);
-	} else {
-		p = pass_scalar(s, p, &type);
-	}
-	if (p == NULL)
-		return NULL;
-	value.n = (size_t)(p - value.p);
-	note_member(s, name, type, value, m, n);
-	return pass_space(s, p);
-}
-
-static const char *
-pass_object(struct scan *s, const char *p, struct nass_member *m, size_t n)
-{
-	p = pass_space(s, p);
-	if (p == s->end || *p != '{')
-		return bad(s, p, "a record is a JSON object");
-	p = pass_space(s, p + 1);
-	if (p < s->end && *p == '}')
-		return pass_space(s, p + 1);
-	for (;;) {
-		p = pass_member(s, p, m, n);
-		if (p == NULL)
-			return NULL;
-		if (p < s->end && *p == '}')
-			break;
-		if (p == s->end || *p != ',')
-			return bad(s, p, "',' or '}' is expected");
-		p = pass_space(s, p + 1);
-	}
-	return pass_space(s, p + 1);
-}
-
-enum nass_code
-nass_json_find(
-    struct nass_str line, struct nass_member *m, size_t n, struct nass_err *err)
-{
-	struct scan s = { .end = line.p + line.n };
-	const char *p;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		m[i] = (struct nass_member){ .name = m[i].name };
-	s.kernels = nass__scan();
-	p = pass_object(&s, line.p, m, n);
-	if (p != NULL && p != s.end)
-		p = bad(&s, p, "more behind the end of the object");
-	if (s.is_nomem)
-		return nass_fail_nomem(err);
-	if (p == NULL)
-		return nass_fail(
-		    err, NASS_EINPUT, (uint64_t)(s.p - line.p), "%s", s.what);
-	return NASS_OK;
 }

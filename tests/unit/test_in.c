@@ -3,15 +3,14 @@
  */
 #include <check.h>
 #include <errno.h>
-#include <isa-l/igzip_lib.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include "../pieces.h"
+#include "compress.h"
 #include "files.h"
 #include "io/io.h"
 #include "law.h"
@@ -23,34 +22,6 @@ static void
 put(struct nass_buf *b, struct nass_str s)
 {
 	ck_assert(nass_buf_put(b, s, NULL) == NASS_OK);
-}
-
-static void
-put_gzip(struct nass_buf *b, struct nass_str s)
-{
-	struct isal_zstream z;
-
-	isal_deflate_stateless_init(&z);
-	ck_assert(nass_buf_grow(b, 2 * s.n + 1000, NULL) == NASS_OK);
-	z.next_in = (unsigned char *)(uintptr_t)s.p;
-	z.avail_in = (uint32_t)s.n;
-	z.end_of_stream = 1;
-	z.gzip_flag = IGZIP_GZIP;
-	z.next_out = (unsigned char *)b->p + b->n;
-	z.avail_out = (uint32_t)(b->cap - b->n);
-	ck_assert_int_eq(isal_deflate_stateless(&z), COMP_OK);
-	b->n = b->cap - z.avail_out;
-}
-
-static void
-put_zstd(struct nass_buf *b, struct nass_str s)
-{
-	size_t n;
-
-	ck_assert(nass_buf_grow(b, ZSTD_compressBound(s.n), NULL) == NASS_OK);
-	n = ZSTD_compress(b->p + b->n, b->cap - b->n, s.p, s.n, 3);
-	ck_assert(!ZSTD_isError(n));
-	b->n += n;
 }
 
 /* All of it, in reads of up to `step` bytes. */
@@ -372,7 +343,7 @@ START_TEST(in_made)
 
 	for (i = 0; i < 20000; i++)
 		put(&text, NASS_STR("some words\n"));
-	put_gzip(&gz, nass_buf_str(&text));
+	compress_gzip(&gz, nass_buf_str(&text));
 	for (i = 0; i < 4; i++) {
 		m.left = nass_buf_str(i % 2 == 0 ? &text : &gz);
 		m.fails = i == 2;

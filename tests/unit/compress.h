@@ -1,0 +1,13 @@
+/*
+ * compress.h - what the codecs of lib/io read: text, compressed.
+ */
+#ifndef NASS_TESTS_COMPRESS_H
+#define NASS_TESTS_COMPRESS_H
+
+#include <nass/base.h>
+
+/* Append `s` to `b` as a gzip member, or a zstd frame. */
+void compress_gzip(struct nass_buf *b, struct nass_str s);
+void compress_zstd(struct nass_buf *b, struct nass_str s);
+
+#endif
