@@ -161,7 +161,7 @@ START_TEST(in_compressed)
 			files_text(
 			    &part, random_below(n % 5 == 0 ? 90000 : 900));
 			put(&plain, nass_buf_str(&part));
-			(is_zstd ? put_zstd : put_gzip)(
+			(is_zstd ? compress_zstd : compress_gzip)(
 			    &packed, nass_buf_str(&part));
 		}
 		if (!is_zstd && round % 4 == 0)
@@ -190,7 +190,8 @@ START_TEST(in_damaged)
 	for (is_zstd = 0; is_zstd < 2; is_zstd++) {
 		plain.n = packed.n = 0;
 		files_text(&plain, 3000);
-		(is_zstd ? put_zstd : put_gzip)(&packed, nass_buf_str(&plain));
+		(is_zstd ? compress_zstd : compress_gzip)(
+		    &packed, nass_buf_str(&plain));
 		for (i = 4; i < packed.n; i += 1 + i / 20) {
 			files_write(
 			    "cut", (struct nass_str){ packed.p, packed.n - i });
@@ -273,7 +274,8 @@ START_TEST(in_damaged_pieces)
 		is_zstd = round % 2 == 1;
 		plain.n = packed.n = 0;
 		files_text(&plain, random_below(9000));
-		(is_zstd ? put_zstd : put_gzip)(&packed, nass_buf_str(&plain));
+		(is_zstd ? compress_zstd : compress_gzip)(
+		    &packed, nass_buf_str(&plain));
 		for (n = 1 + random_below(3); n > 0; n--)
 			packed.p[4 + random_below(packed.n - 4)] =
 			    (char)random_next();
