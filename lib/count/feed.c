@@ -4,6 +4,7 @@
 
 #include "base/huge.h"
 #include "count/docs.h"
+#include "io/io.h"
 
 enum nass_code
 count__stretch(
@@ -70,21 +71,35 @@ reserve_sequence(struct nass_count *c, size_t extra, struct nass_err *err)
 }
 
 enum nass_code
+count__reserve_spellings(
+    struct nass_count *c, size_t extra, struct nass_err *err)
+{
+	enum nass_code code = count__vocab_reserve(&c->words, extra, err);
+
+	return code == NASS_OK
+	    ? count__stretch((void **)&c->spelling, &c->spelling_cap,
+		  c->words.n + extra, sizeof(*c->spelling), err)
+	    : code;
+}
+
+enum nass_code
+count__reserve_types(struct nass_count *c, size_t extra, struct nass_err *err)
+{
+	enum nass_code code = count__vocab_reserve(&c->types, extra, err);
+
+	return code == NASS_OK ? count__stretch((void **)&c->type, &c->type_cap,
+				     c->types.n + extra, sizeof(*c->type), err)
+			       : code;
+}
+
+enum nass_code
 count__reserve_words(struct nass_count *c, size_t extra, struct nass_err *err)
 {
 	/* Types of spellings that have none yet, too. */
 	size_t more = extra + c->words.n - c->nfolded;
-	enum nass_code code = count__vocab_reserve(&c->words, extra, err);
+	enum nass_code code = count__reserve_spellings(c, extra, err);
 
-	if (code == NASS_OK)
-		code = count__vocab_reserve(&c->types, more, err);
-	if (code == NASS_OK)
-		code = count__stretch((void **)&c->spelling, &c->spelling_cap,
-		    c->words.n + extra, sizeof(*c->spelling), err);
-	if (code == NASS_OK)
-		code = count__stretch((void **)&c->type, &c->type_cap,
-		    c->types.n + more, sizeof(*c->type), err);
-	return code;
+	return code == NASS_OK ? count__reserve_types(c, more, err) : code;
 }
 
 /* Types of the document at hand. */
@@ -132,16 +147,17 @@ count__give(struct nass_count *c, const uint32_t *id, unsigned order,
 
 #define AHEAD 32 /* slots, of which some are empty */
 
-enum nass_code
-count__flush(struct nass_count *c, struct nass_err *err)
+/* A half of the slots; no two are of one spelling. */
+static enum nass_code
+flush_half(void *arg, unsigned number, struct nass_err *err)
 {
+	struct nass_count *c = arg;
+	struct count__slot *s = c->words.slot + number * (c->words.nslot / 2);
+	struct count__slot *end = s + c->words.nslot / 2;
 	enum nass_code code = NASS_OK;
-	size_t i;
 
-	for (i = 0; code == NASS_OK && i < c->words.nslot; i++) {
-		struct count__slot *s = &c->words.slot[i];
-
-		if (i + AHEAD < c->words.nslot)
+	for (; code == NASS_OK && s < end; s++) {
+		if (end - s > AHEAD)
 			__builtin_prefetch(&c->spelling[s[AHEAD].id], 1);
 		if (s->n == 0)
 			continue;
@@ -149,6 +165,13 @@ count__flush(struct nass_count *c, struct nass_err *err)
 		s->n = 0;
 	}
 	return code;
+}
+
+enum nass_code
+count__flush(struct nass_count *c, struct nass_err *err)
+{
+	return nass_run_both(
+	    flush_half, c, count__is_shared(c, c->words.n), err);
 }
 
 enum nass_code

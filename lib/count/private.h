@@ -34,6 +34,8 @@
 
 /* Lines of counts that room is made for at once. */
 #define COUNT__BATCH 64
+/* Words from which on a second thread is worth its start. */
+#define COUNT__MANY 65536u
 
 /* What must be equal for counts to add up: names in identity.c. */
 enum {
@@ -255,8 +257,12 @@ enum nass_code count__fold_words(
 /* Before tokens or lines are looked up: room in memory, or a run on disk. */
 enum nass_code count__reserve(
     struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
-/* The same for words alone, without a run. */
+/* The same for words alone, without a run; for half of what they are. */
 enum nass_code count__reserve_words(
+    struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__reserve_spellings(
+    struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__reserve_types(
     struct nass_count *c, size_t extra, struct nass_err *err) NASS_MUST_USE;
 /* An n-gram of ids from 1, of a line of counts (struct count__line). */
 enum nass_code count__give(struct nass_count *c, const uint32_t *id,
@@ -305,6 +311,13 @@ enum nass_code count__spell(struct nass_count *c, struct count__key *key,
 /* Spellings by their bytes, so sorted, are put in the order of their types. */
 void count__sort_homographs(
     const struct nass_count *c, struct count__item *item, size_t n);
+
+/* May a second thread help with n words? */
+static inline bool
+count__is_shared(const struct nass_count *c, size_t n)
+{
+	return c->opts.is_shared && n >= COUNT__MANY;
+}
 
 /* tokens.c */
 struct count__tokens;

@@ -37,7 +37,8 @@ rank(const struct nass_count *c, const struct count__vocab *v,
 
 	for (i = 0; i < v->n; i++)
 		item[i].id = i;
-	count__sort_words(v->key, item, item + v->n, v->n);
+	count__sort_words(
+	    v->key, item, item + v->n, v->n, count__is_shared(c, v->n));
 	if (v == &c->words)
 		count__sort_homographs(c, item, v->n);
 	for (i = 0; i < v->n; i++)

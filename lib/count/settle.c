@@ -116,8 +116,8 @@ sort_words(struct nass_count *c, uint32_t *order, struct nass_err *err)
 	for (i = 0; i < l->ntype; i++)
 		if (l->sum[i].count > 0)
 			item[n++].id = is_by_key ? i : l->sum[i].best;
-	count__sort_words(
-	    is_by_key ? c->types.key : c->words.key, item, item + l->ntype, n);
+	count__sort_words(is_by_key ? c->types.key : c->words.key, item,
+	    item + l->ntype, n, count__is_shared(c, n));
 	if (!is_by_key)
 		count__sort_homographs(c, item, n);
 	for (i = 0; i < n; i++)

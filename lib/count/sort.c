@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "count/vocab.h"
+#include "io/io.h"
 #include "text/dense.h"
 #include "text/utf8.h"
 
@@ -276,8 +277,8 @@ sort_equals(const uint64_t *word, struct count__item *item,
 	}
 }
 
-void
-count__sort_words(const uint64_t *word, struct count__item *item,
+static void
+sort_some(const uint64_t *word, struct count__item *item,
     struct count__item *tmp, size_t n)
 {
 	size_t i;
@@ -292,4 +293,62 @@ count__sort_words(const uint64_t *word, struct count__item *item,
 		if (k > i + 1)
 			sort_equals(word, item + i, tmp, k - i);
 	}
+}
+
+struct sorting {
+	const uint64_t *word;
+	struct count__item *item;
+	struct count__item *tmp;
+	size_t n;
+};
+
+static enum nass_code
+sort_half(void *arg, unsigned number, struct nass_err *err)
+{
+	const struct sorting *s = arg;
+	size_t from = number == 0 ? 0 : s->n / 2;
+	size_t end = number == 0 ? s->n / 2 : s->n;
+
+	(void)err;
+	sort_some(s->word, s->item + from, s->tmp + from, end - from);
+	return NASS_OK;
+}
+
+static bool
+is_less(const uint64_t *word, const struct count__item *x,
+    const struct count__item *y)
+{
+	if (x->key != y->key)
+		return x->key < y->key;
+	return count__word_cmp(word[x->id], word[y->id]) < 0;
+}
+
+/* Both halves, which are in order, as one. */
+static void
+merge_halves(const struct sorting *s)
+{
+	const struct count__item *x = s->item;
+	const struct count__item *y = s->item + s->n / 2;
+	const struct count__item *x_end = y;
+	const struct count__item *y_end = s->item + s->n;
+	struct count__item *to = s->tmp;
+
+	while (x < x_end && y < y_end)
+		*to++ = is_less(s->word, y, x) ? *y++ : *x++;
+	memcpy(to, x, (size_t)(x_end - x) * sizeof(*x));
+	to += x_end - x;
+	memcpy(to, y, (size_t)(y_end - y) * sizeof(*y));
+	memcpy(s->item, s->tmp, s->n * sizeof(*s->item));
+}
+
+void
+count__sort_words(const uint64_t *word, struct count__item *item,
+    struct count__item *tmp, size_t n, bool is_shared)
+{
+	struct sorting s = { word, item, tmp, n };
+
+	if (is_shared && nass_run_both(sort_half, &s, true, NULL) == NASS_OK)
+		merge_halves(&s);
+	else
+		sort_some(word, item, tmp, n);
 }

@@ -18,11 +18,11 @@ void count__radix(struct count__item *item, struct count__item *tmp, size_t n);
 void count__radix_numbers(uint64_t *number, uint64_t *tmp, size_t n);
 
 /*
- * Sort items by the words that their ids name; word: keys of a vocabulary
- * (vocab.h).  Keys of items are overwritten.
+ * Sort items by the words that their ids name, by two threads if is_shared;
+ * word: keys of a vocabulary (vocab.h).  Keys of items are overwritten.
  */
 void count__sort_words(const uint64_t *word, struct count__item *item,
-    struct count__item *tmp, size_t n);
+    struct count__item *tmp, size_t n, bool is_shared);
 
 /* Order of the bytes of two words, by their keys. */
 int count__word_cmp(uint64_t x, uint64_t y);

@@ -201,4 +201,12 @@ struct nass_run {
 enum nass_code nass_run(
     const struct nass_run *run, struct nass_err *err) NASS_MUST_USE;
 
+/*
+ * half(arg, 0) and half(arg, 1), at the same time if is_shared and a thread can
+ * be had.  The result is that of half 0 if it failed, else that of half 1.
+ */
+enum nass_code nass_run_both(
+    enum nass_code (*half)(void *arg, unsigned number, struct nass_err *err),
+    void *arg, bool is_shared, struct nass_err *err) NASS_MUST_USE;
+
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "count/set.h"
+#include "law.h"
 #include "naive_count.h"
 #include "random.h"
 
@@ -153,13 +154,13 @@ check_equal(struct nass_count *x, struct nass_count *y, size_t *bytes)
 
 	*bytes = 0;
 	while (nass_count_next(x, &r, NULL) == NASS_OK) {
-		OK(nass_count_next(y, &s, NULL));
-		ck_assert(nass_str_eq(r.term, s.term));
-		ck_assert_uint_eq(r.count, s.count);
-		ck_assert_uint_eq(r.documents, s.documents);
-		OK(nass_count_words(x, f[0], NULL));
-		OK(nass_count_words(y, f[1], NULL));
-		ck_assert_mem_eq(f[0], f[1], r.order * sizeof(f[0][0]));
+		LAW(nass_count_next(y, &s, NULL) == NASS_OK);
+		LAW(nass_str_eq(r.term, s.term));
+		LAW(r.count == s.count && r.documents == s.documents);
+		LAW(r.order == s.order);
+		LAW(nass_count_words(x, f[0], NULL) == NASS_OK);
+		LAW(nass_count_words(y, f[1], NULL) == NASS_OK);
+		LAW(memcmp(f[0], f[1], r.order * sizeof(f[0][0])) == 0);
 		*bytes += r.term.n + 2 * sizeof(uint64_t);
 	}
 	ck_assert_int_eq(nass_count_next(y, &s, NULL), NASS_END);
@@ -200,6 +201,50 @@ START_TEST(test_runs_order)
 	ck_assert(_i == 0 || bytes > 10 * MEMORY);
 	nass_count_free(c[0]);
 	nass_count_free(c[1]);
+	free(text);
+}
+END_TEST
+
+/* So many words that two threads add, order and rank them, with one document. */
+START_TEST(test_many)
+{
+	enum {
+		WORDS = 160000 /* of which a half has 65,536 or more */
+	};
+	struct nass_count_opts opts = nass_count_default;
+	struct nass_count *c[3];
+	char *text = calloc(WORDS, 20);
+	size_t bytes;
+	size_t n = 0;
+	size_t half;
+	size_t i;
+
+	for (i = 0; i < WORDS; i++)
+		n += (size_t)sprintf(text + n, "%c%c%c%c%s\n",
+		    'a' + (int)random_below(26), 'a' + (int)random_below(26),
+		    'a' + (int)random_below(26), 'a' + (int)random_below(26),
+		    random_below(2) == 0 ? "" : "rthanten\xC3\xB6");
+	for (half = n / 2; text[half - 1] != '\n'; half++)
+		;
+	opts.ngram_max = 2;
+	for (i = 0; i < 3; i++) {
+		struct nass_str part = { text + (i == 2 ? half : 0),
+			i == 0       ? n
+			    : i == 1 ? half
+				     : n - half };
+		struct nass_doc d = text_doc(part, 0, i < 2, i != 1);
+
+		opts.is_shared = i > 0;
+		OK(nass_count_new(&opts, &c[i], NULL));
+		OK(nass_count_doc(c[i], &d, NULL));
+	}
+	OK(nass_count_merge(c[1], c[2], NULL));
+	for (i = 0; i < 2; i++)
+		OK(nass_count_finish(c[i], (enum nass_order)_i, NULL));
+	check_equal(c[0], c[1], &bytes);
+	ck_assert_uint_gt(bytes, WORDS);
+	for (i = 0; i < 3; i++)
+		nass_count_free(c[i]);
 	free(text);
 }
 END_TEST
@@ -367,6 +412,7 @@ test_count(void)
 	tcase_add_test(c, test_size);
 	tcase_add_loop_test(c, test_order, 0, 2);
 	tcase_add_loop_test(c, test_runs_order, 0, 2);
+	tcase_add_loop_test(c, test_many, 0, 2);
 	tcase_add_test(c, test_invalid);
 	tcase_add_test(c, test_meet);
 	tcase_add_loop_test(c, test_clitics, 0, 2);
