@@ -78,31 +78,48 @@ fold_result(const struct match__fast *f, struct nass_str made)
 	return result;
 }
 
-/* The same of cp with letters on the sides that are wanted, and without them. */
-static uint8_t
-probe(const struct nass_match *m, uint32_t cp, bool has_left, bool has_right)
+size_t
+match__surround(uint32_t cp, unsigned sides, char text[8])
 {
-	struct nass_buf key = NASS_BUF_INIT;
-	uint8_t byte = MATCH__SUSPECT;
-	struct nass_str made;
-	char text[8];
-	size_t n = has_left ? 2 : 0;
-	size_t side = (size_t)has_left + has_right;
+	const char *letter = match__neighbour(cp).p;
+	size_t n = (sides & MATCH__LEFT) != 0 ? 2 : 0;
 
-	memcpy(text, match__neighbour(cp).p, 2);
+	memcpy(text, letter, 2);
 	n += nass_utf8_set(text + n, cp);
-	if (has_right) {
-		memcpy(text + n, match__neighbour(cp).p, 2);
+	if ((sides & MATCH__RIGHT) != 0) {
+		memcpy(text + n, letter, 2);
 		n += 2;
 	}
-	if (nass_norm_key(m->norm, (struct nass_str){ text, n }, &key, NULL) ==
-		NASS_OK &&
-	    key.n >= 2 * side) {
-		made = nass_str_sub(nass_buf_str(&key), has_left ? 2 : 0,
-		    key.n - (has_right ? 2 : 0));
-		byte = fold_result(m->fast, made);
-	}
-	nass_buf_fini(&key);
+	return n;
+}
+
+bool
+match__key_beside(const struct nass_match *m, uint32_t cp, unsigned sides,
+    struct nass_buf *room, struct nass_str *key)
+{
+	size_t left = (sides & MATCH__LEFT) != 0 ? 2 : 0;
+	size_t right = (sides & MATCH__RIGHT) != 0 ? 2 : 0;
+	char text[8];
+	struct nass_str in = { text, match__surround(cp, sides, text) };
+
+	if (nass_norm_key(m->norm, in, room, NULL) != NASS_OK ||
+	    room->n < left + right)
+		return false;
+	*key = nass_str_sub(nass_buf_str(room), left, room->n - right);
+	return true;
+}
+
+/* What becomes of it there. */
+static uint8_t
+probe(const struct nass_match *m, uint32_t cp, unsigned sides)
+{
+	struct nass_buf room = NASS_BUF_INIT;
+	uint8_t byte = MATCH__SUSPECT;
+	struct nass_str key;
+
+	if (match__key_beside(m, cp, sides, &room, &key))
+		byte = fold_result(m->fast, key);
+	nass_buf_fini(&room);
 	return byte;
 }
 
@@ -114,15 +131,15 @@ probe(const struct nass_match *m, uint32_t cp, bool has_left, bool has_right)
 static uint8_t
 fold_in_context(const struct nass_match *m, uint32_t cp)
 {
-	uint8_t byte = probe(m, cp, true, true);
+	uint8_t byte = probe(m, cp, MATCH__BOTH);
 
 	if (cp < 0x80 && m->fast->letter[cp] == 0)
 		return match__coarse(cp, false);
 	if (byte == SIMD_FOLD_DROP && is_transparent(cp))
 		return byte; /* alone it may stay: hehs and dashes of tatweel */
-	if (probe(m, cp, false, true) != byte ||
-	    probe(m, cp, true, false) != byte ||
-	    probe(m, cp, false, false) != byte)
+	if (probe(m, cp, MATCH__RIGHT) != byte ||
+	    probe(m, cp, MATCH__LEFT) != byte ||
+	    probe(m, cp, MATCH__ALONE) != byte)
 		return MATCH__SUSPECT;
 	return byte;
 }
@@ -254,8 +271,8 @@ drops_letters(const struct nass_match *m)
 
 	for (d = 0x80; d < 256; d++) {
 		if (m->fast->letter[d] != 0 &&
-		    probe(m, nass_dense_code_point((unsigned char)d), true,
-			true) == SIMD_FOLD_DROP)
+		    probe(m, nass_dense_code_point((unsigned char)d),
+			MATCH__BOTH) == SIMD_FOLD_DROP)
 			return true;
 	}
 	return false;

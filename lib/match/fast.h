@@ -143,6 +143,17 @@ enum nass_code match__needles_add(struct nass_match *m, size_t pattern,
 /* What it is looked for by: two bytes; where the rarest n bytes begin. */
 struct simd_pair match__rarest_pair(const struct match__needle *needle);
 uint16_t match__rarest_gram(const struct match__needle *needle, size_t n);
+/* Letters that stand beside a code point whose fold is asked for. */
+enum {
+	MATCH__ALONE,
+	MATCH__RIGHT,
+	MATCH__LEFT,
+	MATCH__BOTH
+};
+size_t match__surround(uint32_t cp, unsigned sides, char text[8]);
+/* The key of that without those letters, made in `room`; false: not known. */
+bool match__key_beside(const struct nass_match *m, uint32_t cp, unsigned sides,
+    struct nass_buf *room, struct nass_str *key);
 /* What text[..] of this code point folds to, for pages. */
 uint8_t match__fast_fold(const struct nass_match *m, uint32_t cp);
 

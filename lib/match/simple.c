@@ -10,115 +10,75 @@
 #include "text/ucd.h"
 #include "text/utf8.h"
 
-/* The key of cp with a letter on the sides that are wanted, without those. */
+/* The unit of cp there, or what it gives the letter before it. */
 static bool
-key_beside(const struct nass_match *m, uint32_t cp, bool has_left,
-    bool has_right, char key[4])
+unit_beside(const struct nass_match *m, uint32_t cp, unsigned sides,
+    struct match__simple *s)
 {
 	struct nass_buf made = NASS_BUF_INIT;
+	const struct nass_smart_unit *unit;
+	bool is_letter = s->kind == MATCH__SIMPLE;
 	char text[8];
-	size_t side = 2 * ((size_t)has_left + has_right);
-	size_t n = has_left ? 2 : 0;
-	bool ok;
+	struct nass_str in = { text, match__surround(cp, sides, text) };
+	bool ok = nass_smart_units(m->smart, in, &made, NULL) == NASS_OK &&
+	    made.n / sizeof(*unit) == (sides >> 1) + (sides & 1) + is_letter;
 
-	memcpy(text, match__neighbour(cp).p, 2);
-	n += nass_utf8_set(text + n, cp);
-	if (has_right) {
-		memcpy(text + n, match__neighbour(cp).p, 2);
-		n += 2;
-	}
-	ok = nass_norm_key(m->norm, (struct nass_str){ text, n }, &made,
-		 NULL) == NASS_OK &&
-	    made.n == side + 2;
-	if (ok)
-		memcpy(key, made.p + (has_left ? 2 : 0), 2);
-	nass_buf_fini(&made);
-	return ok;
-}
-
-/*
- * The unit of cp between letters on the sides that are wanted; false if it is
- * not one letter, or marks of the letter before it alone.
- */
-static bool
-unit_beside(const struct nass_match *m, uint32_t cp, bool has_left,
-    bool has_right, struct nass_smart_unit *unit)
-{
-	struct nass_buf made = NASS_BUF_INIT;
-	const struct nass_smart_unit *u;
-	bool is_mark = nass_ucd(cp)->gc == NASS_GC_MARK;
-	char text[8];
-	size_t n = has_left ? 2 : 0;
-	bool ok;
-
-	memcpy(text, match__neighbour(cp).p, 2);
-	n += nass_utf8_set(text + n, cp);
-	if (has_right) {
-		memcpy(text + n, match__neighbour(cp).p, 2);
-		n += 2;
-	}
-	ok = nass_smart_units(m->smart, (struct nass_str){ text, n }, &made,
-		 NULL) == NASS_OK &&
-	    made.n / sizeof(*u) == (size_t)has_left + has_right + !is_mark;
 	if (ok) {
-		u = (const void *)made.p;
-		*unit = u[has_left && !is_mark];
+		unit = (const void *)made.p;
+		s->unit = unit[is_letter ? sides >> 1 : 0];
 	}
 	nass_buf_fini(&made);
 	return ok;
 }
 
-/* Under smart a simple code point has the same unit everywhere. */
+/* A letter of two bytes, or nothing, as s->kind says? */
 static bool
-has_one_unit(
-    const struct nass_match *m, uint32_t cp, struct nass_smart_unit *unit)
+simple_beside(const struct nass_match *m, uint32_t cp, unsigned sides,
+    struct match__simple *s)
 {
-	bool is_mark = nass_ucd(cp)->gc == NASS_GC_MARK;
-	struct nass_smart_unit other;
-	int sides;
+	struct nass_buf room = NASS_BUF_INIT;
+	struct nass_str key;
+	bool ok = match__key_beside(m, cp, sides, &room, &key) &&
+	    key.n == (s->kind == MATCH__SIMPLE ? 2 : 0);
 
-	if (m->smart == NULL)
-		return true;
-	if (!unit_beside(m, cp, true, true, unit))
-		return false;
-	for (sides = is_mark ? 2 : 0; sides < 3; sides++)
-		if (!unit_beside(
-			m, cp, (sides & 2) != 0, (sides & 1) != 0, &other) ||
-		    other.letter != unit->letter || other.marks != unit->marks)
-			return false;
-	return is_mark || unit->marks == 0;
+	if (ok)
+		memcpy(s->key, key.p, key.n);
+	nass_buf_fini(&room);
+	return ok && (m->smart == NULL || unit_beside(m, cp, sides, s));
 }
 
 /*
- * A letter is simple if it folds to one code point of two bytes wherever it
- * stands; marks that fall out are; U+0653..0655 and U+0670 are not, for they
- * may change the letter.
+ * A letter is simple if it folds to one code point of two bytes, the same
+ * wherever it stands; marks that fall out are; U+0653..0655 and U+0670 are not,
+ * for they may change the letter.
  */
 static void
 simple_of(const struct nass_match *m, uint32_t cp, struct match__simple *s)
 {
 	const struct nass_ucd *u = nass_ucd(cp);
-	char key[64];
-	char other[4];
+	struct match__simple one = { .kind = MATCH__SIMPLE };
+	struct match__simple other;
+	unsigned sides = MATCH__ALONE;
+	char made[64];
 	size_t n;
 
 	s->kind = MATCH__HARD;
-	if (u->gc == NASS_GC_MARK && cp >= 0x064B && cp <= 0x0652) {
-		if (nass_norm_code_point(m->norm, cp, key, &n) && n == 0 &&
-		    has_one_unit(m, cp, &s->unit))
-			s->kind = MATCH__NOTHING;
+	if (cp >= 0x064B && cp <= 0x0652) {
+		if (!nass_norm_code_point(m->norm, cp, made, &n) || n > 0)
+			return;
+		one.kind = MATCH__NOTHING;
+		sides = MATCH__LEFT; /* of a letter */
+	} else if (u->gc != NASS_GC_LETTER || u->script != NASS_SCRIPT_ARABIC)
 		return;
+	if (!simple_beside(m, cp, MATCH__BOTH, &one))
+		return;
+	for (; sides < MATCH__BOTH; sides++) {
+		other = (struct match__simple){ .kind = one.kind };
+		if (!simple_beside(m, cp, sides, &other) ||
+		    memcmp(&other, &one, sizeof(one)) != 0)
+			return;
 	}
-	if (u->gc != NASS_GC_LETTER || u->script != NASS_SCRIPT_ARABIC ||
-	    !key_beside(m, cp, true, true, s->key) ||
-	    !key_beside(m, cp, true, false, other) ||
-	    memcmp(s->key, other, 2) != 0 ||
-	    !key_beside(m, cp, false, true, other) ||
-	    memcmp(s->key, other, 2) != 0 ||
-	    !key_beside(m, cp, false, false, other) ||
-	    memcmp(s->key, other, 2) != 0 || !has_one_unit(m, cp, &s->unit))
-		return;
-	s->kind = MATCH__SIMPLE;
+	*s = one;
 }
 
 void
