@@ -58,11 +58,13 @@ fold_inside(struct nass_match *m, struct nass_str in, struct nass_str left,
 {
 	enum nass_code code;
 	struct nass_str all;
+	bool is_deleted;
 
 	m->scratch.n = 0;
-	code = nass_norm_key(m->norm, in, &m->scratch, err);
+	code = match__key(m, in, &m->scratch, &is_deleted, err);
 	if (code != NASS_OK)
 		return code;
+	m->has_deleted |= is_deleted;
 	all = nass_buf_str(&m->scratch);
 	if (nass_str_starts(all, left))
 		all = nass_str_sub(all, left.n, all.n);
@@ -206,6 +208,7 @@ keep_units(struct nass_match *m, struct match__element *e,
 struct nass_str
 match__lemma(const struct nass_match *m, struct nass_str key)
 {
+	struct nass_str stem;
 	size_t i;
 
 	if (m->nmap_bucket > 0) {
@@ -214,7 +217,8 @@ match__lemma(const struct nass_match *m, struct nass_str key)
 			if (nass_str_eq(m->map[i].form, key))
 				return m->map[i].head;
 	}
-	return m->opts.is_stemmed ? nass_stem_light10(key) : key;
+	stem = m->opts.is_stemmed ? nass_stem_light10(key) : key;
+	return stem.n > 0 ? stem : key;
 }
 
 static bool
@@ -265,12 +269,8 @@ match__element_add(struct nass_match *m, struct nass_str word,
 	nass_buf_fini(&make.units);
 	if (code != NASS_OK)
 		return code;
-	if (!e.is_glob) {
-		if (e.piece[0].key.n == 0)
-			return nass_fail(err, NASS_EUSAGE, 0,
-			    "nothing is left of the word under this profile");
+	if (!e.is_glob)
 		e.key = match__lemma(m, e.piece[0].key);
-	}
 	code = match__grow(&p, &m->cap_element, m->nelement, sizeof(e), err);
 	m->element = p;
 	if (code != NASS_OK)

@@ -300,7 +300,8 @@ match__fast_ready(struct nass_match *m, struct nass_err *err)
 	bool is_possible = true;
 	size_t i;
 
-	if (may_meet_masks(m))
+	/* What is deleted stands in no folded text. */
+	if (m->has_deleted || may_meet_masks(m))
 		return NASS_OK;
 	m->fast = calloc(1, sizeof(*m->fast));
 	if (m->fast == NULL)

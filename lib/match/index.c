@@ -17,8 +17,6 @@
 
 /* Grams that are set aside before they are looked up. */
 #define BATCH 4096
-/* Not looked up yet. */
-#define START SIZE_MAX
 
 /* Hashing -------------------------------------------------------------------- */
 
@@ -69,9 +67,9 @@ new_index(struct nass_match *m, struct match__index *x, size_t n,
 	size_t i;
 
 	x->nslot = 64;
-	while (x->nslot < 2 * n)
+	while (x->nslot < 4 * n)
 		x->nslot *= 2;
-	while (bits < 22 && (size_t)1 << bits < 16 * n)
+	while (bits < 22 && (size_t)1 << bits < 32 * n)
 		bits++;
 	x->filter_shift = 32 - bits;
 	x->filter = nass_arena_get(&m->arena, (size_t)1 << (bits - 3));
@@ -235,23 +233,18 @@ find_edges(struct match__places *p, size_t n)
 	return k->bits(p->mask, n / 64 + 1, 0, p->from);
 }
 
-/* The first slot from *i on that may be of p[0..n), or NULL; *i goes behind it. */
+/* The first slot from *i on that may be of these, or NULL; *i goes behind it. */
 static inline const struct match__slot *
-look_up(
-    const struct match__index *x, const unsigned char *p, size_t n, size_t *i)
+next_slot(const struct match__index *x, uint64_t head, size_t n, size_t *i)
 {
 	const struct match__slot *s;
-	uint64_t head;
-	uint32_t h = hash(p, n, &head);
 
-	if (*i == START)
-		*i = h;
 	for (;;) {
 		s = &x->slot[(*i)++ & (x->nslot - 1)];
-		if (s->needle == MATCH__EVERY)
-			return NULL;
 		if (s->head == head && s->n == n)
 			return s;
+		if (s->needle == MATCH__EVERY)
+			return NULL;
 	}
 }
 
@@ -262,9 +255,10 @@ look_up_run(const struct match__fast *f, struct match__places *p, size_t from,
 	const unsigned char *run = p->folded + from;
 	const struct match__slot *s;
 	size_t n = to - from;
-	size_t i = START;
+	uint64_t head;
+	size_t i = hash(run, n, &head);
 
-	while ((s = look_up(&f->runs, run, n, &i)) != NULL)
+	while ((s = next_slot(&f->runs, head, n, &i)) != NULL)
 		if (n <= 8 || memcmp(f->needle[s->needle].p, run, n) == 0)
 			return match__places_add(p, from, s->needle);
 	return true;
@@ -301,11 +295,11 @@ look_up_gram(const struct match__fast *f, struct match__places *p, size_t n,
 {
 	const struct match__needle *needle;
 	const struct match__slot *s;
-	size_t i = START;
+	uint64_t head;
+	size_t i = hash(p->folded + at, gram, &head);
 	size_t from;
 
-	while (
-	    (s = look_up(&f->grams[gram], p->folded + at, gram, &i)) != NULL) {
+	while ((s = next_slot(&f->grams[gram], head, gram, &i)) != NULL) {
 		needle = &f->needle[s->needle];
 		from = at - needle->gram_at;
 		if (at >= needle->gram_at && needle->n <= n - from &&

@@ -8,6 +8,16 @@
 #include "text/regex.h"
 #include "text/utf8.h"
 
+enum nass_code
+match__key(const struct nass_match *m, struct nass_str word,
+    struct nass_buf *key, bool *is_deleted, struct nass_err *err)
+{
+	enum nass_code code = nass_norm_key(m->norm, word, key, err);
+
+	*is_deleted = code == NASS_OK && key->n == 0;
+	return *is_deleted ? nass_buf_put(key, word, err) : code;
+}
+
 /* Map files ------------------------------------------------------------------ */
 
 /* A form, or a headword, as it is looked up: folded. */
@@ -16,11 +26,13 @@ map_key(struct nass_match *m, struct nass_str word, struct nass_str *key,
     struct nass_err *err)
 {
 	enum nass_code code;
+	bool is_deleted;
 
 	m->scratch.n = 0;
-	code = nass_norm_key(m->norm, word, &m->scratch, err);
+	code = match__key(m, word, &m->scratch, &is_deleted, err);
 	if (code != NASS_OK)
 		return code;
+	m->has_deleted |= is_deleted;
 	*key = nass_arena_copy(&m->arena, nass_buf_str(&m->scratch));
 	return key->p == NULL ? nass_fail_nomem(err) : NASS_OK;
 }

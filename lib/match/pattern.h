@@ -103,12 +103,21 @@ struct nass_match {
 	size_t nmap_bucket;
 	unsigned kinds; /* of all patterns */
 	bool is_ready;
+	bool
+	    has_deleted; /* a word that the profile deletes whole is asked for */
 	struct match__fast *fast; /* NULL: none possible */
 };
 
 /* Room for one more of `size` bytes at *p, which has room for *cap. */
 enum nass_code match__grow(void **p, size_t *cap, size_t n, size_t size,
     struct nass_err *err) NASS_MUST_USE;
+
+/*
+ * The key of a word, to an empty buffer; what the profile deletes whole stays as
+ * it is written, as in counting.
+ */
+enum nass_code match__key(const struct nass_match *m, struct nass_str word,
+    struct nass_buf *key, bool *is_deleted, struct nass_err *err) NASS_MUST_USE;
 
 /* pattern.c ---------------------------------------------------------------- */
 

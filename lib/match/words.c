@@ -126,9 +126,10 @@ look_inside(void *arg, struct nass_str inside)
 {
 	struct opening *o = arg;
 	struct nass_scan *s = o->s;
+	bool is_deleted;
 
 	s->inside.n = 0;
-	o->code = nass_norm_key(s->m->norm, inside, &s->inside, o->err);
+	o->code = match__key(s->m, inside, &s->inside, &is_deleted, o->err);
 	if (o->code == NASS_OK)
 		o->code = look_up(s, inside, nass_buf_str(&s->inside), o->err);
 	return o->code != NASS_OK;
@@ -164,6 +165,7 @@ add_token(struct nass_scan *s, struct nass_str text, const struct nass_token *t,
 	struct match__token *token;
 	struct nass_str key;
 	enum nass_code code;
+	bool is_deleted;
 	void *p = s->token;
 
 	code = match__grow(&p, &s->cap_token, s->ntoken, sizeof(*token), err);
@@ -176,7 +178,7 @@ add_token(struct nass_scan *s, struct nass_str text, const struct nass_token *t,
 	token->kind = t->kind;
 	token->met = s->nmet;
 	s->key.n = 0;
-	code = nass_norm_key(s->m->norm, word, &s->key, err);
+	code = match__key(s->m, word, &s->key, &is_deleted, err);
 	if (code != NASS_OK)
 		return code;
 	key = nass_buf_str(&s->key);

@@ -110,6 +110,8 @@ START_TEST(far_rules)
 	    count("جدا", "search,repeat=1", "جداااا جدا جداا جدّااا"), 3);
 	ck_assert_uint_eq(
 	    count("*دا*", "social", "جداااا جدا جداا الجدااار"), 4);
+	/* What the profile deletes whole stays as it is written. */
+	ck_assert_uint_eq(count("ء", "search,hamza=drop", "ء جزء ئ #ء"), 1);
 	ck_assert_uint_eq(count("تتت", "social", "تتتتت تت ت"), 2);
 }
 END_TEST
