@@ -8,10 +8,9 @@
 #include "corpus/mojibake.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "corpus/charset.h"
 #include "corpus/format.h"
+#include "corpus/misread.h"
 
 enum {
 	/* Characters outside ASCII that a piece is judged by. */
@@ -21,66 +20,10 @@ enum {
 	ROUNDS = 3      /* wrongly read and saved, so often */
 };
 
-/* Characters of a charset, and the bytes they are, sorted. */
-struct pair {
-	uint32_t cp;
-	unsigned char byte;
-};
-
-struct table {
-	struct pair pair[128];
-	size_t n;
-	bool has_controls; /* U+0080 .. U+009F stand for their bytes */
-};
-
 struct nass_mojibake {
-	struct table latin;  /* windows-1252, and so Latin-1 */
-	struct table arabic; /* windows-1256 */
-	char utf8[128][4];   /* of each high byte of windows-1256 */
-	unsigned char utf8_n[128];
+	struct corpus__misread latin;  /* windows-1252, and so Latin-1 */
+	struct corpus__misread arabic; /* windows-1256 */
 };
-
-static int
-by_cp(const void *a, const void *b)
-{
-	uint32_t x = ((const struct pair *)a)->cp;
-	uint32_t y = ((const struct pair *)b)->cp;
-
-	return x < y ? -1 : x > y;
-}
-
-static enum nass_code
-make_table(struct table *t, const char *name, char (*utf8)[4],
-    unsigned char *utf8_n, struct nass_err *err)
-{
-	struct nass_buf out = NASS_BUF_INIT;
-	struct nass_charset *cs;
-	enum nass_code code = nass_charset_new(name, &cs, err);
-	size_t n;
-	char byte;
-	int i;
-
-	if (code != NASS_OK)
-		return code;
-	for (i = 0; i < 128 && code == NASS_OK; i++) {
-		byte = (char)(i + 128);
-		out.n = 0;
-		code = nass_charset_decode(cs, (struct nass_str){ &byte, 1 },
-		    true, NASS_UTF8_REPLACE, &out, err);
-		if (code != NASS_OK)
-			break;
-		t->pair[t->n].cp = nass_utf8_get(out.p, &n);
-		t->pair[t->n++].byte = (unsigned char)byte;
-		if (utf8 != NULL) {
-			memcpy(utf8[i], out.p, out.n);
-			utf8_n[i] = (unsigned char)out.n;
-		}
-	}
-	qsort(t->pair, t->n, sizeof(t->pair[0]), by_cp);
-	nass_charset_free(cs);
-	nass_buf_fini(&out);
-	return code;
-}
 
 enum nass_code
 nass_mojibake_new(struct nass_mojibake **mojibake, struct nass_err *err)
@@ -91,10 +34,9 @@ nass_mojibake_new(struct nass_mojibake **mojibake, struct nass_err *err)
 	if (m == NULL)
 		return nass_fail_nomem(err);
 	m->latin.has_controls = true;
-	code = make_table(&m->latin, "windows-1252", NULL, NULL, err);
+	code = corpus__misread_init(&m->latin, "windows-1252", err);
 	if (code == NASS_OK)
-		code = make_table(
-		    &m->arabic, "windows-1256", m->utf8, m->utf8_n, err);
+		code = corpus__misread_init(&m->arabic, "windows-1256", err);
 	if (code != NASS_OK) {
 		free(m);
 		return code;
@@ -107,68 +49,6 @@ void
 nass_mojibake_free(struct nass_mojibake *m)
 {
 	free(m);
-}
-
-/* Back to bytes --------------------------------------------------------------------- */
-
-/* The byte of a character; -1: the charset has no such. */
-static int
-byte_of(const struct table *t, uint32_t cp)
-{
-	struct pair key = { cp, 0 };
-	const struct pair *p;
-
-	if (cp < 0x80)
-		return (int)cp;
-	p = bsearch(&key, t->pair, t->n, sizeof(key), by_cp);
-	if (p != NULL && cp != NASS_REPLACEMENT)
-		return p->byte;
-	return t->has_controls && cp >= 0x80 && cp < 0xA0 ? (int)cp : -1;
-}
-
-/* What was most likely lost where U+FFFD stands. */
-static int
-lost_byte(const struct nass_buf *b)
-{
-	const unsigned char *u = (const unsigned char *)b->p;
-
-	if (b->n > 0 && u[b->n - 1] == 0xD9)
-		return 0x81;
-	if (b->n > 1 && u[b->n - 2] == 0xE2 && u[b->n - 1] == 0x80)
-		return 0x9D;
-	return -1;
-}
-
-/*
- * The bytes that the line was, had it been read as t, to out, which has room for
- * line.n; false: it was not.  With `keeps`, a character that t has not stays as its
- * UTF-8: text of two origins.
- */
-static bool
-to_bytes(const struct table *t, struct nass_str line, bool keeps,
-    struct nass_buf *out)
-{
-	uint32_t cp;
-	size_t n;
-	size_t i;
-	int byte;
-
-	out->n = 0;
-	for (i = 0; i < line.n; i += n) {
-		cp = nass_utf8_get(line.p + i, &n);
-		byte = byte_of(t, cp);
-		if (byte < 0 && cp == NASS_REPLACEMENT)
-			byte = lost_byte(out);
-		if (byte < 0 && !keeps)
-			return false;
-		if (byte >= 0) {
-			out->p[out->n++] = (char)byte;
-		} else {
-			memcpy(out->p + out->n, line.p + i, n);
-			out->n += n;
-		}
-	}
-	return true;
 }
 
 /* Pieces --------------------------------------------------------------------------- */
@@ -212,7 +92,7 @@ is_better(struct nass_str made, struct nass_str piece, uint64_t least)
 
 /* Wrongly read, and saved, once or more. */
 static bool
-was_utf8(struct work *w, const struct table *t, struct nass_str piece,
+was_utf8(struct work *w, const struct corpus__misread *t, struct nass_str piece,
     struct nass_str *mended)
 {
 	struct nass_buf *bytes;
@@ -221,7 +101,7 @@ was_utf8(struct work *w, const struct table *t, struct nass_str piece,
 	*mended = piece;
 	for (i = 0; i < ROUNDS; i++) {
 		bytes = &w->bytes[i % 2];
-		if (!to_bytes(t, *mended, true, bytes) ||
+		if (!corpus__misread_bytes(t, *mended, true, bytes) ||
 		    bytes->n >= mended->n ||
 		    nass_utf8_valid(nass_buf_str(bytes)) < bytes->n)
 			return false;
@@ -235,25 +115,12 @@ was_utf8(struct work *w, const struct table *t, struct nass_str piece,
 static bool
 was_1256(struct work *w, struct nass_str piece, struct nass_str *mended)
 {
-	const struct nass_mojibake *m = w->m;
 	struct nass_buf *bytes = &w->bytes[0];
-	struct nass_buf *made = &w->made;
-	size_t i;
-	unsigned char c;
 
-	if (!to_bytes(&m->latin, piece, false, bytes))
+	if (!corpus__misread_bytes(&w->m->latin, piece, false, bytes))
 		return false;
-	made->n = 0;
-	for (i = 0; i < bytes->n; i++) {
-		c = (unsigned char)bytes->p[i];
-		if (c < 0x80) {
-			made->p[made->n++] = (char)c;
-			continue;
-		}
-		memcpy(made->p + made->n, m->utf8[c - 128], m->utf8_n[c - 128]);
-		made->n += m->utf8_n[c - 128];
-	}
-	*mended = nass_buf_str(made);
+	corpus__misread_text(&w->m->arabic, nass_buf_str(bytes), &w->made);
+	*mended = nass_buf_str(&w->made);
 	return is_better(*mended, piece, LEAST_1256);
 }
 
