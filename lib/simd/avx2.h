@@ -4,7 +4,7 @@
 #ifndef NASS_SIMD_AVX2_H
 #define NASS_SIMD_AVX2_H
 
-#if defined(__x86_64__)
+#if defined(__AVX2__) /* as its files are compiled */
 #include <immintrin.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,6 +17,27 @@ simd__has_avx2(void)
 	return __builtin_cpu_supports("avx2") &&
 	    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
 	    __builtin_cpu_supports("popcnt");
+}
+
+/* Bytes by a table of 256: sixteen shuffles, one for each high nibble. */
+static inline __m256i
+simd__look_up(const unsigned char table[256], __m256i v)
+{
+	__m256i made = _mm256_setzero_si256();
+	__m256i row;
+	int i;
+
+	for (i = 0; i < 16; i++) {
+		row = _mm256_broadcastsi128_si256(
+		    _mm_loadu_si128((const void *)(table + 16 * i)));
+		/* A top bit gives 0: in all that another row is for. */
+		made = _mm256_or_si256(made,
+		    _mm256_shuffle_epi8(row,
+			_mm256_adds_epu8(_mm256_xor_si256(v,
+					     _mm256_set1_epi8((char)(i << 4))),
+			    _mm256_set1_epi8(0x70))));
+	}
+	return made;
 }
 
 /* Of 16 bytes those of keep, to `to`; writes up to 16.  Returns how many. */

@@ -5,6 +5,7 @@
 #ifndef NASS_SIMD_AVX512_H
 #define NASS_SIMD_AVX512_H
 
+#if defined(__AVX512VBMI__) /* as its files are compiled */
 #include <immintrin.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,5 +27,19 @@ simd__first(size_t n)
 {
 	return n >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << n) - 1;
 }
+
+/* Look 64 bytes up in a table of 256. */
+static inline __m512i
+simd__look_up(const unsigned char table[256], __m512i v)
+{
+	__m512i low = _mm512_permutex2var_epi8(
+	    _mm512_loadu_si512(table), v, _mm512_loadu_si512(table + 64));
+	__m512i high = _mm512_permutex2var_epi8(_mm512_loadu_si512(table + 128),
+	    v, _mm512_loadu_si512(table + 192));
+
+	return _mm512_mask_mov_epi8(low, _mm512_movepi8_mask(v), high);
+}
+
+#endif
 
 #endif

@@ -96,28 +96,6 @@ simd__dense_run_avx2(const char *p, size_t n, unsigned char *out, size_t *nout)
 	return at;
 }
 
-/* Sixteen shuffles, one for each high nibble. */
-static inline __m256i
-classes(const unsigned char table[256], __m256i v)
-{
-	__m256i low = _mm256_and_si256(v, _mm256_set1_epi8(0x0F));
-	__m256i high =
-	    _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0F));
-	__m256i class = _mm256_setzero_si256();
-	char i;
-
-	for (i = 0; i < 16; i++)
-		class = _mm256_or_si256(class,
-		    _mm256_and_si256(
-			_mm256_cmpeq_epi8(high, _mm256_set1_epi8(i)),
-			_mm256_shuffle_epi8(
-			    _mm256_broadcastsi128_si256(_mm_loadu_si128(
-				(const __m128i *)(const void *)(table +
-				    16 * i))),
-			    low)));
-	return class;
-}
-
 size_t
 simd__pair_find_avx2(const unsigned char first[256],
     const unsigned char second[256], const char *p, size_t n)
@@ -127,10 +105,11 @@ simd__pair_find_avx2(const unsigned char first[256],
 	size_t at = 0;
 
 	for (; n - at > 32; at += 32) {
-		hit = classes(first, load(p + at));
+		hit = simd__look_up(first, load(p + at));
 		if (_mm256_testz_si256(hit, hit))
 			continue;
-		hit = _mm256_and_si256(hit, classes(second, load(p + at + 1)));
+		hit = _mm256_and_si256(
+		    hit, simd__look_up(second, load(p + at + 1)));
 		mask = ~(uint32_t)_mm256_movemask_epi8(
 		    _mm256_cmpeq_epi8(hit, _mm256_setzero_si256()));
 		if (mask != 0)
@@ -143,8 +122,8 @@ void
 simd__planes_avx2(
     const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
 {
-	__m256i a = classes(table, load(p));
-	__m256i b = classes(table, load(p + 32));
+	__m256i a = simd__look_up(table, load(p));
+	__m256i b = simd__look_up(table, load(p + 32));
 	int k;
 
 	for (k = 7; k >= 0; k--) {

@@ -128,18 +128,6 @@ simd__bits_avx512(
 	return (size_t)(to - begin);
 }
 
-/* Look 64 bytes up in a table of 256. */
-static inline __m512i
-lookup(const unsigned char table[256], __m512i v)
-{
-	__m512i low = _mm512_permutex2var_epi8(
-	    _mm512_loadu_si512(table), v, _mm512_loadu_si512(table + 64));
-	__m512i high = _mm512_permutex2var_epi8(_mm512_loadu_si512(table + 128),
-	    v, _mm512_loadu_si512(table + 192));
-
-	return _mm512_mask_mov_epi8(low, _mm512_movepi8_mask(v), high);
-}
-
 size_t
 simd__pair_find_avx512(const unsigned char first_bits[256],
     const unsigned char second_bits[256], const char *p, size_t n)
@@ -149,8 +137,8 @@ simd__pair_find_avx512(const unsigned char first_bits[256],
 
 	for (; n - at > 64; at += 64) {
 		hit = _mm512_test_epi8_mask(
-		    lookup(first_bits, _mm512_loadu_si512(p + at)),
-		    lookup(second_bits, _mm512_loadu_si512(p + at + 1)));
+		    simd__look_up(first_bits, _mm512_loadu_si512(p + at)),
+		    simd__look_up(second_bits, _mm512_loadu_si512(p + at + 1)));
 		if (hit != 0)
 			return at + (size_t)__builtin_ctzll(hit);
 	}
@@ -161,7 +149,7 @@ void
 simd__planes_avx512(
     const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
 {
-	__m512i class = lookup(table, _mm512_loadu_si512(p));
+	__m512i class = simd__look_up(table, _mm512_loadu_si512(p));
 
 	planes[0] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(1));
 	planes[1] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(2));

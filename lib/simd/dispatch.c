@@ -4,6 +4,12 @@
  */
 #include "simd/kernels.h"
 
+bool
+simd__always(void)
+{
+	return true;
+}
+
 const struct nass_scan_kernels *const nass__scan_all[] = {
 	&simd__scalar,
 #if defined(__x86_64__)

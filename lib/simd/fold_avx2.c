@@ -9,27 +9,6 @@
 #if defined(__x86_64__)
 #include <string.h>
 
-/* Bytes by a table of 256: sixteen shuffles, one for each high nibble. */
-static inline __m256i
-look_up(const uint8_t table[256], __m256i v)
-{
-	__m256i made = _mm256_setzero_si256();
-	__m256i row;
-	int i;
-
-	for (i = 0; i < 16; i++) {
-		row = _mm256_broadcastsi128_si256(
-		    _mm_loadu_si128((const void *)(table + 16 * i)));
-		/* A top bit gives 0: in all that another row is for. */
-		made = _mm256_or_si256(made,
-		    _mm256_shuffle_epi8(row,
-			_mm256_adds_epu8(_mm256_xor_si256(v,
-					     _mm256_set1_epi8((char)(i << 4))),
-			    _mm256_set1_epi8(0x70))));
-	}
-	return made;
-}
-
 /* The byte before each one; 0 before the first. */
 static inline __m256i
 prior_of(__m256i v)
@@ -75,7 +54,7 @@ fold_block(const struct simd_fold *f, const unsigned char *p,
 	    _mm256_or_si256(_mm256_and_si256(v, _mm256_set1_epi8((char)0xBF)),
 		_mm256_and_si256(
 		    _mm256_slli_epi16(prior_of(v), 6), _mm256_set1_epi8(0x40)));
-	made = look_up(f->dense, _mm256_blendv_epi8(v, made, is_more));
+	made = simd__look_up(f->dense, _mm256_blendv_epi8(v, made, is_more));
 	*kept = ~(uint64_t)top_bits(
 		    _mm256_cmpeq_epi8(made, _mm256_setzero_si256())) &
 	    ~(uint64_t)lead & first(n);

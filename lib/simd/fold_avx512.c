@@ -259,21 +259,11 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 static void
 classify(const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask)
 {
-	const __m512i t0 = _mm512_loadu_si512(class);
-	const __m512i t1 = _mm512_loadu_si512(class + 64);
-	const __m512i t2 = _mm512_loadu_si512(class + 128);
-	const __m512i t3 = _mm512_loadu_si512(class + 192);
 	size_t w;
 
-	for (w = 0; w <= n / 64; w++) {
-		__m512i b = _mm512_loadu_si512(p + 64 * w);
-		__mmask64 top = _mm512_movepi8_mask(b);
-		__m512i r =
-		    _mm512_mask_mov_epi8(_mm512_permutex2var_epi8(t0, b, t1),
-			top, _mm512_permutex2var_epi8(t2, b, t3));
-
-		mask[w] = _mm512_movepi8_mask(r);
-	}
+	for (w = 0; w <= n / 64; w++)
+		mask[w] = _mm512_movepi8_mask(
+		    simd__look_up(class, _mm512_loadu_si512(p + 64 * w)));
 	mask[n / 64] &= simd__first(n % 64);
 }
 

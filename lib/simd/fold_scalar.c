@@ -2,14 +2,9 @@
  * fold_scalar.c - the specification of the kernels of fold.h, and their choice.
  */
 #include "simd/fold.h"
+#include "simd/kernels.h"
 
 #include <string.h>
-
-static bool
-is_supported(void)
-{
-	return true;
-}
 
 size_t
 simd__fold_scalar_fold(const struct simd_fold *f, const char *in, size_t n,
@@ -89,7 +84,7 @@ simd__fold_scalar_classify(
 
 const struct simd_fold_kernels simd__fold_scalar = {
 	.name = "scalar",
-	.is_supported = is_supported,
+	.is_supported = simd__always,
 	.fold = simd__fold_scalar_fold,
 	.pairs = pairs,
 	.unfold = unfold,

@@ -7,14 +7,44 @@
 
 #include "simd/scan.h"
 
-size_t simd__utf8_valid(const char *p, size_t n);
+bool simd__always(void); /* is_supported of what runs everywhere */
+
+/* Those of a variant, by the types of its table. */
+typedef size_t simd__valid_fn(const char *p, size_t n);
+typedef size_t simd__arabic_fn(
+    const char *p, size_t n, char *out, size_t *nout);
+typedef size_t simd__pair_fn(const unsigned char first[256],
+    const unsigned char second[256], const char *p, size_t n);
+typedef size_t simd__bits_fn(
+    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
+typedef size_t simd__dense_fn(
+    const char *p, size_t n, unsigned char *out, size_t *nout);
+typedef void simd__planes_fn(
+    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
+typedef size_t simd__offset_fn(const char *p, size_t n, size_t index);
+
+simd__valid_fn simd__utf8_valid, simd__json_plain, simd__lead_count,
+    simd__lead_count_avx2, simd__lead_count_avx512;
+simd__arabic_fn simd__json_arabic, simd__json_arabic_avx512;
+simd__pair_fn simd__pair_find, simd__pair_find_avx2, simd__pair_find_avx512;
+simd__bits_fn simd__bits, simd__bits_avx2, simd__bits_avx512;
+simd__dense_fn simd__dense_run, simd__dense_run_avx2, simd__dense_run_avx512;
+simd__planes_fn simd__planes, simd__planes_avx2, simd__planes_avx512;
+simd__offset_fn simd__lead_offset, simd__lead_offset_avx2,
+    simd__lead_offset_avx512;
 uint64_t simd__count_byte(const char *p, size_t n, char c);
-size_t simd__json_plain(const char *p, size_t n);
-/* json_sound, by two kernels of a variant. */
+size_t simd__ones(const uint64_t *mask, size_t n);
+
+/*
+ * utf8_valid, where a variant has found p[0..at) without an error but for a
+ * character that its last block may have cut.
+ */
+size_t simd__utf8_valid_from(const char *p, size_t n, size_t at);
+
+/* json_sound and json_arabic, by other kernels of a variant. */
 static inline size_t
-simd__json_sound_by(size_t (*plain)(const char *, size_t),
-    size_t (*valid)(const char *, size_t), const char *p, size_t n,
-    bool *is_ill)
+simd__json_sound_by(simd__valid_fn *plain, simd__valid_fn *valid, const char *p,
+    size_t n, bool *is_ill)
 {
 	size_t run = plain(p, n);
 
@@ -22,43 +52,8 @@ simd__json_sound_by(size_t (*plain)(const char *, size_t),
 		*is_ill = true;
 	return run;
 }
-size_t simd__json_arabic_by(size_t (*plain)(const char *, size_t),
-    const char *p, size_t n, char *out, size_t *nout);
-size_t simd__json_arabic(const char *p, size_t n, char *out, size_t *nout);
-size_t simd__json_arabic_avx512(
-    const char *p, size_t n, char *out, size_t *nout);
-size_t simd__dense_run(
-    const char *p, size_t n, unsigned char *out, size_t *nout);
-void simd__planes(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
-size_t simd__lead_count(const char *p, size_t n);
-size_t simd__lead_offset(const char *p, size_t n, size_t index);
-size_t simd__pair_find(const unsigned char first[256],
-    const unsigned char second[256], const char *p, size_t n);
-size_t simd__bits(
-    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
-size_t simd__ones(const uint64_t *mask, size_t n);
-/* Those of dense text, for each variant in a file of their own. */
-size_t simd__pair_find_avx2(const unsigned char first[256],
-    const unsigned char second[256], const char *p, size_t n);
-size_t simd__bits_avx2(
-    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
-size_t simd__dense_run_avx2(
-    const char *p, size_t n, unsigned char *out, size_t *nout);
-void simd__planes_avx2(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
-size_t simd__lead_count_avx2(const char *p, size_t n);
-size_t simd__lead_offset_avx2(const char *p, size_t n, size_t index);
-size_t simd__pair_find_avx512(const unsigned char first[256],
-    const unsigned char second[256], const char *p, size_t n);
-size_t simd__bits_avx512(
-    const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to);
-size_t simd__dense_run_avx512(
-    const char *p, size_t n, unsigned char *out, size_t *nout);
-void simd__planes_avx512(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
-size_t simd__lead_count_avx512(const char *p, size_t n);
-size_t simd__lead_offset_avx512(const char *p, size_t n, size_t index);
+size_t simd__json_arabic_by(
+    simd__valid_fn *plain, const char *p, size_t n, char *out, size_t *nout);
 
 extern const struct nass_scan_kernels simd__scalar;
 extern const struct nass_scan_kernels simd__avx2;

@@ -8,6 +8,7 @@
 #ifndef NASS_SIMD_REWRITE_BLOCK_H
 #define NASS_SIMD_REWRITE_BLOCK_H
 
+#include "simd/kernels.h"
 #include "simd/rewrite.h"
 
 struct rewrite_block {

@@ -221,15 +221,9 @@ put(char *o, vector v, uint64_t keep, unsigned n)
 
 #include "simd/rewrite_loop.inc"
 
-static bool
-is_supported(void)
-{
-	return true; /* part of the architecture */
-}
-
 const struct simd_rewrite_kernels simd__rewrite_by_neon = {
 	"neon",
-	is_supported,
+	simd__always,
 	rewrite,
 };
 #else

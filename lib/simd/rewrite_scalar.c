@@ -25,12 +25,6 @@ simd_rewrite_ready(struct simd_rewrite *r)
 	}
 }
 
-static bool
-is_always(void)
-{
-	return true;
-}
-
 /* Length of a character at u[0..n) that stays, else 0. */
 static unsigned
 staying(const struct simd_rewrite *r, const unsigned char *u, size_t n)
@@ -245,7 +239,7 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
 
 const struct simd_rewrite_kernels simd__rewrite_by_scalar = {
 	"scalar",
-	is_always,
+	simd__always,
 	simd__rewrite_scalar,
 };
 

@@ -59,11 +59,7 @@ utf8_valid(const char *p, size_t n)
 			break;
 		at += 64;
 	}
-	/* Back to the start of a character that the last block may have cut. */
-	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
-		if (((unsigned char)p[--at] & 0x40) != 0)
-			break;
-	return at + simd__utf8_valid(p + at, n - at);
+	return simd__utf8_valid_from(p, n, at);
 }
 
 static uint64_t

@@ -6,12 +6,6 @@
 #if defined(__aarch64__)
 #include <arm_neon.h>
 
-static bool
-is_supported(void)
-{
-	return true; /* part of the architecture */
-}
-
 static inline uint8x16_t
 load(const char *p)
 {
@@ -47,11 +41,7 @@ utf8_valid(const char *p, size_t n)
 
 	while (n - at >= 16 && at >= 3 && vmaxvq_u8(utf8_errors(p + at)) == 0)
 		at += 16;
-	/* Back to the start of a character that the last block may have cut. */
-	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
-		if (((unsigned char)p[--at] & 0x40) != 0)
-			break;
-	return at + simd__utf8_valid(p + at, n - at);
+	return simd__utf8_valid_from(p, n, at);
 }
 
 static uint64_t
@@ -98,7 +88,7 @@ json_arabic(const char *p, size_t n, char *out, size_t *nout)
 
 const struct nass_scan_kernels simd__neon = {
 	.name = "neon",
-	.is_supported = is_supported,
+	.is_supported = simd__always,
 	.utf8_valid = utf8_valid,
 	.count_byte = count_byte,
 	.json_plain = json_plain,

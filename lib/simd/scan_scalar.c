@@ -59,6 +59,15 @@ simd__utf8_valid(const char *p, size_t n)
 	return at;
 }
 
+size_t
+simd__utf8_valid_from(const char *p, size_t n, size_t at)
+{
+	while (at > 0 && ((unsigned char)p[at - 1] & 0x80) != 0)
+		if (((unsigned char)p[--at] & 0x40) != 0)
+			break;
+	return at + simd__utf8_valid(p + at, n - at);
+}
+
 uint64_t
 simd__count_byte(const char *p, size_t n, char c)
 {
@@ -88,15 +97,9 @@ json_sound(const char *p, size_t n, bool *is_ill)
 	    simd__json_plain, simd__utf8_valid, p, n, is_ill);
 }
 
-static bool
-is_supported(void)
-{
-	return true;
-}
-
 const struct nass_scan_kernels simd__scalar = {
 	.name = "scalar",
-	.is_supported = is_supported,
+	.is_supported = simd__always,
 	.utf8_valid = simd__utf8_valid,
 	.count_byte = simd__count_byte,
 	.json_plain = simd__json_plain,
