@@ -69,6 +69,7 @@
 	X(CALL, "call", "command of the page")                                \
 	X(WIDGET, "widget", "command of the page")                            \
 	X(OFFER, "offer", "reference to other pages")                         \
+	X(NETWORKS, "networks", "other places of the site")                   \
 	X(PART, "part", "heading of a part")                                  \
 	X(SITE, "site", "words of the page itself")                           \
 	X(SITE_MOST, "site-most", "words of the page itself")                 \
@@ -118,6 +119,7 @@
 	X(ZONE_COMMENTS, "under-comments", "under a header of comments")      \
 	X(ZONE_LEGAL, "under-legal", "under the site's notices")              \
 	X(ZONE_OTHER, "under-services", "under the page's services")          \
+	X(RELATED_TAIL, "related-tail", "under a last header of other pages")  \
 	X(TEASER, "teaser", "another page and its date")                      \
 	X(RHYME, "rhyme", "rhymes")                                           \
 	X(EVEN, "even", "lines of even length")                               \

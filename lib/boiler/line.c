@@ -292,7 +292,8 @@ put_offers(
 	size_t nfunction = lex_count(found, LEX_FUNCTION);
 	bool is_open = !line->is_closed && !features_has(f, F_NUMBERED);
 	bool has_phrase = found->kind != LEX_NONE || found->soft != LEX_NONE;
-	bool is_widget_line = is_open && n <= 6 && is_widget(found);
+	bool is_widget_line =
+	    is_open && n <= 6 && is_widget(found) && !features_has(f, F_COLON);
 	bool is_offer = is_open && n >= 2 && n <= 4 &&
 	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0;
 
@@ -308,6 +309,10 @@ put_offers(
 	    !has_phrase && !is_offer && is_open && n > 0 && n <= 4 &&
 		lex_count(found, LEX_PART) > 0);
 	put_site_words(line, found, nnumber);
+	features_put(f, F_NETWORKS,
+	    !line->is_closed && n <= 15 && lex_count(found, LEX_NET) > 0 &&
+		((found->head[0] & LEX_ACT) != 0 ||
+		    lex_count(found, LEX_NET) >= 2));
 	features_put(f, F_MEASURE,
 	    n <= 8 && !has_phrase && lex_count(found, LEX_MEASURE) > 0);
 	features_put(f, F_SHORT_GRAMMAR,

@@ -35,7 +35,8 @@ static double
 how_much_page(const struct boiler_line *line, size_t n, size_t nhead)
 {
 	size_t nshort = 0;
-	double strong = (double)(nhead < 8 ? nhead : 8) / 2;
+	double head = (double)(nhead < 8 ? nhead : 8) / 2;
+	double strong = 0;
 	double x = (double)n;
 
 	for (size_t i = 0; i < n; i++) {
@@ -44,6 +45,8 @@ how_much_page(const struct boiler_line *line, size_t n, size_t nhead)
 		    features_has(&line[i].f, F_CONTENTS) ||
 		    features_has(&line[i].f, F_REFERENCE);
 	}
+	/* Labels above a text are no menu where nothing else is of a page. */
+	strong += head < strong ? head : strong;
 	if (strong < 3)
 		return 0;
 	return clamp(((double)nshort / x - 0.25) / 0.25) *
@@ -78,7 +81,9 @@ mark_menus(struct boiler_line *line, size_t n)
 
 		if (i < n && is_of_menu(&line[i]) && !(is_path && i > from))
 			continue;
-		for (size_t j = from; i - from >= 3 && j < i; j++) {
+		/* A text of nothing else is a list. */
+		for (size_t j = from;
+		     i - from >= 3 && !(from <= 1 && i == n) && j < i; j++) {
 			features_put(&line[j].f, F_MENU, true);
 			features_put(&line[j].f, F_MENU_HEAD, from <= 1);
 			features_put(&line[j].f, F_MENU_TAIL, i == n);
@@ -297,10 +302,21 @@ is_dated_teaser(const struct boiler_line *line, size_t n, size_t i)
 	return false;
 }
 
+/* Nothing but open lines from here on? */
+static bool
+is_last_zone(const struct boiler_line *line, size_t n, size_t i)
+{
+	for (size_t k = i + 1; k < n; k++)
+		if (line[k].is_prose || is_sentence(&line[k]))
+			return false;
+	return true;
+}
+
 static void
 mark_zones(struct boiler_line *line, size_t n, struct body body)
 {
 	int zone = 0;
+	bool is_last = false;
 	size_t since = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -316,6 +332,8 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		    features_has(&line[i].f, F_TITLED) ||
 		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
+		features_put(&line[i].f, F_RELATED_TAIL,
+		    zone == F_ZONE_RELATED && is_last && !line[i].is_closed);
 		if (zone == F_ZONE_RELATED && i - since > 12)
 			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
 		else if (zone != 0)
@@ -327,6 +345,7 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		if (next != 0) {
 			zone = next;
 			since = i;
+			is_last = is_last || is_last_zone(line, n, i);
 		}
 	}
 }

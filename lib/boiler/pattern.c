@@ -39,6 +39,8 @@ boiler__mark_copies(
     struct boiler_line *line, size_t n, struct nass_arena *arena)
 {
 	size_t cap = 64;
+	bool was_named = false; /* the line above numbers another line */
+	bool is_named;
 	size_t *table;
 
 	while (cap < 2 * n)
@@ -67,8 +69,12 @@ boiler__mark_copies(
 			line[i].times = line[*first - 1].times;
 		/* A table of contents numbers headings that follow. */
 		first = find_first(line, table, cap - 1, line[i].rest);
-		if (line[i].rest != 0 && *first > i + 1)
+		is_named = line[i].rest != 0 && *first != 0;
+		if (is_named && (*first > i + 1 || was_named))
 			features_put(&line[i].f, F_CONTENTS, true);
+		if (is_named && was_named)
+			features_put(&line[i - 1].f, F_CONTENTS, true);
+		was_named = is_named;
 	}
 	return true;
 }
@@ -145,7 +151,8 @@ mark_lists(struct boiler_line *line, size_t n)
 			features_put(&line[j].f, F_ROWS, true);
 		features_put(f, F_ROWS, i - row_from + 1 > 3);
 		if (line[i].is_strong || line[i].nword > 16 ||
-		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE))
+		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
+		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
 			left = 0;
 		features_put(f, F_UNDER_COLON, left > 0);
 		left -= left > 0;

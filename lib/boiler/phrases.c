@@ -28,6 +28,7 @@ static const struct {
 	{ "part", LEX_PART },
 	{ "measure", LEX_MEASURE },
 	{ "site", LEX_SITE },
+	{ "net", LEX_NET },
 };
 
 enum nass_code
@@ -154,7 +155,7 @@ add_word(struct lex_builder *b, const struct code *c, const struct fold *f,
 {
 	uint64_t word[2];
 
-	if ((class & (LEX_ACT | LEX_THING | LEX_KIN)) != 0)
+	if ((class & (LEX_ACT | LEX_THING | LEX_KIN | LEX_NET)) != 0)
 		class |= LEX_SITE;
 	if (boiler__phrase_words(c, f, s, word, 2) == 1)
 		node_of(b, word[0])->class |= (uint16_t) class;
