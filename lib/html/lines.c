@@ -104,7 +104,7 @@ begin_line(struct reader *r)
 
 /* Before the first character behind a border: its line end, or its bar. */
 static enum nass_code
-cross_border(struct reader *r, size_t nmore, struct nass_err *err)
+cross_border(struct reader *r, struct nass_err *err)
 {
 	if (r->is_breaking && part_cell(r, err) != NASS_OK)
 		return NASS_ENOMEM;
@@ -119,48 +119,66 @@ cross_border(struct reader *r, size_t nmore, struct nass_err *err)
 		r->cell_form = html__innermost(r).form;
 	}
 	r->is_joining = false;
-	return nass_buf_grow(&r->text, nmore + 1, err);
+	return NASS_OK;
 }
 
-static bool
-is_space(char c)
+/* White space, and the first byte of U+00A0. */
+static inline bool
+may_be_space(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' ||
+	    c == '\xC2';
+}
+
+/* How many bytes of white space s begins with; U+00A0 is squeezed, too. */
+static size_t
+space_at(struct nass_str s)
+{
+	if (s.p[0] != '\xC2')
+		return may_be_space(s.p[0]);
+	return s.n > 1 && s.p[1] == '\xA0' ? 2 : 0;
+}
+
+/* A run of s without white space, at least one byte; room for s.n + 1. */
+static size_t
+put_run(struct reader *r, struct nass_str s)
+{
+	size_t before = r->text.n;
+	size_t n = 1;
+
+	while (n < s.n && !may_be_space(s.p[n]))
+		n++;
+	if (before == r->from)
+		begin_line(r);
+	if (r->has_space)
+		r->text.p[r->text.n++] = ' ';
+	r->has_space = false;
+	memcpy(r->text.p + r->text.n, s.p, n);
+	r->text.n += n;
+	r->nlink += r->in_link ? r->text.n - before : 0;
+	return n;
 }
 
 enum nass_code
 html__put_text(struct reader *r, struct nass_str s, struct nass_err *err)
 {
-	if (nass_buf_grow(&r->text, s.n + 1, err) != NASS_OK)
-		return NASS_ENOMEM;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		size_t n;
+	while (s.n > 0) {
+		size_t n = space_at(s);
 
-		if (r->in_pre && c == '\n') {
-			if (html__break_line(r, err) != NASS_OK ||
-			    nass_buf_grow(&r->text, s.n - i + 1, err) !=
-				NASS_OK)
+		if (n > 0 && r->in_pre && s.p[0] == '\n') {
+			if (html__break_line(r, err) != NASS_OK)
 				return NASS_ENOMEM;
-			continue;
-		}
-		if (is_space(c) ||
-		    (c == '\xC2' && i + 1 < s.n && s.p[i + 1] == '\xA0')) {
-			i += c == '\xC2';
+		} else if (n > 0) {
 			r->has_space = true;
-			continue;
+		} else {
+			if ((r->is_breaking || r->is_joining) &&
+			    cross_border(r, err) != NASS_OK)
+				return NASS_ENOMEM;
+			if (nass_buf_grow(&r->text, s.n + 1, err) != NASS_OK)
+				return NASS_ENOMEM;
+			n = put_run(r, s);
 		}
-		if ((r->is_breaking || r->is_joining) &&
-		    cross_border(r, s.n - i, err) != NASS_OK)
-			return NASS_ENOMEM;
-		n = r->text.n;
-		if (n == r->from)
-			begin_line(r);
-		if (r->has_space)
-			r->text.p[r->text.n++] = ' ';
-		r->has_space = false;
-		r->text.p[r->text.n++] = c;
-		r->nlink += r->in_link ? r->text.n - n : 0;
+		s = nass_str_sub(s, n, s.n);
 	}
 	return NASS_OK;
 }

@@ -120,8 +120,8 @@ static const char *const furniture[] = { "ad", "ads", "adsense", "adv",
 static const char *const comments[] = { "comment", "comments", "disqus",
 	"replies", "reply", "respond" };
 
-static const char *const byline[] = { "author", "byline", "date", "datetime",
-	"dateline", "published", "pubdate", "timestamp" };
+static const char *const byline[] = { "author", "byline", "date", "dateline",
+	"datetime", "pubdate", "published", "timestamp" };
 
 /* `entry-content`: one of these, then one of those. */
 static const char *const content_first[] = { "article", "blog", "entry", "main",
@@ -132,6 +132,17 @@ static const char *const content_alone[] = { "articlebody", "articlecontent",
 	"articletext", "bodytext", "hentry", "newsbody", "postbody",
 	"postcontent", "storybody", "storytext" };
 
+/* The order of a name and another that ends with a NUL. */
+static inline int
+order(struct nass_str a, const char *b)
+{
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != b[i])
+			return (unsigned char)a.p[i] < (unsigned char)b[i] ? -1
+									   : 1;
+	return b[a.n] == '\0' ? 0 : -1;
+}
+
 unsigned
 html__name_find(struct nass_str name)
 {
@@ -140,11 +151,11 @@ html__name_find(struct nass_str name)
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		int order = nass_str_cmp(nass_str(names[mid].name), name);
+		int o = order(name, names[mid].name);
 
-		if (order == 0)
+		if (o == 0)
 			return (unsigned)mid;
-		if (order < 0)
+		if (o > 0)
 			low = mid + 1;
 		else
 			high = mid;
@@ -158,13 +169,23 @@ html__name(unsigned number)
 	return &names[number];
 }
 
+/* The list is in byte order. */
 static bool
 is_in(const char *const *list, size_t n, struct nass_str word)
 {
-	for (size_t i = 0; i < n; i++)
-		if (list[i][0] == word.p[0] &&
-		    nass_str_eq(nass_str(list[i]), word))
+	size_t low = 0;
+
+	while (low < n) {
+		size_t mid = (low + n) / 2;
+		int o = order(word, list[mid]);
+
+		if (o == 0)
 			return true;
+		if (o > 0)
+			low = mid + 1;
+		else
+			n = mid;
+	}
 	return false;
 }
 

@@ -99,6 +99,79 @@ def fastwarc(path):
             sys.stdout.buffer.write(record.reader.read())
 
 
+def pages_of(path):
+    """Web pages, each with a NUL behind it."""
+    with open(path, "rb") as file:
+        return file.read().split(b"\0")[:-1]
+
+
+def trafilatura(path):
+    """Texts of web pages by trafilatura, as its documentation says."""
+    from trafilatura import extract
+
+    for page in pages_of(path):
+        print(extract(page) or "")
+
+
+def justext_html(path):
+    """Texts of web pages by jusText."""
+    import justext as library
+
+    stop_words = library.get_stoplist("Arabic")
+    for page in pages_of(path):
+        for paragraph in library.justext(page, stop_words, encoding="utf-8"):
+            if not paragraph.is_boilerplate:
+                print(paragraph.text)
+
+
+PAGE = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
+<title>%(title)s - sahifa</title><link rel="stylesheet" href="/a.css">
+<script>var page = {id: %(id)s, ads: ["top", "side"]};</script></head>
+<body class="single"><header id="top"><nav><ul class="menu">%(menu)s</ul></nav>
+</header><div id="wrap"><div class="breadcrumb"><a href="/">%(word)s</a> &raquo;
+<a href="/x">%(word)s</a></div><article class="post"><h1>%(title)s</h1>
+<div class="meta"><span class="date">%(date)s</span></div>
+<div class="entry-content">%(text)s</div><div class="share"><a href="#">F</a>
+<a href="#">X</a></div></article><aside class="sidebar"><h3>%(word)s</h3><ul>
+%(side)s</ul></aside></div><footer><ul>%(menu)s</ul><p>&copy; sahifa</p></footer>
+<script src="/b.js"></script></body></html>
+"""
+
+
+def make_pages(path):
+    """Not a peer: documents as web pages, as pages_of reads them."""
+    import json
+
+    titles = []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file):
+            record = json.loads(line)
+            title, *rest = record["text"].split("\n")
+            words = title.split() or ["x"]
+            titles = (titles + [title])[-20:]
+            page = PAGE % {
+                "id": number,
+                "title": title,
+                "word": words[0],
+                "date": record["date"],
+                "menu": "".join('<li><a href="/%d">%s</a></li>' % (i, w)
+                                for i, w in enumerate(3 * words)),
+                "side": "".join('<li><a href="/%d">%s</a></li>' % (i, t)
+                                for i, t in enumerate(titles)),
+                "text": "".join("<p>%s</p>\n" % p for p in rest if p),
+            }
+            sys.stdout.buffer.write(page.encode() + b"\0")
+
+
+def make_pages_jsonl(path):
+    """Not a peer: such pages as records with html."""
+    import json
+
+    for number, page in enumerate(pages_of(path)):
+        print(json.dumps({"id": str(number), "html": page.decode()},
+                         ensure_ascii=False))
+
+
 def make_warc(path):
     """Not a peer: documents as WET, a gzip member per record."""
     import gzip
@@ -127,6 +200,10 @@ TASKS = {
     "justext": justext,
     "warcio": warcio,
     "fastwarc": fastwarc,
+    "trafilatura": trafilatura,
+    "justext-html": justext_html,
+    "make-pages": make_pages,
+    "make-pages-jsonl": make_pages_jsonl,
     "make-warc": make_warc,
 }
 
