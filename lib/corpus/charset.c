@@ -226,24 +226,29 @@ static enum nass_code
 put_units(struct nass_charset *cs, const UChar *unit, size_t n,
     struct nass_buf *out, struct nass_err *err)
 {
-	size_t i;
+	uint32_t high = cs->high;
 	uint32_t cp;
+	size_t i;
+	char *q;
 
 	if (nass_buf_grow(out, 4 * n + 4, err) != NASS_OK)
 		return NASS_ENOMEM;
+	q = out->p + out->n;
 	for (i = 0; i < n; i++) {
 		cp = unit[i];
 		if (cp >= 0xD800 && cp < 0xDC00) {
-			cs->high = cp;
+			high = cp;
 			continue;
 		}
 		if (cp >= 0xDC00 && cp < 0xE000)
-			cp = cs->high == 0 ? NASS_REPLACEMENT
-					   : 0x10000 +
-				((cs->high - 0xD800) << 10) + (cp - 0xDC00);
-		cs->high = 0;
-		out->n += nass_utf8_set(out->p + out->n, cp);
+			cp = high == 0
+			    ? NASS_REPLACEMENT
+			    : 0x10000 + ((high - 0xD800) << 10) + (cp - 0xDC00);
+		high = 0;
+		q += nass_utf8_set(q, cp);
 	}
+	cs->high = high;
+	out->n = (size_t)(q - out->p);
 	return NASS_OK;
 }
 

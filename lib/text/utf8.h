@@ -48,7 +48,33 @@ nass_utf8_before(const char *begin, const char *p, size_t *n)
 }
 
 /* Write cp (a scalar value) to p, which has room for four bytes. */
-size_t nass_utf8_set(char *p, uint32_t cp);
+static inline size_t
+nass_utf8_set(char *p, uint32_t cp)
+{
+	unsigned char *u = (unsigned char *)p;
+
+	if (cp < 0x80) {
+		u[0] = (unsigned char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		u[0] = (unsigned char)(0xC0 | cp >> 6);
+		u[1] = (unsigned char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		u[0] = (unsigned char)(0xE0 | cp >> 12);
+		u[1] = (unsigned char)(0x80 | (cp >> 6 & 0x3F));
+		u[2] = (unsigned char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	u[0] = (unsigned char)(0xF0 | cp >> 18);
+	u[1] = (unsigned char)(0x80 | (cp >> 12 & 0x3F));
+	u[2] = (unsigned char)(0x80 | (cp >> 6 & 0x3F));
+	u[3] = (unsigned char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
 enum nass_code nass_utf8_put(
     struct nass_buf *out, uint32_t cp, struct nass_err *err) NASS_MUST_USE;
 
