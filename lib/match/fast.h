@@ -20,6 +20,8 @@
 #ifndef NASS_MATCH_FAST_H
 #define NASS_MATCH_FAST_H
 
+#include <string.h>
+
 #include "match/scan.h"
 #include "simd/fold.h"
 
@@ -168,21 +170,51 @@ match__is_white(char c)
 	return c == ' ' || c == '\n';
 }
 
+/* Bytes of the opening mark at p[0..n), or 0; of the closing one. */
+static inline size_t
+match__opening(const char *p, size_t n)
+{
+	if (n > 0 && (p[0] == '(' || p[0] == '"'))
+		return 1;
+	return n > 1 && p[0] == '\xC2' && p[1] == '\xAB' ? 2 : 0;
+}
+
+static inline size_t
+match__closing(const char *p, size_t n)
+{
+	if (n > 0 && memchr(".:!)\"", p[0], 5) != NULL)
+		return 1;
+	return n > 1 && p[0] == '\xC2' && p[1] == '\xBB' ? 2 : 0;
+}
+
 /*
- * Does a word end here: at white space, or a full stop before it?  U+060C, 061B
- * and 061F end one anywhere.
+ * Does a word end here: at white space, or a closing mark before it?  U+060C,
+ * 061B and 061F end one anywhere.
  */
 static inline bool
 match__ends_at(struct nass_str text, size_t at)
 {
-	if (at == text.n || match__is_white(text.p[at]))
+	unsigned char c = at < text.n ? (unsigned char)text.p[at] : ' ';
+
+	if (match__is_white((char)c))
 		return true;
-	if (text.p[at] == '.')
-		return at + 1 == text.n || match__is_white(text.p[at + 1]);
-	return (unsigned char)text.p[at] == 0xD8 &&
-	    ((unsigned char)text.p[at + 1] == 0x8C ||
-		(unsigned char)text.p[at + 1] == 0x9B ||
-		(unsigned char)text.p[at + 1] == 0x9F);
+	if (c == 0xD8) {
+		c = (unsigned char)text.p[at + 1];
+		return c == 0x8C || c == 0x9B || c == 0x9F;
+	}
+	c = (unsigned char)match__closing(text.p + at, text.n - at);
+	return c > 0 && (at + c == text.n || match__is_white(text.p[at + c]));
+}
+
+/* Behind white space, or an opening mark behind it. */
+static inline bool
+match__begins_at(struct nass_str text, size_t at)
+{
+	if (at > 0 && match__opening(text.p + at - 1, 1) > 0)
+		at--;
+	else if (at > 1 && match__opening(text.p + at - 2, 2) == 2)
+		at -= 2;
+	return at == 0 || match__is_white(text.p[at - 1]);
 }
 
 /*

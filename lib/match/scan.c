@@ -271,7 +271,7 @@ see_exact(struct nass_scan *s, struct nass_str text, size_t place, size_t *done)
 	hit.n = exact[i].n;
 	to = hit.at + hit.n;
 	if (to > text.n || !match__ends_at(text, to) ||
-	    (hit.at > 0 && !match__is_white(text.p[hit.at - 1])) ||
+	    !match__begins_at(text, hit.at) ||
 	    (place + 1 < all->n && all->place[place + 1].at < to))
 		return false;
 	*done = to;

@@ -193,6 +193,7 @@ match__simple_word(const struct match__fast *f, struct nass_str text, size_t at,
 	while (i > 0 && !match__is_white(text.p[i - 1]))
 		if (at - --i > MATCH__SIMPLE_BYTES)
 			return false;
+	i += match__opening(text.p + i, text.n - i);
 	*from = i;
 	for (;;) {
 		unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';

@@ -144,7 +144,8 @@ hits_word(struct nass_buf *out)
 
 static const char *const between[] = { " ", " ", " ", " ", " ", " ", " ", " «",
 	"» ", ". ", "؟ ", "، ", "\n", "\n", "\n \t\n", "…", "-", " “", "” ",
-	"/", "\t", " ﷺ ", " 😀 ", "" };
+	"/", "\t", " ﷺ ", " 😀 ", "", " (", ") ", " \"", "\" ", ": ", "! ", "(",
+	"\"", ":", "»" };
 
 #define NBETWEEN (sizeof(between) / sizeof(between[0]))
 
