@@ -187,6 +187,9 @@ take_block(struct corpus__source *s, struct warc *w, struct record *r,
 		code = NASS_OK;
 	}
 	corpus__use(b, n);
+	if (b->has_failed && !nass_in_is_between(b->in) &&
+	    corpus__trim(corpus__look(b)).n == 0)
+		out->n = old; /* damaged, as its checksum tells */
 	return code;
 }
 
@@ -234,6 +237,23 @@ lose(struct corpus__source *s, struct warc *w, const struct record *r,
 	return warc__skip(s, UINT64_MAX, err);
 }
 
+/*
+ * Crawls have a gzip member for each record: behind one that is damaged, the next
+ * is as good as ever.
+ */
+static bool
+resume(struct corpus__source *s)
+{
+	struct corpus__bytes *b = &s->bytes;
+	struct nass_err why = b->failed;
+
+	if (!b->has_failed || !nass_in_resume(b->in))
+		return false;
+	b->has_failed = b->is_end = false;
+	s->opts->tell(s->opts->arg, s->path, 0, &why, NASS_STR(""));
+	return true;
+}
+
 /* One record: read, passed over, or told of. */
 static enum nass_code
 warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
@@ -249,7 +269,7 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	if (code == NASS_OK)
 		code = warc__skip_blank(s, err);
 	if (code == NASS_END)
-		return end(s, w);
+		return resume(s) ? NASS_OK : end(s, w);
 	if (code != NASS_OK)
 		return code;
 	memset(&r, 0, sizeof(r));

@@ -25,6 +25,7 @@ struct io__raw {
 	void *state;                      /* of the reader */
 	bool is_end;
 	bool is_complete; /* what failed stands behind the data */
+	bool is_between;  /* what failed is a member, from its begin on */
 	char *p;
 	size_t at;
 	size_t n;
@@ -61,6 +62,11 @@ struct io__codec {
 	/* Is there output that needs no more input? */
 	bool (*has_more)(const void *state);
 	void (*free)(void *state);
+	/*
+	 * NULL, or pass over what is damaged, to where the next member begins, if
+	 * one does.
+	 */
+	bool (*resume)(void *state, struct io__raw *raw);
 };
 
 extern const struct io__codec io__gzip;

@@ -34,6 +34,7 @@ struct gzip {
 	bool is_fresh;              /* which is the begin of the member */
 	struct nass_buf log;        /* compressed, since then */
 	uint64_t given;             /* decoded, since then */
+	size_t from;                /* in raw: behind the begin of the member */
 	bool is_inside;             /* of a member */
 	bool is_begun;              /* a member was read to its end */
 	bool is_full;               /* the last call filled what it was given */
@@ -72,9 +73,17 @@ gzip_has_more(const void *state)
 	return ((const struct gzip *)state)->is_full;
 }
 
-static enum nass_code
-too_short(struct nass_err *err)
+/* Has the member at hand, which failed after `got` bytes more, given none? */
+static bool
+is_between(const struct gzip *g, size_t got)
 {
+	return g->is_fresh && g->given == 0 && got == 0;
+}
+
+static enum nass_code
+too_short(const struct gzip *g, struct io__raw *raw, struct nass_err *err)
+{
+	raw->is_between = is_between(g, 0);
 	return nass_fail(err, NASS_EINPUT, 0,
 	    "gzip data ends in the middle: the file was cut off");
 }
@@ -116,6 +125,7 @@ between(struct gzip *g, struct io__raw *raw, struct nass_err *err)
 		return nass_fail(err, NASS_EINPUT, 0,
 		    "bytes behind the end of the gzip data");
 	}
+	g->from = raw->at + 1;
 	isal_inflate_reset(&g->state);
 	g->state.crc_flag = ISAL_GZIP;
 	g->is_inside = g->is_fresh = true;
@@ -227,6 +237,7 @@ decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
 		raw->at -= left;
 		g->log.n -= left;
 	}
+	raw->is_between = status < 0 && is_between(g, *got);
 	g->given += *got;
 	return status >= 0
 	    ? NASS_OK
@@ -248,14 +259,47 @@ gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 				return code == NASS_END ? NASS_OK : code;
 		} else if (raw->at == raw->n && !g->is_full) {
 			code = io__raw_fill(raw, err);
+			g->from = 0;
 			if (code != NASS_OK)
 				return code;
 			if (raw->is_end)
-				return too_short(err);
+				return too_short(g, raw, err);
 		}
 		code = decode(g, raw, p, n, got, err);
 	}
 	return code;
+}
+
+/*
+ * What is damaged may have been read on into the next member, so the search goes
+ * from the begin of this one, or of the buffer.  A member that begins where the
+ * buffer ends is not found.
+ */
+static bool
+gzip_resume(void *state, struct io__raw *raw)
+{
+	struct gzip *g = state;
+	struct nass_str rest;
+	const char *p;
+
+	raw->at = g->from;
+	g->is_inside = g->is_full = raw->is_complete = false;
+	while (!raw->is_end) {
+		rest = (struct nass_str){ raw->p + raw->at, raw->n - raw->at };
+		p = rest.n > 3 ? memchr(rest.p, magic[0], rest.n - 3) : NULL;
+		if (p == NULL) {
+			if (io__raw_fill(raw, NULL) != NASS_OK)
+				return false;
+			continue;
+		}
+		raw->at = (size_t)(p - raw->p);
+		/* The upper three flags are reserved (RFC 1952, 2.3.1). */
+		if (memcmp(p, magic, sizeof(magic)) == 0 &&
+		    (unsigned char)p[3] < 0x20)
+			return true;
+		raw->at++;
+	}
+	return false;
 }
 
 static void
@@ -274,4 +318,5 @@ const struct io__codec io__gzip = {
 	gzip_read,
 	gzip_has_more,
 	gzip_free,
+	gzip_resume,
 };

@@ -334,6 +334,23 @@ nass_in_is_complete(const struct nass_in *in)
 	return in->raw.is_complete;
 }
 
+bool
+nass_in_is_between(const struct nass_in *in)
+{
+	return in->raw.is_complete || in->raw.is_between;
+}
+
+bool
+nass_in_resume(struct nass_in *in)
+{
+	if (!in->has_failed || in->failed.code != NASS_EINPUT ||
+	    in->codec == NULL || in->codec->resume == NULL ||
+	    !in->codec->resume(in->state, &in->raw))
+		return false;
+	in->has_failed = false;
+	return true;
+}
+
 void
 nass_in_limit(struct nass_in *in, uint64_t max_ratio)
 {

@@ -77,6 +77,13 @@ bool nass_in_is_compressed(const struct nass_in *in);
 /* Has reading failed at what stands behind the data, all of which was given? */
 bool nass_in_is_complete(const struct nass_in *in);
 /*
+ * Reading has failed with NASS_EINPUT: go on behind what is damaged, with the next
+ * gzip member; false if there is none.
+ */
+bool nass_in_resume(struct nass_in *in);
+/* Has it failed where a gzip member begins, so that those before it are whole? */
+bool nass_in_is_between(const struct nass_in *in);
+/*
  * What is compressed and gives more than max_ratio times its size, and more than a
  * megabyte, is a bomb: reading ends with NASS_ELIMIT.
  */

@@ -146,4 +146,5 @@ const struct io__codec io__zstd = {
 	zstd_read,
 	zstd_has_more,
 	zstd_free,
+	NULL,
 };
