@@ -51,7 +51,7 @@ simd__compress_16(__m128i v, unsigned keep, unsigned char *to)
 	v = _mm_shuffle_epi8(v, _mm_or_si128(index, high));
 	_mm_storel_epi64((__m128i *)(void *)to, v);
 	to += __builtin_popcount(keep & 0xFF);
-	_mm_storeh_pd((double *)(void *)to, _mm_castsi128_pd(v));
+	_mm_storeh_pi((__m64 *)(void *)to, _mm_castsi128_ps(v));
 	return (size_t)__builtin_popcount(keep);
 }
 

@@ -20,6 +20,13 @@ struct rewrite_block {
 	unsigned n;      /* bytes that are read */
 };
 
+/* What the last bytes of a block were, for the first of the next. */
+struct rewrite_before {
+	uint64_t lead;      /* 1: D8 or D9 */
+	uint64_t gone_lead; /* 1: one that is not written */
+	uint64_t spaces;    /* of the last two, the last in bit 1; if joined */
+};
+
 /* The first n of 1 to 64; without a branch, which nobody could predict. */
 static inline uint64_t
 rewrite_below(unsigned n)
@@ -27,12 +34,33 @@ rewrite_below(unsigned n)
 	return ~(uint64_t)0 >> (64 - n);
 }
 
+/* Was a space the last that was written before? */
+static inline uint64_t
+rewrite_after_space(const struct rewrite_before *before)
+{
+	return before->spaces >> 1 | (before->spaces & before->gone_lead);
+}
+
+/* Behind a settled block: 3 if a space was the last that was written, else 0. */
+static inline uint64_t
+rewrite_open_space(
+    const struct rewrite_block *b, const struct rewrite_before *before)
+{
+	uint64_t keep = b->keep & rewrite_below(b->n);
+	uint64_t is_open = keep == 0
+	    ? rewrite_after_space(before)
+	    : b->spaces >> (63 - __builtin_clzll(keep)) & 1;
+
+	return 3 * is_open;
+}
+
 /*
  * Settle a block of b->n bytes, of n in all: how far it goes, what of it is
- * written.  Returns the bytes that are written as they are.
+ * written; 0 if it stops at a character that began before.  Returns the bytes that
+ * are written as they are.
  */
 uint64_t simd__rewrite_settle(const struct simd_rewrite *r, const char *in,
-    size_t n, bool after_space, struct rewrite_block *b);
+    size_t n, const struct rewrite_before *before, struct rewrite_block *b);
 
 size_t simd__rewrite_scalar(const struct simd_rewrite *r, const char *in,
     size_t n, char *out, size_t behind, size_t *made);

@@ -172,10 +172,10 @@ stays(const struct simd_rewrite *r, const char *in, size_t n,
 
 /* Spaces behind a space, with nothing written between them. */
 static uint64_t
-doubled(const struct rewrite_block *b, bool after_space)
+doubled(const struct rewrite_block *b, uint64_t after_space)
 {
 	uint64_t gone = ~b->keep;
-	uint64_t from = b->spaces << 1 | (after_space ? 1 : 0);
+	uint64_t from = b->spaces << 1 | after_space;
 
 	return (from + gone) & ~gone & b->spaces;
 }
@@ -215,25 +215,27 @@ fillers(const struct simd_rewrite *r, const char *in, size_t n, uint64_t stops)
 
 uint64_t
 simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
-    bool after_space, struct rewrite_block *b)
+    const struct rewrite_before *before, struct rewrite_block *b)
 {
 	uint64_t stop = stops(r, in, b);
 	uint64_t as_is = stays(r, in, n, b);
 	uint64_t conts = b->conts & ~as_is;
+	uint64_t seconds = b->leads << 1 | before->lead;
 	uint64_t gone =
 	    r->drops_tatweel ? fillers(r, in, n, stop & b->leads << 1) : 0;
 	uint64_t wrong;
 
-	wrong = (conts & ~(b->leads << 1)) | (b->leads & ~(conts >> 1)) |
+	stop |= before->lead & ~before->gone_lead & ~b->keep;
+	wrong = (conts & ~seconds) | (before->lead & ~conts) |
 	    (stop & ~as_is & ~gone);
 	/* What is wrong with a second byte is wrong with its lead. */
-	wrong |= wrong >> 1 & b->leads;
+	wrong |= (wrong | (seconds & ~conts)) >> 1 & b->leads;
 	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n)
 		b->n = (unsigned)__builtin_ctzll(wrong);
 	b->keep &= ~(gone | gone >> 1);
 	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
 	b->spaces &= b->keep;
-	b->keep &= ~doubled(b, after_space);
+	b->keep &= ~doubled(b, rewrite_after_space(before));
 	return as_is;
 }
 
