@@ -148,13 +148,15 @@ check-tables:
 
 # Everything else --------------------------------------------------------------
 
-.PHONY: bench eval fuzz lint format format-check tables tables-accept golden \
+.PHONY: bench eval fit fuzz lint format format-check tables tables-accept golden \
 	cover mutate compdb install uninstall dist clean help
 bench: all tools ## filters against their peers, one interleaved run
 	CC='$(CC)' CFLAGS='$(CFLAGS)' BIN=$B scripts/bench
 eval: all ## boilerplate quality by genre
 	tests/eval/run $B
 	tests/eval/html-run $B
+fit: all ## weights of strip-boilerplate, learnt anew
+	tests/eval/learn $B
 fuzz: ## one target: make fuzz T=norm S=60
 	scripts/fuzz $(T) $(S)
 lint: check-source ## clang-tidy, cppcheck, shellcheck, man pages

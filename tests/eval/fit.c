@@ -5,7 +5,8 @@
  *
  * -w: text that somebody wrote, with its `source`, if the site is known: every
  *     line that holds no phrase is written.
- * -l: leave one site out at a time, and report what the rest makes of it.
+ * -l: leave one site out at a time, or a tenth of our own pages, and report what
+ *     the rest makes of it.
  *
  * A chain of two states, as model.c has it, is fitted by gradient ascent on the
  * likelihood, with a margin for what a wrong verdict costs (softmax margin,
@@ -17,190 +18,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <nass/doc.h>
-
-#include "boiler/judge.h"
+#include "fit.h"
 
 enum {
-	NW = 2 * F_N + 4,
-	NACTIVE = 64
+	NW = 2 * F_N + 4
 };
 
-struct page {
-	char id[64], site[64], genre[32];
-	struct boiler_line *line;
-	size_t n;
-	double m;
-	unsigned char *label;
-	double weight;
-	double *score;
-	bool *is_kept;
-};
-
-static struct page *pages;
-static size_t npage, cap;
-static struct nass_arena arena = NASS_ARENA_INIT;
-static struct nass_boiler *boiler;
 static double prior[NW];
-static double l2 = 0.1, cost_written = 1.0, cost_furniture = 0.3;
-static double synth_weight = 0.15;
+static double l2 = 0.1, cost_written = 1.2, cost_furniture = 0.3;
 static int rounds = 400;
-static bool prints_all;
 
-static void
+void
 die(const char *what)
 {
 	fprintf(stderr, "fit: %s\n", what);
 	exit(2);
-}
-
-static struct page *
-add_page(void)
-{
-	if (npage == cap) {
-		cap = cap == 0 ? 64 : 2 * cap;
-		pages = realloc(pages, cap * sizeof *pages);
-		if (pages == NULL)
-			die("no memory");
-	}
-	memset(&pages[npage], 0, sizeof pages[npage]);
-	return &pages[npage++];
-}
-
-static void
-copy_string(const struct nass_member *m, char *to, size_t n)
-{
-	struct nass_buf b = NASS_BUF_INIT;
-
-	to[0] = '\0';
-	if (m->type == NASS_JSON_STRING &&
-	    nass_json_decode(m->value, &b, NULL, NULL) == NASS_OK)
-		snprintf(to, n, "%.*s", (int)b.n, b.p);
-	nass_buf_fini(&b);
-}
-
-/* An array of strings as text, one a line. */
-static struct nass_str
-join_lines(struct nass_str array)
-{
-	struct nass_buf b = NASS_BUF_INIT;
-	struct nass_str s;
-
-	for (size_t i = 0; i < array.n; i++) {
-		size_t from = i;
-
-		if (array.p[i] != '"')
-			continue;
-		for (i++; array.p[i] != '"'; i++)
-			i += array.p[i] == '\\';
-		if (nass_json_decode(nass_str_sub(array, from, i + 1), &b, NULL,
-			NULL) != NASS_OK ||
-		    nass_buf_putc(&b, '\n', NULL) != NASS_OK)
-			die("bad lines");
-	}
-	s = nass_arena_copy(&arena, nass_buf_str(&b));
-	nass_buf_fini(&b);
-	return s;
-}
-
-static void
-read_features(struct page *p, struct nass_str text)
-{
-	struct boiler_page read;
-	struct nass_err err;
-
-	if (boiler__read(boiler, text, NASS_STR(""), &arena, &read, &err) !=
-	    NASS_OK)
-		die(err.what);
-	p->line = read.line;
-	p->n = read.n;
-	p->m = read.page;
-	p->weight = 1;
-	p->label = nass_arena_get(&arena, p->n + 1);
-	p->score = nass_arena_get(&arena, (p->n + 1) * sizeof *p->score);
-	p->is_kept = nass_arena_get(&arena, p->n + 1);
-	memset(p->label, 0, p->n + 1);
-}
-
-static void
-read_labelled(struct nass_str record)
-{
-	struct nass_member m[5] = { { .name = NASS_STR("id") },
-		{ .name = NASS_STR("site") }, { .name = NASS_STR("genre") },
-		{ .name = NASS_STR("lines") }, { .name = NASS_STR("labels") } };
-	struct nass_err err;
-	unsigned char labels[65536];
-	size_t n = 0;
-	struct page *p;
-
-	if (nass_json_find(record, m, 5, &err) != NASS_OK)
-		die(err.what);
-	p = add_page();
-	copy_string(&m[0], p->id, sizeof p->id);
-	copy_string(&m[1], p->site, sizeof p->site);
-	copy_string(&m[2], p->genre, sizeof p->genre);
-	read_features(p, join_lines(m[3].value));
-	if (strcmp(p->site, "synth") == 0)
-		p->weight = synth_weight;
-	for (size_t i = 0; i < m[4].value.n && n < sizeof labels; i++) {
-		char c = m[4].value.p[i];
-
-		if (c >= '0' && c <= '2')
-			labels[n++] = (unsigned char)(c - '0');
-	}
-	for (size_t i = 0; i < p->n; i++) /* blank lines have no features */
-		p->label[i] =
-		    p->line[i].number <= n ? labels[p->line[i].number - 1] : 2;
-}
-
-static void
-read_written(struct nass_str record)
-{
-	struct nass_member m[2] = { { .name = NASS_STR("text") },
-		{ .name = NASS_STR("source") } };
-	struct nass_buf b = NASS_BUF_INIT;
-	struct page *p;
-
-	if (nass_json_find(record, m, 2, NULL) != NASS_OK ||
-	    m[0].type != NASS_JSON_STRING ||
-	    nass_json_decode(m[0].value, &b, NULL, NULL) != NASS_OK)
-		return;
-	p = add_page();
-	copy_string(&m[1], p->site, sizeof p->site);
-	snprintf(p->genre, sizeof p->genre, "written");
-	read_features(p, nass_arena_copy(&arena, nass_buf_str(&b)));
-	p->weight = 0.3;
-	for (size_t i = 0; i < p->n; i++) {
-		const struct boiler_line *l = &p->line[i];
-
-		if (l->lex != LEX_NONE || l->soft != LEX_NONE ||
-		    features_has(&l->f, F_SYMBOLS) ||
-		    features_has(&l->f, F_EMAIL) ||
-		    features_has(&l->f, F_HAS_URL) ||
-		    features_has(&l->f, F_HANDLE) ||
-		    features_has(&l->f, F_PHONE) ||
-		    features_has(&l->f, F_DATE) ||
-		    features_has(&l->f, F_NUMERIC) ||
-		    features_has(&l->f, F_COPY))
-			p->label[i] = 2;
-	}
-	nass_buf_fini(&b);
-}
-
-static void
-read_file(const char *path, void (*read)(struct nass_str))
-{
-	FILE *f = fopen(path, "r");
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-
-	if (f == NULL)
-		die(strerror(errno));
-	while ((n = getline(&line, &size, f)) > 1)
-		read((struct nass_str){ line, (size_t)n });
-	free(line);
-	fclose(f);
 }
 
 /* The chain ---------------------------------------------------------------- */
@@ -267,20 +99,21 @@ chain(const double *x, size_t n, const double stay[2], double *post,
 }
 
 static double
-gradient(const double *w, const char *without, double *g)
+gradient(
+    const struct pages *all, const double *w, const char *without, double *g)
 {
 	double loss = 0;
 
 	memset(g, 0, NW * sizeof *g);
-	for (size_t k = 0; k < npage; k++) {
-		struct page *p = &pages[k];
+	for (size_t k = 0; k < all->n; k++) {
+		const struct page *p = &all->page[k];
 		static double x[65536], free_[65536], fixed[65536], y[65536];
 		double pair_free[2][2], pair_fixed[2][2];
 		double stay[2] = { w[2 * F_N] + p->m * w[2 * F_N + 1],
 			w[2 * F_N + 2] + p->m * w[2 * F_N + 3] };
 
 		if (p->n == 0 ||
-		    (without != NULL && strcmp(p->site, without) == 0))
+		    (without != NULL && strcmp(p->fold, without) == 0))
 			continue;
 		for (size_t i = 0; i < p->n; i++) {
 			double own = odds(w, p, i);
@@ -332,7 +165,7 @@ gradient(const double *w, const char *without, double *g)
 
 /* Adam (Kingma and Ba 2015), all pages a step. */
 static double
-fit(double *w, const char *without, int n)
+fit(const struct pages *all, double *w, const char *without, int n)
 {
 	static double g[NW], m[NW], v[NW];
 	double loss = 0;
@@ -342,7 +175,7 @@ fit(double *w, const char *without, int n)
 	for (int t = 1; t <= n; t++) {
 		double rate = 0.08 * (t < n / 2 ? 1 : 2.0 * (n - t) / n + 0.02);
 
-		loss = gradient(w, without, g);
+		loss = gradient(all, w, without, g);
 		for (size_t i = 0; i < NW; i++) {
 			m[i] = 0.9 * m[i] + 0.1 * g[i];
 			v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
@@ -358,13 +191,13 @@ fit(double *w, const char *without, int n)
 
 /* Rows `name TAB any TAB page`. */
 static void
-read_prior(struct nass_str row)
+read_prior(const char *row)
 {
 	char name[64];
 	double any, page;
 
-	if (row.p[0] == '#' ||
-	    sscanf(row.p, "%63s %lf %lf", name, &any, &page) != 3)
+	if (row[0] == '#' ||
+	    sscanf(row, "%63s %lf %lf", name, &any, &page) != 3)
 		return;
 	for (unsigned i = 0; i < F_N + 2; i++) {
 		const char *of = i == F_N ? "stay-written"
@@ -382,6 +215,19 @@ read_prior(struct nass_str row)
 }
 
 static void
+read_prior_file(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char row[256];
+
+	if (f == NULL)
+		die(strerror(errno));
+	while (fgets(row, sizeof row, f) != NULL)
+		read_prior(row);
+	fclose(f);
+}
+
+static void
 score(const double *w, struct page *p)
 {
 	static double x[65536];
@@ -394,101 +240,8 @@ score(const double *w, struct page *p)
 	if (p->n > 0)
 		(void)chain(x, p->n, stay, p->score, pair);
 	boiler__decide(&nass_boiler_default,
-	    &(struct boiler_page){ p->line, p->n, p->m }, p->score, p->is_kept);
-}
-
-/* Report ------------------------------------------------------------------- */
-
-struct sums {
-	size_t tp, fp, fn, words, kept;
-};
-
-static void
-count(struct sums *s, const struct page *p)
-{
-	for (size_t i = 0; i < p->n; i++) {
-		bool is_kept = p->is_kept[i];
-
-		s->tp += p->label[i] == 1 && !is_kept;
-		s->fn += p->label[i] == 1 && is_kept;
-		s->fp += p->label[i] == 0 && !is_kept;
-		if (p->label[i] == 0) {
-			s->words += p->line[i].nword;
-			s->kept += is_kept ? p->line[i].nword : 0;
-		}
-	}
-}
-
-static void
-print_sums(const char *name, const struct sums *s)
-{
-	double p = (double)s->tp / (double)(s->tp + s->fp + 1e-9);
-	double r = (double)s->tp / (double)(s->tp + s->fn + 1e-9);
-
-	printf("%-18s P %.4f R %.4f F1 %.4f  kept %.5f  (tp %zu fp %zu fn %zu, "
-	       "words %zu)\n",
-	    name, p, r, 2 * p * r / (p + r + 1e-9),
-	    (double)s->kept / (double)(s->words + 1e-9), s->tp, s->fp, s->fn,
-	    s->words);
-}
-
-static void
-print_errors(const struct page *p)
-{
-	for (size_t i = 0; i < p->n; i++) {
-		bool is_kept = p->is_kept[i];
-		const struct boiler_line *l = &p->line[i];
-
-		if (!prints_all &&
-		    (p->label[i] == 2 || (p->label[i] == 0) == is_kept))
-			continue;
-		printf("%s %s m=%.2f %zu %s %.3f | %.*s\n\t",
-		    p->label[i] == 0       ? (is_kept ? "kept" : "LOST")
-			: p->label[i] == 2 ? "soft"
-			: is_kept          ? "LEFT"
-					   : "gone",
-		    p->id, p->m, l->number,
-		    boiler__kind_name((enum lex_kind)l->lex), p->score[i],
-		    l->s.n > 160 ? 160 : (int)l->s.n, l->s.p);
-		for (unsigned f = 0; f < F_N; f++)
-			if (features_has(&l->f, (enum boiler_feature)f))
-				printf(" %s",
-				    boiler__feature_name(
-					(enum boiler_feature)f));
-		printf("\n");
-	}
-}
-
-static void
-report(bool has_errors)
-{
-	struct sums all = { 0 }, own = { 0 };
-	bool seen[4096] = { false };
-
-	for (size_t i = 0; i < npage && i < 4096; i++) {
-		struct sums s = { 0 };
-
-		if (seen[i] || strcmp(pages[i].genre, "written") == 0)
-			continue;
-		for (size_t j = i; j < npage && j < 4096; j++)
-			if (strcmp(pages[i].genre, pages[j].genre) == 0) {
-				count(&s, &pages[j]);
-				seen[j] = true;
-			}
-		print_sums(pages[i].genre, &s);
-	}
-	for (size_t i = 0; i < npage; i++) {
-		bool is_own = strstr(pages[i].site, ".example") != NULL;
-
-		if (strcmp(pages[i].genre, "written") == 0 ||
-		    strcmp(pages[i].site, "synth") == 0)
-			continue;
-		count(is_own ? &own : &all, &pages[i]);
-		if (has_errors)
-			print_errors(&pages[i]);
-	}
-	print_sums("ALL real", &all);
-	print_sums("ALL own", &own);
+	    &(struct boiler_page){ p->line, p->n, p->m, false }, p->score,
+	    p->is_kept);
 }
 
 static void
@@ -519,59 +272,63 @@ main(int argc, char *argv[])
 {
 	static double w[NW], w1[NW];
 	const char *out = NULL;
-	bool leaves_one = false, has_errors = false;
+	struct page *page;
+	bool leaves_one = false;
+	enum report_lines which = REPORT_SUMS;
+	struct pages all = { .synth_weight = 0.03 };
 	struct nass_err err;
 
-	if (nass_boiler_new(&nass_boiler_default, &boiler, &err) != NASS_OK)
+	if (nass_boiler_new(&nass_boiler_default, &all.boiler, &err) != NASS_OK)
 		die(err.what);
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-o") == 0)
 			out = argv[++i];
 		else if (strcmp(argv[i], "-w") == 0)
-			read_file(argv[++i], read_written);
+			read_written(&all, argv[++i]);
 		else if (strcmp(argv[i], "-p") == 0)
-			read_file(argv[++i], read_prior);
+			read_prior_file(argv[++i]);
 		else if (strcmp(argv[i], "-l") == 0)
 			leaves_one = true;
 		else if (strcmp(argv[i], "-e") == 0)
-			has_errors = true;
+			which = REPORT_ERRORS;
 		else if (strcmp(argv[i], "-a") == 0)
-			has_errors = prints_all = true;
+			which = REPORT_ALL;
 		else if (strcmp(argv[i], "-r") == 0)
 			rounds = atoi(argv[++i]);
 		else if (strcmp(argv[i], "-c") == 0)
 			cost_written = atof(argv[++i]);
 		else if (strcmp(argv[i], "-s") == 0)
-			synth_weight = atof(argv[++i]);
+			all.synth_weight = atof(argv[++i]);
 		else if (strcmp(argv[i], "-d") == 0)
 			l2 = atof(argv[++i]);
 		else
-			read_file(argv[i], read_labelled);
+			read_labelled(&all, argv[i]);
 	}
+	page = all.page;
 	memcpy(w, prior, sizeof w);
-	printf("loss %.2f\n", fit(w, NULL, rounds));
+	printf("loss %.2f\n", fit(&all, w, NULL, rounds));
 	if (out != NULL)
 		write_weights(out, w);
-	for (size_t i = 0; i < npage; i++)
-		score(w, &pages[i]);
+	for (size_t i = 0; i < all.n; i++)
+		score(w, &page[i]);
 	if (!leaves_one) {
-		report(has_errors);
+		report(&all, which);
 		return 0;
 	}
-	for (size_t i = 0; i < npage; i++) {
+	for (size_t i = 0; i < all.n; i++) {
 		bool is_done = false;
 
 		for (size_t j = 0; j < i; j++)
-			is_done |= strcmp(pages[i].site, pages[j].site) == 0;
-		if (is_done || strcmp(pages[i].genre, "written") == 0 ||
-		    strcmp(pages[i].site, "synth") == 0)
+			is_done |= strcmp(page[i].fold, page[j].fold) == 0;
+		if (is_done || is_written(&page[i]) ||
+		    strcmp(page[i].site, "synth") == 0)
 			continue;
 		memcpy(w1, w, sizeof w);
-		fit(w1, pages[i].site, rounds / 2);
-		for (size_t j = i; j < npage; j++)
-			if (strcmp(pages[i].site, pages[j].site) == 0)
-				score(w1, &pages[j]);
+		fit(&all, w1, page[i].fold, rounds / 2);
+		for (size_t j = i; j < all.n; j++)
+			if (strcmp(page[i].fold, page[j].fold) == 0)
+				score(w1, &page[j]);
 	}
-	report(has_errors);
+	report(&all, which);
 	return 0;
 }
