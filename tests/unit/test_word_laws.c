@@ -32,7 +32,7 @@ broken(const char *law, struct nass_str text, size_t at)
 	ck_abort_msg("%s, at %zu", law, at);
 }
 
-#define LAW(law, text, at)                      \
+#define LAW_AT(law, text, at)                   \
 	do {                                    \
 		if (!(law))                     \
 			broken(#law, text, at); \
@@ -81,15 +81,15 @@ START_TEST(tiling)
 		opts.ends_at_lines = random_below(2) == 0;
 		nass_words_init(&w, text, &opts);
 		while (nass_words_next(&w, &t)) {
-			LAW(t.at == at && t.n > 0, text, at);
-			LAW(nass_kind_name(t.kind) != NULL, text, at);
-			LAW(memchr(p + at, '\n', t.n - 1) == NULL, text, at);
+			LAW_AT(t.at == at && t.n > 0, text, at);
+			LAW_AT(nass_kind_name(t.kind) != NULL, text, at);
+			LAW_AT(memchr(p + at, '\n', t.n - 1) == NULL, text, at);
 			at += t.n;
-			LAW(is_whole(text, t.at, at), text, at);
-			LAW(t.kind != NASS_WORD || !is_space(p + t.at), text,
+			LAW_AT(is_whole(text, t.at, at), text, at);
+			LAW_AT(t.kind != NASS_WORD || !is_space(p + t.at), text,
 			    t.at);
 		}
-		LAW(at == text.n, text, at);
+		LAW_AT(at == text.n, text, at);
 	}
 }
 END_TEST
@@ -112,13 +112,14 @@ START_TEST(sentences_hold_tokens)
 		opts.ends_at_lines = random_below(2) == 0;
 		nass_words_init(&w, text, &opts);
 		while (nass_words_next(&w, &t)) {
-			LAW(t.starts_sentence == (t.at == start), text, t.at);
+			LAW_AT(
+			    t.starts_sentence == (t.at == start), text, t.at);
 			if (t.at == start)
 				start = nass_sentence_end(text, start, &opts);
-			LAW(t.at + t.n <= start, text, t.at);
-			LAW(nass_sentence_end(text,
-				nass_sentence_start(text, t.at, &opts),
-				&opts) == start,
+			LAW_AT(t.at + t.n <= start, text, t.at);
+			LAW_AT(nass_sentence_end(text,
+				   nass_sentence_start(text, t.at, &opts),
+				   &opts) == start,
 			    text, t.at);
 		}
 		ck_assert(text.n == 0 || start == text.n);
@@ -152,15 +153,15 @@ START_TEST(local)
 		    &part[1], (struct nass_str){ p + a + 1, b }, &opts);
 		for (i = 0; i < 2; i++)
 			while (nass_words_next(&part[i], &u)) {
-				LAW(nass_words_next(&whole, &t), text, a);
-				LAW(t.at == u.at + (i == 1 ? a + 1 : 0), text,
-				    t.at);
-				LAW(t.n == u.n, text, t.at);
-				LAW(t.kind == u.kind, text, t.at);
-				LAW(t.starts_sentence == u.starts_sentence,
+				LAW_AT(nass_words_next(&whole, &t), text, a);
+				LAW_AT(t.at == u.at + (i == 1 ? a + 1 : 0),
+				    text, t.at);
+				LAW_AT(t.n == u.n, text, t.at);
+				LAW_AT(t.kind == u.kind, text, t.at);
+				LAW_AT(t.starts_sentence == u.starts_sentence,
 				    text, t.at);
 			}
-		LAW(!nass_words_next(&whole, &t), text, a);
+		LAW_AT(!nass_words_next(&whole, &t), text, a);
 	}
 }
 END_TEST
@@ -188,10 +189,10 @@ START_TEST(entities_agree)
 			for (i = 0; i < NELEM(entity_of); i++) {
 				if ((int)t.kind != (int)NASS_URL << i)
 					continue;
-				LAW(nass_entity_at(text, t.at, NULL, &end) ==
+				LAW_AT(nass_entity_at(text, t.at, NULL, &end) ==
 					entity_of[i],
 				    text, t.at);
-				LAW(end == t.at + t.n, text, t.at);
+				LAW_AT(end == t.at + t.n, text, t.at);
 			}
 		}
 	}
