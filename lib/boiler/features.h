@@ -109,17 +109,14 @@
 	X(INSIDE_BODY, "inside-body", "inside the text")                      \
 	X(ISLAND, "island", "prose away from the text")                       \
 	X(BETWEEN_PROSE, "between-prose", "between paragraphs")               \
-	X(NEAR_PROSE, "near-prose", "near a paragraph")                       \
 	X(RUN_6, "run-6", "among short lines")                                \
 	X(RUN_15, "run-15", "in a long list of short lines")                  \
-	X(LEX_NEAR, "phrases-near", "among known phrases")                    \
-	X(LEX_DENSE, "phrases-dense", "among known phrases")                  \
 	X(ZONE_RELATED, "under-related", "under a header of other pages")     \
 	X(ZONE_RELATED_FAR, "below-related", "below a header of other pages") \
 	X(ZONE_COMMENTS, "under-comments", "under a header of comments")      \
 	X(ZONE_LEGAL, "under-legal", "under the site's notices")              \
 	X(ZONE_OTHER, "under-services", "under the page's services")          \
-	X(RELATED_TAIL, "related-tail", "under a last header of other pages")  \
+	X(RELATED_TAIL, "related-tail", "under a last header of other pages") \
 	X(TEASER, "teaser", "another page and its date")                      \
 	X(RHYME, "rhyme", "rhymes")                                           \
 	X(EVEN, "even", "lines of even length")                               \

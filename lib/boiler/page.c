@@ -186,12 +186,9 @@ mark_runs(struct boiler_line *line, size_t n)
 			continue;
 		for (size_t j = from; j < i; j++) {
 			struct features *f = &line[j].f;
-			bool is_near =
-			    (from > 0 && j - from < 2) || (i < n && i - j <= 2);
 
 			features_put(f, F_BETWEEN_PROSE,
 			    from > 0 && i < n && i - from <= 3);
-			features_put(f, F_NEAR_PROSE, is_near);
 			features_put(
 			    f, F_RUN_6, i - from >= 6 && i - from < 15);
 			features_put(f, F_RUN_15, i - from >= 15);
@@ -200,33 +197,7 @@ mark_runs(struct boiler_line *line, size_t n)
 	}
 }
 
-/* Phrases around, zones under headers -------------------------------------- */
-
-static void
-mark_phrases_near(struct boiler_line *line, size_t n)
-{
-	size_t wide = 0; /* strong lines in [i - 6, i + 6] */
-	size_t near = 0; /* in [i - 2, i + 2] */
-
-	for (size_t i = 0; i < n + 6; i++) {
-		size_t at = i - 6;
-
-		if (i < n)
-			wide += line[i].is_strong;
-		if (i >= 4 && i - 4 < n)
-			near += line[i - 4].is_strong;
-		if (i < 6)
-			continue;
-		if (at >= 3)
-			near -= line[at - 3].is_strong;
-		if (at >= 7)
-			wide -= line[at - 7].is_strong;
-		features_put(
-		    &line[at].f, F_LEX_NEAR, near > (size_t)line[at].is_strong);
-		features_put(
-		    &line[at].f, F_LEX_DENSE, wide >= 4u + line[at].is_strong);
-	}
-}
+/* Zones under headers ------------------------------------------------------- */
 
 static int
 zone_of(const struct boiler_line *line)
@@ -377,7 +348,6 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	mark_below_title(line, n, body);
 	mark_end(line, n);
 	mark_runs(line, n);
-	mark_phrases_near(line, n);
 	mark_zones(line, n, body);
 	return how_much_page(line, n, nhead);
 }
