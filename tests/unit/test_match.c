@@ -294,6 +294,8 @@ START_TEST(expressions)
 	static const char *const shapes[] = { "@", "\\w*@\\w*", "@|@", "(@)?@",
 		"[@]+@", "(?:@|@)+", "@{1,2}", "\\W@", "x*@?", "(?<=@)\\W+\\w",
 		"@#|@", "^.{0,9}@" };
+	static const char *const specs[] = { "search", "social",
+		"search,repeat=1" };
 	struct nass_buf text = NASS_BUF_INIT;
 	struct nass_buf pattern = NASS_BUF_INIT;
 	size_t round;
@@ -306,7 +308,8 @@ START_TEST(expressions)
 
 		if (random_below(2))
 			ck_assert_int_eq(
-			    nass_norm_new("search", &norm, NULL), NASS_OK);
+			    nass_norm_new(specs[random_below(3)], &norm, NULL),
+			    NASS_OK);
 		opts.norm = norm;
 		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
 		for (i = 1 + random_below(3); i > 0; i--) {
