@@ -218,6 +218,10 @@ put_phrases(
 	features_put(f, F_LEX_NAV_E, is_nav && found->nword == 1);
 	features_put(f, F_LEX_NAV_MANY, is_nav && found->nword > 1);
 	features_put(f, F_LEX_E, has && found->match == LEX_WHOLE && !is_nav);
+	if (features_has(f, F_LEX_E)) { /* whatever it ends with */
+		features_clear(f, F_CLOSED);
+		features_clear(f, F_SHORT_CLOSED);
+	}
 	features_put(f, F_LEX_G, has && found->match == LEX_ANYWHERE);
 	features_put(f, F_LEX_P, has && found->match == LEX_PREFIX && !is_most);
 	features_put(

@@ -92,6 +92,9 @@ size_t boiler__mark_threads(struct boiler_line *line, size_t n);
 void boiler__mark_titled(
     struct boiler_line *line, size_t n, size_t from, size_t to);
 
+/* What is between the title and the text, line `to`. */
+void boiler__mark_below_title(struct boiler_line *line, size_t to);
+
 /* Features of the neighbourhood; returns how much of a page it is, 0 to 1. */
 double boiler__page_scan(struct boiler_line *line, size_t n,
     struct nass_arena *arena, bool *is_short_of_memory);

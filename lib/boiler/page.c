@@ -157,24 +157,6 @@ mark_end(struct boiler_line *line, size_t n)
 	}
 }
 
-/* Between the title and the text: what it is about, in a few words. */
-static void
-mark_below_title(struct boiler_line *line, size_t n, struct body body)
-{
-	bool is_below = false;
-
-	for (size_t i = 0; body.nword > 0 && i < body.from && i < n; i++) {
-		features_put(&line[i].f, F_BELOW_TITLE,
-		    is_below && line[i].nword >= 3 && line[i].lex == LEX_NONE &&
-			line[i].soft == LEX_NONE &&
-			!features_has(&line[i].f, F_SITE) &&
-			!features_has(&line[i].f, F_COPY) &&
-			!features_has(&line[i].f, F_COPY_TITLE) &&
-			!features_has(&line[i].f, F_DATE));
-		is_below |= features_has(&line[i].f, F_TITLED);
-	}
-}
-
 /* Distances to paragraphs, and the length of the run between them. */
 static void
 mark_runs(struct boiler_line *line, size_t n)
@@ -273,25 +255,25 @@ is_dated_teaser(const struct boiler_line *line, size_t n, size_t i)
 	return false;
 }
 
-/* Nothing but open lines from here on? */
-static bool
-is_last_zone(const struct boiler_line *line, size_t n, size_t i)
+/* Where the last sentence of the text ends, and open lines are left. */
+static size_t
+past_sentences(const struct boiler_line *line, size_t n)
 {
-	for (size_t k = i + 1; k < n; k++)
-		if (line[k].is_prose || is_sentence(&line[k]))
-			return false;
-	return true;
+	while (n > 0 && !line[n - 1].is_prose && !is_sentence(&line[n - 1]))
+		n--;
+	return n;
 }
 
 static void
 mark_zones(struct boiler_line *line, size_t n, struct body body)
 {
 	int zone = 0;
-	bool is_last = false;
+	size_t past = past_sentences(line, n);
 	size_t since = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		int next = zone_of(&line[i]);
+		bool is_said;
 
 		if (zone == F_ZONE_RELATED && is_dated_teaser(line, n, i))
 			features_put(&line[i].f, F_TEASER, true);
@@ -303,20 +285,25 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		    features_has(&line[i].f, F_TITLED) ||
 		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
-		features_put(&line[i].f, F_RELATED_TAIL,
-		    zone == F_ZONE_RELATED && is_last && !line[i].is_closed);
+		if (zone == F_ZONE_RELATED) {
+			features_put(&line[i].f, F_RELATED_TAIL,
+			    since >= past && !line[i].is_closed);
+			features_clear(&line[i].f, F_ROWS);
+			features_clear(&line[i].f, F_UNDER_COLON);
+		}
 		if (zone == F_ZONE_RELATED && i - since > 12)
 			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
 		else if (zone != 0)
 			features_put(
 			    &line[i].f, (enum boiler_feature)zone, true);
-		features_put(&line[i].f, F_READERS,
-		    zone != F_ZONE_RELATED &&
-			is_saying(&line[i], zone == F_ZONE_COMMENTS));
+		is_said = zone != F_ZONE_RELATED &&
+		    is_saying(&line[i], zone == F_ZONE_COMMENTS);
+		if (is_said && zone == F_ZONE_COMMENTS)
+			features_clear(&line[i].f, F_TAIL);
+		features_put(&line[i].f, F_READERS, is_said);
 		if (next != 0) {
 			zone = next;
 			since = i;
-			is_last = is_last || is_last_zone(line, n, i);
 		}
 	}
 }
@@ -345,7 +332,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	mark_crumbs(line, n, body);
 	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
 	    thread < body.from ? n : body.to);
-	mark_below_title(line, n, body);
+	boiler__mark_below_title(line, body.nword > 0 ? body.from : 0);
 	mark_end(line, n);
 	mark_runs(line, n);
 	mark_zones(line, n, body);

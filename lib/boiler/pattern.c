@@ -124,6 +124,12 @@ mark_title(struct boiler_line *line, size_t n)
 
 /* Lists ------------------------------------------------------------------- */
 
+static bool
+has_mark(const struct boiler_line *line)
+{
+	return line->serial != 0 || features_has(&line->f, F_BULLET);
+}
+
 /*
  * Lists: numbers that go up by one, lines of a few words and a number, short
  * lines under one that ends with a colon.
@@ -133,7 +139,8 @@ mark_lists(struct boiler_line *line, size_t n)
 {
 	size_t serial_at = 0;
 	size_t row_from = 0;
-	size_t left = 0; /* lines that may still stand under the colon */
+	size_t left = 0;        /* lines that may still stand under the colon */
+	bool is_marked = false; /* its list has numbers or bullets */
 
 	for (size_t i = 0; i < n; i++) {
 		struct features *f = &line[i].f;
@@ -153,6 +160,10 @@ mark_lists(struct boiler_line *line, size_t n)
 		if (line[i].is_strong || line[i].nword > 16 ||
 		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
 		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
+			left = 0;
+		if (left == 15)
+			is_marked = has_mark(&line[i]);
+		else if (is_marked && !has_mark(&line[i]) && line[i].is_label)
 			left = 0;
 		features_put(f, F_UNDER_COLON, left > 0);
 		left -= left > 0;

@@ -113,8 +113,13 @@ boiler__mark_threads(struct boiler_line *line, size_t n)
 	}
 	if (nframe < FRAMES_MIN || npost < 2 || 4 * npost < nframe)
 		return n;
-	for (size_t i = first; i < n; i = next_frame(line, n, i + 1))
+	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
+		/* The first of a phrase that comes again is a copy, too. */
+		features_put(&line[i].f, F_COPY,
+		    features_has(&line[i].f, F_COPY) ||
+			line[i].lex != LEX_NONE);
 		for (size_t j = i + 1; j < post_end(line, n, i); j++)
 			mark(&line[j]);
+	}
 	return first;
 }

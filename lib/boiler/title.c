@@ -109,6 +109,7 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += is_below_crumbs(line, i) ? 3 : 0;
 	if (features_has(f, F_MENU_HEAD) && known < 2 &&
+	    !has_byline(&line[i + 1]) &&
 	    !is_defined(line, i, from, to)) /* the last may be one */
 		sum -= features_has(&line[i + 1].f, F_MENU_HEAD) ? 4 : 2;
 	if (features_has(f, F_LABELLED))
@@ -157,4 +158,34 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 			features_put(&line[i].f, F_TITLED, true);
 	if (best < n)
 		features_put(&line[best].f, F_TITLED, true);
+}
+
+/* The line below the last that is titled; 0: none is. */
+static size_t
+past_title(const struct boiler_line *line, size_t n)
+{
+	while (n > 0 && !features_has(&line[n - 1].f, F_TITLED))
+		n--;
+	return n;
+}
+
+/* May a line below the title say what the text is about, in a few words? */
+static bool
+is_standfirst(const struct boiler_line *line)
+{
+	return line->nword >= 3 && line->lex == LEX_NONE &&
+	    line->soft == LEX_NONE && !features_has(&line->f, F_SITE) &&
+	    !features_has(&line->f, F_COPY) &&
+	    !features_has(&line->f, F_COPY_TITLE) &&
+	    !features_has(&line->f, F_DATE);
+}
+
+void
+boiler__mark_below_title(struct boiler_line *line, size_t to)
+{
+	size_t past = past_title(line, to);
+
+	for (size_t i = past; past > 0 && i < to; i++)
+		features_put(
+		    &line[i].f, F_BELOW_TITLE, is_standfirst(&line[i]));
 }
