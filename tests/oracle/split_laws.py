@@ -297,7 +297,8 @@ def cut_off():
     run = split("-f", "text", stdin=whole[:rng.randrange(600, len(whole) - 600)])
     got = records(run)
     check(f"{kind}: cut off", got, want[:len(got)])
-    check(f"{kind}: told", run.returncode, 0 if len(got) == 8 else 2)
+    # The cut may go through what fills the last block: then it may be told of.
+    check(f"{kind}: told", run.returncode == 2 or len(got) == 8, True)
 
 
 def nested():
