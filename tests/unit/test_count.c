@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count/set.h"
 #include "law.h"
 #include "naive_count.h"
 #include "random.h"
@@ -386,20 +385,6 @@ START_TEST(test_parts)
 }
 END_TEST
 
-START_TEST(test_set)
-{
-	struct nass_set *s;
-
-	OK(nass_set_new(&s, NULL));
-	OK(nass_set_add_lines(s, NASS_STR("# note\n في \r\n\nمن"), NULL, NULL));
-	ck_assert(nass_set_has(s, NASS_STR("في")));
-	ck_assert(nass_set_has(s, NASS_STR("من")));
-	ck_assert(!nass_set_has(s, NASS_STR("# note")));
-	ck_assert(!nass_set_has(s, NASS_STR("")));
-	nass_set_free(s);
-}
-END_TEST
-
 Suite *
 test_count(void)
 {
@@ -418,7 +403,6 @@ test_count(void)
 	tcase_add_loop_test(c, test_clitics, 0, 2);
 	tcase_add_test(c, test_positions);
 	tcase_add_loop_test(c, test_parts, 0, 2);
-	tcase_add_test(c, test_set);
 	suite_add_tcase(s, c);
 	return s;
 }
