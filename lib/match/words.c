@@ -5,7 +5,6 @@
  *
  * A phrase never crosses a sentence, so a sentence is all that is held.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "match/fast.h"
@@ -353,49 +352,4 @@ match__is_word(struct nass_scan *s, size_t pattern, struct nass_str word,
 	}
 	*does_meet = *does_meet && (p->kinds & NASS_WORD) != 0;
 	return code;
-}
-
-/* Hits ----------------------------------------------------------------------- */
-
-enum nass_code
-match__find(
-    struct nass_scan *s, const struct match__found *found, struct nass_err *err)
-{
-	void *p = s->found;
-	enum nass_code code;
-
-	code = match__grow(&p, &s->cap_found, s->nfound, sizeof(*found), err);
-	s->found = p;
-	if (code == NASS_OK)
-		s->found[s->nfound++] = *found;
-	return code;
-}
-
-static int
-compare_found(const void *a, const void *b)
-{
-	const struct nass_hit *x = &((const struct match__found *)a)->hit;
-	const struct nass_hit *y = &((const struct match__found *)b)->hit;
-
-	if (x->at != y->at)
-		return x->at < y->at ? -1 : 1;
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
-void
-match__tell(struct nass_scan *s)
-{
-	size_t i;
-
-	for (i = 1; i < s->nfound; i++)
-		if (compare_found(&s->found[i - 1], &s->found[i]) > 0) {
-			qsort(s->found, s->nfound, sizeof(*s->found),
-			    compare_found);
-			break;
-		}
-	for (i = 0; i < s->nfound && !s->is_stopped; i++)
-		s->is_stopped = !s->visit(s->arg, &s->found[i].hit);
-	s->nfound = 0;
 }
