@@ -34,6 +34,7 @@ simd__offset_fn simd__lead_offset, simd__lead_offset_avx2,
     simd__lead_offset_avx512;
 uint64_t simd__count_byte(const char *p, size_t n, char c);
 size_t simd__ones(const uint64_t *mask, size_t n);
+size_t simd__ones_avx2(const uint64_t *mask, size_t n);
 
 /*
  * utf8_valid, where a variant has found p[0..at) without an error but for a

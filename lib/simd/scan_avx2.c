@@ -112,8 +112,8 @@ json_arabic(const char *p, size_t n, char *out, size_t *nout)
 	return simd__json_arabic_by(json_plain, p, n, out, nout);
 }
 
-static size_t
-ones(const uint64_t *mask, size_t n)
+size_t
+simd__ones_avx2(const uint64_t *mask, size_t n)
 {
 	size_t count = 0;
 
@@ -132,7 +132,7 @@ const struct nass_scan_kernels simd__avx2 = {
 	.json_arabic = json_arabic,
 	.pair_find = simd__pair_find_avx2,
 	.bits = simd__bits_avx2,
-	.ones = ones,
+	.ones = simd__ones_avx2,
 	.dense_run = simd__dense_run_avx2,
 	.planes = simd__planes_avx2,
 	.lead_count = simd__lead_count_avx2,

@@ -179,16 +179,6 @@ json_sound(const char *p, size_t n, bool *is_ill)
 	return at + (size_t)__builtin_ctzll(hit);
 }
 
-static size_t
-ones(const uint64_t *mask, size_t n)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += (size_t)__builtin_popcountll(mask[i]);
-	return count;
-}
-
 const struct nass_scan_kernels simd__avx512 = {
 	.name = "avx512",
 	.is_supported = simd__has_avx512,
@@ -199,7 +189,7 @@ const struct nass_scan_kernels simd__avx512 = {
 	.json_arabic = simd__json_arabic_avx512,
 	.pair_find = simd__pair_find_avx512,
 	.bits = simd__bits_avx512,
-	.ones = ones,
+	.ones = simd__ones_avx2, /* POPCNT is all it needs */
 	.dense_run = simd__dense_run_avx512,
 	.planes = simd__planes_avx512,
 	.lead_count = simd__lead_count_avx512,
