@@ -13,7 +13,8 @@ VARIANT ?= $(if $(SAN),$(SAN),release)
 B := build/$(VARIANT)
 
 FILTERS := split-corpus strip-boilerplate arabic-normalize term-freq kwic
-PACKAGES := libutf8proc libzstd libpcre2-8 icu-uc icu-i18n libisal libxxhash
+PACKAGES := libutf8proc libzstd libpcre2-8 icu-uc icu-i18n libisal libxxhash \
+	libbrotlidec
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -112,7 +113,7 @@ $B/tests/unit/unit.o: $B/tests/unit/suites.h
 $B/tests/unit/%.o: OWN += -I$B/tests/unit
 $B/unit: $(UNIT_OBJ) $B/libnass.a
 	$(CC) $(LINK) -o $@ $(UNIT_OBJ) $B/libnass.a \
-	  $(shell $(PKG_CONFIG) --libs check) $(DEPS_LIBS) $(ARCHIVE_LIBS)
+	  $(shell $(PKG_CONFIG) --libs check libbrotlienc) $(DEPS_LIBS) $(ARCHIVE_LIBS)
 
 .PHONY: check check-fast check-unit check-cli check-style check-long
 check: all check-source check-unit check-cli check-fault ## all tests, short form

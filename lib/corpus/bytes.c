@@ -25,6 +25,13 @@ corpus__use(struct corpus__bytes *b, size_t n)
 	b->offset += n;
 }
 
+void
+corpus__unuse(struct corpus__bytes *b, size_t n)
+{
+	b->at -= n;
+	b->offset -= n;
+}
+
 /* Make room behind n: what was used goes, if it is much. */
 static enum nass_code
 make_room(struct corpus__bytes *b, size_t n, struct nass_err *err)

@@ -40,6 +40,8 @@ enum nass_code corpus__want(
     struct corpus__bytes *b, size_t n, struct nass_err *err) NASS_MUST_USE;
 /* Pass over n bytes that were seen; lines are counted by corpus__line alone. */
 void corpus__use(struct corpus__bytes *b, size_t n);
+/* Take back n bytes that were passed over since the last call of another. */
+void corpus__unuse(struct corpus__bytes *b, size_t n);
 /*
  * The next line with its LF, if it has one, until the next call.  NASS_END;
  * NASS_ELIMIT: it is longer than max and was passed over.
@@ -194,9 +196,10 @@ struct nass_str corpus__field(struct nass_str head, struct nass_str name);
  */
 bool corpus__cut_head(struct nass_str *rest, struct nass_str *head);
 /*
- * The body of an HTTP message as it was before it was chunked and compressed: a
- * slice of `body`, or in `scratch`.  NASS_EINPUT: it is coded in a way that is
- * not known.  What is cut off is given as far as it goes.
+ * The body of an HTTP message as it was before it was compressed and chunked: a
+ * slice of `body`, or in `scratch`.  Chunks that are cut off are given as far as they
+ * go.  NASS_EINPUT: compressed data is damaged or cut off, and *body is what stands
+ * before that; NASS_ELIMIT: longer than max, or coded too often.
  */
 struct corpus__body {
 	struct nass_buf chunks;
@@ -205,6 +208,13 @@ struct corpus__body {
 enum nass_code corpus__http_body(struct nass_str head, struct nass_str *body,
     uint64_t max, struct corpus__body *scratch,
     struct nass_err *err) NASS_MUST_USE;
+/* The same for the value of Content-Encoding; *body may lie in scratch->chunks. */
+enum nass_code corpus__uncode(struct nass_str names, struct nass_str *body,
+    uint64_t max, struct corpus__body *scratch,
+    struct nass_err *err) NASS_MUST_USE;
+/* Brotli (RFC 7932), as nass_inflate. */
+enum nass_code corpus__brotli(struct nass_str body, uint64_t max,
+    struct nass_buf *plain, struct nass_err *err) NASS_MUST_USE;
 
 /* Letters of ASCII alone. */
 bool corpus__eq_nocase(struct nass_str a, struct nass_str b);

@@ -1,8 +1,7 @@
 /*
- * http.c - heads of fields, and bodies that were chunked and compressed on their
- * way (RFC 9112).
+ * http.c - heads of fields, and bodies that were chunked on their way (RFC 9112).
  *
- *	"5\r\nhello\r\n0\r\n\r\n" ──> hello ──> gzip | deflate | zstd ──> plain
+ *	"5\r\nhello\r\n0\r\n\r\n" ──> hello ──> coding.c
  */
 #include <string.h>
 
@@ -131,115 +130,20 @@ join_chunks(
 	return code;
 }
 
-/* Compression ------------------------------------------------------------------- */
-
-/* Two slices, one behind the other, as an input: lib/io finds the codec. */
-struct slices {
-	struct nass_str part[2];
-};
-
-static enum nass_code
-slices_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
-{
-	struct slices *s = state;
-	size_t i = s->part[0].n > 0 ? 0 : 1;
-
-	(void)err;
-	*got = s->part[i].n < n ? s->part[i].n : n;
-	if (*got > 0)
-		memcpy(p, s->part[i].p, *got);
-	s->part[i] = nass_str_sub(s->part[i], *got, s->part[i].n);
-	return NASS_OK;
-}
-
-static bool
-slices_are_ready(const void *state)
-{
-	(void)state;
-	return true;
-}
-
-static void
-slices_close(void *state)
-{
-	(void)state;
-}
-
-static const struct nass_reader slices_reader = { slices_read, slices_are_ready,
-	slices_close };
-
-/* What can be had of it; a failure behind that is no matter. */
-static enum nass_code
-decompress(struct slices *s, uint64_t max, struct nass_buf *plain,
-    struct nass_err *err)
-{
-	enum {
-		STEP = 64 * 1024
-	};
-	struct nass_in *in;
-	size_t got = 1;
-	enum nass_code code;
-
-	plain->n = 0;
-	code = nass_in_make(&slices_reader, s, NULL, &in, err);
-	if (code != NASS_OK)
-		return code == NASS_ENOMEM ? code : NASS_OK;
-	while (got > 0 && code == NASS_OK) {
-		if (plain->n > max) {
-			nass_in_close(in);
-			return nass_fail(err, NASS_ELIMIT, 0,
-			    "the body is longer than --max-document");
-		}
-		code = nass_buf_grow(plain, STEP, err);
-		if (code != NASS_OK)
-			break;
-		code = nass_in_read(in, plain->p + plain->n, STEP, &got, NULL);
-		plain->n += got;
-	}
-	nass_in_close(in);
-	return code == NASS_ENOMEM ? nass_fail_nomem(err) : NASS_OK;
-}
-
-/* Is it zlib's wrapper (RFC 1950, 2.2)? */
-static bool
-is_zlib(struct nass_str s)
-{
-	const unsigned char *u = (const unsigned char *)s.p;
-
-	return s.n > 2 && (u[0] & 0x0F) == 8 && u[0] <= 0x78 &&
-	    (u[0] * 256 + u[1]) % 31 == 0;
-}
-
 enum nass_code
 corpus__http_body(struct nass_str head, struct nass_str *body, uint64_t max,
     struct corpus__body *scratch, struct nass_err *err)
 {
-	/* RFC 1952: what goes before raw deflate to make it gzip. */
-	static const char gzip[] = "\x1F\x8B\x08\0\0\0\0\0\0\xFF";
 	struct nass_str how =
 	    corpus__field(head, NASS_STR("Transfer-Encoding"));
-	struct slices s = { { { NULL, 0 }, { NULL, 0 } } };
 	enum nass_code code = NASS_OK;
 
 	if (how.n >= 7 && /* the last of a list */
 	    corpus__eq_nocase(
 		nass_str_sub(how, how.n - 7, how.n), NASS_STR("chunked")))
 		code = join_chunks(body, &scratch->chunks, err);
-	how = corpus__field(head, NASS_STR("Content-Encoding"));
-	if (code != NASS_OK || how.n == 0 || body->n == 0 ||
-	    corpus__eq_nocase(how, NASS_STR("identity")))
-		return code;
-	s.part[1] = *body;
-	if (corpus__eq_nocase(how, NASS_STR("deflate"))) {
-		s.part[0] = (struct nass_str){ gzip, 10 };
-		if (is_zlib(*body))
-			s.part[1] = nass_str_sub(*body, 2, body->n);
-	} else if (corpus__eq_nocase(how, NASS_STR("br"))) {
-		return nass_fail(
-		    err, NASS_EINPUT, 0, "Content-Encoding br is not known");
-	}
-	code = decompress(&s, max, &scratch->plain, err);
-	if (code == NASS_OK && scratch->plain.n > 0)
-		*body = nass_buf_str(&scratch->plain);
-	return code;
+	return code != NASS_OK
+	    ? code
+	    : corpus__uncode(corpus__field(head, NASS_STR("Content-Encoding")),
+		  body, max, scratch, err);
 }

@@ -63,6 +63,7 @@ open_http(struct corpus__source *s, struct warc *w, struct record *r,
 {
 	struct nass_str head;
 	struct nass_str first;
+	enum nass_code code;
 
 	if (!nass_str_starts(*block, NASS_STR("HTTP/")) ||
 	    !corpus__cut_head(block, &head))
@@ -72,8 +73,12 @@ open_http(struct corpus__source *s, struct warc *w, struct record *r,
 	(void)nass_str_cut(&first, ' ');
 	r->status = corpus__trim(nass_str_cut(&first, ' '));
 	r->mime = corpus__field(head, NASS_STR("Content-Type"));
-	return corpus__http_body(
+	if (kind_of(r->mime, NASS_STR("<html")) == OTHER)
+		return NASS_OK; /* whatever the body is */
+	code = corpus__http_body(
 	    head, block, s->opts->max_document, &w->body, err);
+	/* What the crawler says it has cut off is given as far as it goes. */
+	return code == NASS_EINPUT && r->is_truncated ? NASS_OK : code;
 }
 
 static enum nass_code
@@ -150,13 +155,13 @@ is_followed(const struct corpus__bytes *b, size_t n)
 }
 
 static enum nass_code
-take_block(struct corpus__source *s, struct warc *w, struct record *r,
+take_record(struct corpus__source *s, struct warc *w, struct record *r,
     struct nass_buf *out, struct nass_err *err)
 {
 	struct corpus__bytes *b = &s->bytes;
 	struct nass_str look;
 	enum nass_code code;
-	size_t n = (size_t)r->length;
+	size_t n = r->head_n + (size_t)r->length;
 	size_t inside;
 	size_t old = out->n;
 
@@ -164,11 +169,13 @@ take_block(struct corpus__source *s, struct warc *w, struct record *r,
 	if (code != NASS_OK)
 		return code;
 	look = corpus__look(b);
-	inside = w->is_arc || is_followed(b, n) ? look.n
-						: warc__find_version(look, 0);
+	inside = w->is_arc || is_followed(b, n)
+	    ? look.n
+	    : warc__find_version(look, r->head_n);
 	if (n > look.n && inside == look.n) {
 		corpus__tell(s, 0, r->at, look,
-		    "the record is cut off: %zu of %zu bytes", look.n, n);
+		    "the record is cut off: %zu of %zu bytes",
+		    look.n - r->head_n, n - r->head_n);
 		corpus__use(b, look.n);
 		return NASS_OK;
 	}
@@ -179,7 +186,8 @@ take_block(struct corpus__source *s, struct warc *w, struct record *r,
 		return NASS_OK;
 	}
 	if (r->is_wanted)
-		code = put_block(s, w, r, nass_str_sub(look, 0, n), out, err);
+		code = put_block(
+		    s, w, r, nass_str_sub(look, r->head_n, n), out, err);
 	if (code == NASS_EINPUT || code == NASS_ELIMIT) {
 		out->n = old;
 		corpus__tell(
@@ -282,7 +290,8 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 		return code;
 	r.is_wanted = is_wanted(&r);
 	if (r.length <= (r.is_wanted ? s->opts->max_document : CHECKED))
-		return take_block(s, w, &r, out, err);
+		return take_record(s, w, &r, out, err);
+	corpus__use(&s->bytes, r.head_n);
 	block = s->bytes.offset;
 	code = warc__skip(s, r.length, err);
 	if (code == NASS_OK && r.is_wanted)

@@ -21,6 +21,7 @@ struct warc {
 /* A record as its head says. */
 struct record {
 	uint64_t at;
+	size_t head_n; /* bytes of the head, which the window still shows */
 	struct nass_str type; /* of the record */
 	struct nass_str url;
 	struct nass_str date;
@@ -28,6 +29,7 @@ struct record {
 	struct nass_str status; /* of HTTP */
 	uint64_t length;
 	bool is_http;   /* the block begins with a head of HTTP */
+	bool is_truncated;
 	bool is_wanted; /* it may give a document */
 };
 
@@ -41,8 +43,8 @@ enum nass_code warc__skip_blank(
 enum nass_code warc__skip(
     struct corpus__source *s, uint64_t n, struct nass_err *err) NASS_MUST_USE;
 /*
- * The head of a record, which is passed over; slices of r live until the next.
- * NASS_EINPUT at r->at: none begins here.
+ * The head of a record, which is not yet passed over; slices of r live until the
+ * next.  NASS_EINPUT at r->at: none begins here.
  */
 enum nass_code warc__read_warc_head(struct corpus__source *s, struct warc *w,
     struct record *r, struct nass_err *err) NASS_MUST_USE;

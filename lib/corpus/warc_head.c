@@ -96,9 +96,10 @@ keep_head(struct warc *w, struct nass_str head, struct nass_err *err)
 	    head, NASS_UTF8_REPLACE, &w->head, NULL, &nbad, &first, err);
 }
 
-/* A head with its empty line, to w->head; NASS_EINPUT: it has no end. */
+/* A head, to w->head; its bytes, with the empty line, to *n; NASS_EINPUT: it has no end. */
 static enum nass_code
-take_head(struct corpus__source *s, struct warc *w, struct nass_err *err)
+take_head(
+    struct corpus__source *s, struct warc *w, size_t *n, struct nass_err *err)
 {
 	struct nass_str rest;
 	struct nass_str head;
@@ -117,9 +118,8 @@ take_head(struct corpus__source *s, struct warc *w, struct nass_err *err)
 			    "the head of the record does not end");
 		want *= 2;
 	}
-	code = keep_head(w, head, err);
-	corpus__use(&s->bytes, (size_t)(rest.p - corpus__look(&s->bytes).p));
-	return code;
+	*n = (size_t)(rest.p - corpus__look(&s->bytes).p);
+	return keep_head(w, head, err);
 }
 
 enum nass_code
@@ -133,7 +133,7 @@ warc__read_warc_head(struct corpus__source *s, struct warc *w, struct record *r,
 	if (!warc__is_version(corpus__look(&s->bytes)))
 		return nass_fail(
 		    err, NASS_EINPUT, r->at, "no WARC record begins here");
-	code = take_head(s, w, err);
+	code = take_head(s, w, &r->head_n, err);
 	if (code != NASS_OK)
 		return code;
 	head = nass_buf_str(&w->head);
@@ -150,6 +150,7 @@ warc__read_warc_head(struct corpus__source *s, struct warc *w, struct record *r,
 		    "the record has no Content-Length");
 	r->is_http =
 	    corpus__starts_nocase(r->mime, NASS_STR("application/http"));
+	r->is_truncated = corpus__field(head, NASS_STR("WARC-Truncated")).n > 0;
 	return NASS_OK;
 }
 
@@ -200,6 +201,7 @@ warc__read_arc_head(struct corpus__source *s, struct warc *w, struct record *r,
 	code = corpus__line(&s->bytes, HEAD, &line, err);
 	if (code != NASS_OK)
 		return code;
+	r->head_n = line.n;
 	code = keep_head(w, corpus__trim(line), err);
 	if (code != NASS_OK)
 		return code;
@@ -216,5 +218,6 @@ warc__read_arc_head(struct corpus__source *s, struct warc *w, struct record *r,
 	if (!nass_str_number(length, 0, INT64_MAX, &r->length))
 		return nass_fail(
 		    err, NASS_EINPUT, r->at, "no ARC record begins here");
+	corpus__unuse(&s->bytes, r->head_n);
 	return set_arc_date(w, r, err);
 }

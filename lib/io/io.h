@@ -91,6 +91,15 @@ void nass_in_limit(struct nass_in *in, uint64_t max_ratio);
 void nass_in_close(struct nass_in *in);
 
 /*
+ * Append what `deflated` holds: zlib's wrapper (RFC 1950) with its checksum, or
+ * deflate alone (RFC 1951); bytes behind its end are no matter.  NASS_EINPUT:
+ * damaged or cut off, and what stands before that is appended; NASS_ELIMIT without
+ * a text: more than max bytes.
+ */
+enum nass_code nass_inflate(struct nass_str deflated, uint64_t max,
+    struct nass_buf *plain, struct nass_err *err) NASS_MUST_USE;
+
+/*
  * The files that operands name, in order: none is "-"; a directory gives what
  * is below it, in byte order of paths, hidden names skipped; links to
  * directories inside it are not followed, and what is no file is skipped.

@@ -6,8 +6,11 @@
 
 #include <nass/base.h>
 
-/* Append `s` to `b` as a gzip member, or a zstd frame. */
+/* Append `s` to `b` as a gzip member, in zlib's wrapper, in none ... */
 void compress_gzip(struct nass_buf *b, struct nass_str s);
+void compress_zlib(struct nass_buf *b, struct nass_str s);
+void compress_deflate(struct nass_buf *b, struct nass_str s);
 void compress_zstd(struct nass_buf *b, struct nass_str s);
+void compress_brotli(struct nass_buf *b, struct nass_str s);
 
 #endif
