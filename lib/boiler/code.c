@@ -274,7 +274,7 @@ boiler__phrase_words(const struct code *c, const struct fold *f,
 	for (size_t at = 0; at <= l.n; at += 64) {
 		uint64_t plane[8];
 
-		c->scan->planes(c->class, l.room + 8 + at, plane);
+		c->scan->planes(c->class, l.room + 8 + at, 1, &plane);
 		code_run(&l.runs, plane);
 	}
 	boiler__code_words(c, &l, &w);

@@ -35,7 +35,7 @@ find_classes(const struct bytes *b, struct code_runs *runs, struct masks *m)
 	for (size_t at = 0, k = 0; at <= b->n; at += 64, k++) {
 		uint64_t behind_stop;
 
-		b->c->scan->planes(b->c->class, b->p + at, plane);
+		b->c->scan->planes(b->c->class, b->p + at, 1, &plane);
 		code_run(runs, plane);
 		behind_stop = plane[5] << 1 | stop_before;
 		stop_before = plane[5] >> 63;

@@ -91,7 +91,7 @@ make_tags(struct count__tokens *t)
 	size_t i;
 
 	for (i = 0; i < b->n; i++) {
-		size_t len = b->len[i];
+		size_t len = b->end[i] - b->at[i];
 		bool is_inline = (len <= COUNT__INLINE_CHARS) &
 		    ((b->flags[i] & NASS_DENSE_GENERAL) == 0);
 
@@ -132,15 +132,16 @@ key_of_token(struct count__tokens *t, size_t i, struct count__key *key,
 {
 	const struct nass_dense_batch *b = &t->batch;
 	const char *dense = t->dense.p + b->at[i];
+	size_t n = b->end[i] - b->at[i];
 
 	if ((b->flags[i] & NASS_DENSE_GENERAL) != 0)
 		count__key_word((struct nass_str){ t->text.p + b->byte_at[i],
 				    b->byte_n[i] },
 		    key);
-	else if (b->len[i] <= COUNT__DENSE_MAX)
-		count__key_dense(dense, b->len[i], key);
+	else if (n <= COUNT__DENSE_MAX)
+		count__key_dense(dense, n, key);
 	else
-		return key_of_long(t, dense, b->len[i], key, err);
+		return key_of_long(t, dense, n, key, err);
 	return NASS_OK;
 }
 

@@ -119,18 +119,22 @@ simd__pair_find_avx2(const unsigned char first[256],
 }
 
 void
-simd__planes_avx2(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
+simd__planes_avx2(const unsigned char table[256], const unsigned char *p,
+    size_t nblock, uint64_t (*planes)[8])
 {
-	__m256i a = simd__look_up(table, load(p));
-	__m256i b = simd__look_up(table, load(p + 32));
+	__m256i a;
+	__m256i b;
 	int k;
 
-	for (k = 7; k >= 0; k--) {
-		planes[k] = (uint32_t)_mm256_movemask_epi8(a) |
-		    (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
-		a = _mm256_add_epi8(a, a);
-		b = _mm256_add_epi8(b, b);
+	for (; nblock > 0; nblock--, p += 64, planes++) {
+		a = simd__look_up(table, load(p));
+		b = simd__look_up(table, load(p + 32));
+		for (k = 7; k >= 0; k--) {
+			(*planes)[k] = (uint32_t)_mm256_movemask_epi8(a) |
+			    (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+			a = _mm256_add_epi8(a, a);
+			b = _mm256_add_epi8(b, b);
+		}
 	}
 }
 

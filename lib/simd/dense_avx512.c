@@ -103,27 +103,37 @@ simd__dense_run_avx512(
 	return at - open; /* a lead alone is not taken */
 }
 
+/* Places as bytes; 16 at once without asking, since more are rare in 64 bits. */
 size_t
 simd__bits_avx512(
     const uint64_t *mask, size_t nmask, uint32_t base, uint32_t *to)
 {
-	const __m512i step = _mm512_set_epi32(
-	    15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+	const __m512i all =
+	    _mm512_set_epi64(0x3F3E3D3C3B3A3938, 0x3736353433323130,
+		0x2F2E2D2C2B2A2928, 0x2726252423222120, 0x1F1E1D1C1B1A1918,
+		0x1716151413121110, 0x0F0E0D0C0B0A0908, 0x0706050403020100);
 	uint32_t *begin = to;
+	uint32_t *next;
 	__m512i place;
-	uint64_t m;
+	__m512i from;
 	size_t i;
-	int k;
 
 	for (i = 0; i < nmask; i++, base += 64) {
-		place = _mm512_add_epi32(step, _mm512_set1_epi32((int)base));
-		m = mask[i];
-		for (k = 0; k < 4; k++, m >>= 16) {
+		place = _mm512_maskz_compress_epi8(mask[i], all);
+		from = _mm512_set1_epi32((int)base);
+		next = to + popcount(mask[i]);
+		_mm512_storeu_si512(to,
+		    _mm512_add_epi32(from,
+			_mm512_cvtepu8_epi32(_mm512_castsi512_si128(place))));
+		while (next - to > 16) {
+			to += 16;
+			place = _mm512_shuffle_i64x2(place, place, 0x39);
 			_mm512_storeu_si512(to,
-			    _mm512_maskz_compress_epi32((__mmask16)m, place));
-			to += __builtin_popcountll(m & 0xFFFF);
-			place = _mm512_add_epi32(place, _mm512_set1_epi32(16));
+			    _mm512_add_epi32(from,
+				_mm512_cvtepu8_epi32(
+				    _mm512_castsi512_si128(place))));
 		}
+		to = next;
 	}
 	return (size_t)(to - begin);
 }
@@ -146,19 +156,24 @@ simd__pair_find_avx512(const unsigned char first_bits[256],
 }
 
 void
-simd__planes_avx512(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
+simd__planes_avx512(const unsigned char table[256], const unsigned char *p,
+    size_t nblock, uint64_t (*planes)[8])
 {
-	__m512i class = simd__look_up(table, _mm512_loadu_si512(p));
+	uint64_t *to = *planes;
+	__m512i class;
+	size_t i;
 
-	planes[0] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(1));
-	planes[1] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(2));
-	planes[2] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(4));
-	planes[3] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(8));
-	planes[4] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(16));
-	planes[5] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(32));
-	planes[6] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(64));
-	planes[7] = _mm512_movepi8_mask(class);
+	for (i = 0; i < nblock; i++, to += 8) {
+		class = simd__look_up(table, _mm512_loadu_si512(p + 64 * i));
+		to[0] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(1));
+		to[1] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(2));
+		to[2] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(4));
+		to[3] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(8));
+		to[4] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(16));
+		to[5] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(32));
+		to[6] = _mm512_test_epi8_mask(class, _mm512_set1_epi8(64));
+		to[7] = _mm512_movepi8_mask(class);
+	}
 }
 
 static inline __mmask64

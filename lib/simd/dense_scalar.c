@@ -30,18 +30,18 @@ simd__dense_run(const char *p, size_t n, unsigned char *out, size_t *nout)
 }
 
 void
-simd__planes(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8])
+simd__planes(const unsigned char table[256], const unsigned char *p,
+    size_t nblock, uint64_t (*planes)[8])
 {
 	uint64_t class;
-	unsigned i;
+	size_t i;
 	unsigned k;
 
-	memset(planes, 0, 8 * sizeof(planes[0]));
-	for (i = 0; i < 64; i++) {
+	memset(planes, 0, nblock * sizeof(planes[0]));
+	for (i = 0; i < nblock * 64; i++) {
 		class = table[p[i]];
 		for (k = 0; k < 8; k++)
-			planes[k] |= (class >> k & 1) << i;
+			planes[i / 64][k] |= (class >> k & 1) << i % 64;
 	}
 }
 

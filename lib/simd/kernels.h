@@ -20,7 +20,8 @@ typedef size_t simd__bits_fn(
 typedef size_t simd__dense_fn(
     const char *p, size_t n, unsigned char *out, size_t *nout);
 typedef void simd__planes_fn(
-    const unsigned char table[256], const unsigned char *p, uint64_t planes[8]);
+    const unsigned char table[256], const unsigned char *p, size_t nblock,
+    uint64_t (*planes)[8]);
 typedef size_t simd__offset_fn(const char *p, size_t n, size_t index);
 
 simd__valid_fn simd__utf8_valid, simd__json_plain, simd__lead_count,

@@ -57,11 +57,11 @@ struct nass_scan_kernels {
 	size_t (*dense_run)(
 	    const char *p, size_t n, unsigned char *out, size_t *nout);
 	/*
-	 * Classes of 64 bytes at p by table: bit k of class p[i] becomes bit i
-	 * of planes[k].
+	 * Classes by table of nblock times 64 bytes at p: bit k of the class of
+	 * byte i of block b becomes bit i of planes[b][k].
 	 */
 	void (*planes)(const unsigned char table[256], const unsigned char *p,
-	    uint64_t planes[8]);
+	    size_t nblock, uint64_t (*planes)[8]);
 	/*
 	 * base + i to `to` for each bit i of mask[0..nmask), bit 0 of mask[0]
 	 * first; returns how many.  Writes up to 16 entries behind those.

@@ -59,90 +59,85 @@ behind_last_bit(const uint64_t *mask, size_t at)
 	return i * 64 + 64 - (size_t)__builtin_clzll(word);
 }
 
-struct planes {
-	uint64_t part;
-	uint64_t arabic;
-	uint64_t letter;
-	uint64_t mark;
-	uint64_t space;
-	uint64_t hard;
-	uint64_t joint;
-	uint64_t slash;
+/* What word__machine.planes says, by bit. */
+enum {
+	PART,
+	ARABIC,
+	LETTER,
+	MARK,
+	SPACE,
+	HARD,
+	JOINT,
+	SLASH,
 };
 
-static void
-read_planes(const struct nass_scan_kernels *scan, const unsigned char *p,
-    size_t live, struct planes *out)
-{
-	uint64_t plane[8];
-	uint64_t mask = live >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << live) - 1;
-
-	scan->planes(word__machine.planes, p, plane);
-	*out = (struct planes){
-		.part = plane[0] & mask,
-		.arabic = plane[1] & mask,
-		.letter = plane[2] & mask,
-		.mark = plane[3] & mask,
-		.space = plane[4] & mask,
-		.hard = plane[5] & mask,
-		.joint = plane[6] & mask,
-		.slash = plane[7] & mask,
-	};
-}
-
 /* Each bit moved to the place behind it, or before it, across words. */
-#define AFTER(plane)  (b->plane << 1 | a->plane >> 63)
-#define BEFORE(plane) (b->plane >> 1 | c->plane << 63)
+#define AFTER(plane)  (b[plane] << 1 | a[plane] >> 63)
+#define BEFORE(plane) (b[plane] >> 1 | c[plane] << 63)
 
 /*
- * Where the general path is needed, around the 64 bytes of b: what is hard in
- * itself; a word of two scripts, or of digits and Arabic letters; a mark without
- * a letter before it; a point between letters or digits, but for one between
- * Arabic letters, where all but quotation marks part words; a slash behind a
- * point (a URL).
+ * Where the general path is needed, in the planes b of 64 bytes between a and
+ * c: what is hard in itself; a word of two scripts, or of digits and Arabic
+ * letters; a mark without a letter before it; a point between letters or digits,
+ * but for one between Arabic letters, where all but quotation marks part words;
+ * a slash behind a point (a URL).
  */
-static uint64_t
-hard_bits(
-    const struct planes *a, const struct planes *b, const struct planes *c)
+static inline uint64_t
+hard_bits(const uint64_t *a, const uint64_t *b, const uint64_t *c)
 {
-	uint64_t inner = b->part & AFTER(part);
-	uint64_t between = AFTER(part) & BEFORE(part);
-	uint64_t quote = b->joint & b->slash;
+	uint64_t inner = b[PART] & AFTER(PART);
+	uint64_t between = AFTER(PART) & BEFORE(PART);
+	uint64_t quote = b[JOINT] & b[SLASH];
 
-	return b->hard | (inner & (b->arabic ^ AFTER(arabic))) |
-	    (b->mark & ~AFTER(part)) |
-	    (b->joint & between & ~(AFTER(arabic) & BEFORE(arabic))) |
-	    (quote & between) | (b->slash & ~b->joint & AFTER(joint));
+	return b[HARD] | (inner & (b[ARABIC] ^ AFTER(ARABIC))) |
+	    (b[MARK] & ~AFTER(PART)) |
+	    (b[JOINT] & between & ~(AFTER(ARABIC) & BEFORE(ARABIC))) |
+	    (quote & between) | (b[SLASH] & ~b[JOINT] & AFTER(JOINT));
 }
 
-/* The masks of the window from w->at on; returns how many bytes it has. */
+/* Masks of a window. */
+struct masks {
+	uint64_t plain[NWORD + 1]; /* words that need no more rules */
+	uint64_t odd[NWORD + 1];   /* which no one may want, if they start so */
+	uint64_t space[NWORD + 1];
+	uint64_t hard[NWORD + 1];
+};
+
+/*
+ * The masks of the window from w->at on; returns how many bytes it has.  A word
+ * that begins with a digit is a number, or a word.
+ */
 static size_t
-read_window(struct nass_dense_words *w, uint64_t hard[NWORD + 1],
-    uint64_t space[NWORD + 1])
+read_window(const struct nass_dense_words *w, struct masks *m)
 {
-	const struct nass_scan_kernels *scan = nass__scan();
-	const unsigned char *p = w->dense + w->at;
+	uint64_t room[NWORD + 3][8]; /* zeros, the window, what stands behind */
+	uint64_t(*plane)[8] = room + 1;
+	bool wants_numbers = (w->opts.kinds & (unsigned)NASS_NUMBER) != 0;
 	size_t left = w->n - w->at;
 	size_t n = left < NASS_DENSE_WINDOW ? left : NASS_DENSE_WINDOW;
-	struct planes before = { 0 };
-	struct planes now;
-	struct planes next;
+	size_t nblock = (left - 1) / 64 + 1;
 	size_t i;
+	size_t k;
 
-	read_planes(scan, p, left, &now);
+	if (nblock > NWORD + 1)
+		nblock = NWORD + 1;
+	nass__scan()->planes(
+	    word__machine.planes, w->dense + w->at, nblock, plane);
+	if (nblock * 64 > left)
+		for (k = 0; k < 8; k++)
+			plane[nblock - 1][k] &= ((uint64_t)1 << left % 64) - 1;
+	memset(room[0], 0, sizeof(room[0]));
+	memset(plane[nblock], 0, sizeof(plane[nblock]));
 	for (i = 0; i * 64 < n; i++) {
-		next = (struct planes){ 0 };
-		if ((i + 1) * 64 < left)
-			read_planes(
-			    scan, p + (i + 1) * 64, left - (i + 1) * 64, &next);
-		w->plain[i] = now.part;
-		w->letter[i] = now.letter;
-		hard[i] = hard_bits(&before, &now, &next);
-		space[i] = now.space;
-		before = now;
-		now = next;
+		const uint64_t *b = plane[i];
+
+		m->plain[i] = b[PART];
+		m->odd[i] =
+		    ~b[LETTER] & (wants_numbers ? b[ARABIC] : ~(uint64_t)0);
+		m->space[i] = b[SPACE];
+		m->hard[i] = hard_bits(b - 8, b, b + 8);
 	}
-	w->plain[i] = w->letter[i] = hard[i] = space[i] = 0;
+	m->plain[i] = m->odd[i] = m->space[i] = m->hard[i] = 0;
 	return n;
 }
 
@@ -156,8 +151,9 @@ long_run_end(const struct nass_dense_words *w, size_t at)
 	return at;
 }
 
-enum nass_kind
-word__dense_kind(const struct nass_dense_words *w, size_t at, size_t *end)
+/* The kind of the plain word at `at`, and its end. */
+static enum nass_kind
+kind_of(const struct nass_dense_words *w, size_t at, size_t *end)
 {
 	enum nass_kind kind = NASS_PUNCTUATION;
 	unsigned planes;
@@ -175,26 +171,33 @@ word__dense_kind(const struct nass_dense_words *w, size_t at, size_t *end)
 	return kind;
 }
 
-/* Take words that do not begin with a letter out, if no one wants them. */
+/*
+ * Where words start and end, of the n bytes of a window; without those that no
+ * one wants.
+ */
 static void
-drop_unwanted(struct nass_dense_words *w, size_t n)
+find_edges(struct nass_dense_words *w, struct masks *m, size_t n)
 {
 	uint64_t last = 0;
+	uint64_t word;
 	uint64_t odd;
 	size_t start;
 	size_t end;
 	size_t i;
 
-	for (i = 0; i * 64 < n; i++) {
-		odd = w->plain[i] & ~(w->plain[i] << 1 | last) & ~w->letter[i];
-		last = w->plain[i] >> 63;
+	for (i = 0; i <= n / 64; i++) {
+		word = m->plain[i];
+		odd = word & ~(word << 1 | last) & m->odd[i];
 		for (; odd != 0; odd &= odd - 1) {
 			start = i * 64 + (size_t)__builtin_ctzll(odd);
-			if (((unsigned)word__dense_kind(
-				 w, w->at + start, &end) &
+			if (((unsigned)kind_of(w, w->at + start, &end) &
 				w->opts.kinds) == 0)
-				clear(w->plain, start, end - w->at);
+				clear(m->plain, start, end - w->at);
 		}
+		word = m->plain[i];
+		w->start[i] = word & ~(word << 1 | last);
+		w->end[i] = ~word & (word << 1 | last);
+		last = word >> 63;
 	}
 }
 
@@ -210,12 +213,11 @@ take_all(struct nass_dense_words *w, size_t end)
 	w->run_end[0] = 0;
 }
 
-/* The next window: masks and runs. */
+/* The next window: edges and runs. */
 void
 word__dense_window(struct nass_dense_words *w)
 {
-	uint64_t hard[NWORD + 1];
-	uint64_t space[NWORD + 1];
+	struct masks m;
 	size_t at = 0;
 	size_t end;
 	size_t n;
@@ -224,27 +226,27 @@ word__dense_window(struct nass_dense_words *w)
 		take_all(w, w->n);
 		return;
 	}
-	n = read_window(w, hard, space);
+	n = read_window(w, &m);
 	w->window = w->at;
 	w->nrun = 0;
 	w->run = 0;
 	if (w->at + n < w->n) {
-		end = behind_last_bit(space, n);
+		end = behind_last_bit(m.space, n);
 		if (end == 0) { /* no space at all */
 			take_all(w, long_run_end(w, w->at + n));
 			return;
 		}
-		clear(w->plain, end, n);
-		clear(hard, end, n);
+		clear(m.plain, end, n);
+		clear(m.hard, end, n);
 		n = end;
 	}
 	w->window_end = w->at + n;
-	for (; (at = next_bit(hard, at, n)) < n; at = end) {
-		end = next_bit(space, at, n);
-		at = behind_last_bit(space, at);
+	for (; (at = next_bit(m.hard, at, n)) < n; at = end) {
+		end = next_bit(m.space, at, n);
+		at = behind_last_bit(m.space, at);
 		w->run_start[w->nrun] = (uint16_t)at;
 		w->run_end[w->nrun++] = (uint16_t)end;
-		clear(w->plain, at, end);
+		clear(m.plain, at, end);
 	}
-	drop_unwanted(w, n);
+	find_edges(w, &m, n);
 }

@@ -82,93 +82,49 @@ count(const char *p, size_t n)
 
 /* Tokens --------------------------------------------------------------------- */
 
-/* Say what the words are that do not begin with a letter; tokens from `i` on. */
-static size_t
-mark_odd(const struct nass_dense_words *w, struct nass_dense_batch *b, size_t i,
-    size_t base, uint64_t odd)
+/* The bits of [from, to) of a mask of the window. */
+static void
+copy_bits(
+    const uint64_t *mask, size_t from, size_t to, size_t nmask, uint64_t *bits)
 {
-	size_t end;
-	size_t at;
-
-	for (; odd != 0; odd &= odd - 1) {
-		at = base + (size_t)__builtin_ctzll(odd);
-		while (b->at[i] != at)
-			i++;
-		b->flags[i] = NASS_DENSE_ODD;
-		b->kind[i] = (uint16_t)word__dense_kind(w, at, &end);
-	}
-	return i;
-}
-
-/* Where words start and end, in masks of the window. */
-struct edges {
-	uint64_t start[NWORD + 1];
-	uint64_t end[NWORD + 1]; /* one behind */
-};
-
-/*
- * The edges of the plain words of [from, to), no more than `room` words, of
- * which 64 characters have 32 at most.  Returns how many masks were made.
- */
-static size_t
-find_edges(const struct nass_dense_words *w, size_t from, size_t to,
-    size_t room, struct edges *e)
-{
-	uint64_t open = 0; /* a word goes on from the last 64 */
-	uint64_t word;
-	size_t first = from / 64;
-	size_t i;
-
-	for (i = first; i * 64 < to && (i - first) * 32 + 32 <= room; i++) {
-		word = w->plain[i];
-		if (i == first)
-			word &= ~(uint64_t)0 << from % 64;
-		if (to - i * 64 < 64)
-			word &= ((uint64_t)1 << to % 64) - 1;
-		e->start[i] = word & ~(word << 1 | open);
-		e->end[i] = ~word & (word << 1 | open);
-		open = word >> 63;
-	}
-	return i - first;
+	memcpy(bits, mask + from / 64, nmask * sizeof(*bits));
+	bits[0] &= ~(uint64_t)0 << from % 64;
+	if (nmask == to / 64 - from / 64 + 1)
+		bits[nmask - 1] &= ((uint64_t)1 << to % 64) - 1;
 }
 
 /*
- * The plain words of [w->at, end) into the batch, as long as there is room for
- * those of 64 bytes; neither end cuts a word.
+ * The plain words of [w->at, to) into the batch, as long as there is room for
+ * those of 64 bytes, which are 32 at most; neither end cuts a word.
  */
 static void
-take_plain(struct nass_dense_words *w, struct nass_dense_batch *b, size_t end)
+take_plain(struct nass_dense_words *w, struct nass_dense_batch *b, size_t to)
 {
 	const struct nass_scan_kernels *scan = nass__scan();
-	size_t first = (w->at - w->window) / 64;
-	size_t base = w->window + first * 64;
-	size_t seen = b->n;
-	struct edges e;
-	uint64_t odd;
-	size_t nmask;
+	size_t from = w->at - w->window;
+	size_t base = w->at - from % 64;
+	size_t nmask = (to - base) / 64 + 1;
+	size_t room = (NASS_DENSE_BATCH - b->n) / 32;
+	bool is_cut = nmask > room;
+	uint64_t bits[NWORD + 1];
 	size_t nend;
-	size_t i;
 	size_t n;
 
-	nmask = find_edges(
-	    w, w->at - w->window, end - w->window, NASS_DENSE_BATCH - b->n, &e);
-	n = scan->bits(e.start + first, nmask, (uint32_t)base, b->at + b->n);
-	nend = scan->bits(e.end + first, nmask, (uint32_t)base, b->len + b->n);
-	w->at = base + 64 * nmask < end ? base + 64 * nmask : end;
-	for (i = first; i < first + nmask; i++) {
-		odd = e.start[i] & ~w->letter[i];
-		if (odd != 0)
-			seen = mark_odd(w, b, seen, w->window + 64 * i, odd);
-	}
-	if (nend < n && w->at < end) { /* no room for its end: once more */
+	if (is_cut)
+		nmask = room;
+	w->at = is_cut ? base + 64 * nmask : to;
+	/* The last word of a text ends where the text does. */
+	to = to == w->window_end ? to - w->window + 1 : to - w->window;
+	copy_bits(w->start, from, to, nmask, bits);
+	n = scan->bits(bits, nmask, (uint32_t)base, b->at + b->n);
+	copy_bits(w->end, from, to, nmask, bits);
+	nend = scan->bits(bits, nmask, (uint32_t)base, b->end + b->n);
+	if (nend < n) { /* no room for its end: once more */
 		n--;
 		w->at = b->at[b->n + n];
 		b->flags[b->n + n] = 0;
-	} else if (nend < n) {
-		b->len[b->n + nend] = (uint32_t)end;
 	}
-	for (n += b->n; b->n < n; b->n++)
-		b->len[b->n] -= b->at[b->n];
+	b->n += n;
 }
 
 /*
@@ -238,9 +194,9 @@ take_run(struct nass_dense_words *w, struct nass_dense_batch *b)
 			return;
 		}
 		b->at[b->n] = (uint32_t)dense_at(w, t.at);
-		b->len[b->n] = (uint32_t)count(w->text.p + t.at, t.n);
+		b->end[b->n] =
+		    b->at[b->n] + (uint32_t)count(w->text.p + t.at, t.n);
 		b->flags[b->n] = NASS_DENSE_GENERAL;
-		b->kind[b->n] = (uint16_t)t.kind;
 		b->byte_at[b->n] = (uint32_t)t.at;
 		b->byte_n[b->n++] = (uint32_t)t.n;
 	}

@@ -18,13 +18,13 @@
  *	while (nass_dense_words_next(&w, &b))
  *		for (i = 0; i < b.n; i++)
  *			if ((b.flags[i] & NASS_DENSE_GENERAL) == 0)
- *				...dense + b.at[i], b.len[i]: fold by table...
+ *				...dense + b.at[i], dense + b.end[i]: fold by table...
  *			else
  *				...text.p + b.byte_at[i], b.byte_n[i]...
  *
  * A plain token has no dense code below 20.
  *
- * Law (tests/unit/test_dense.c): kinds, spans and sentence flags are those of
+ * Law (tests/unit/test_dense.c): spans and sentence flags are those of
  * nass_words_next over the same text with the same options.
  */
 #ifndef NASS_WORD_DENSE_WORDS_H
@@ -34,23 +34,17 @@
 
 enum {
 	NASS_DENSE_BATCH = 2048, /* tokens in a batch at most */
-	/*
-	 * Flags of a token.  SENTENCE (it starts one) is told only if asked for.
-	 * ODD: it does not begin with a letter (a number, a tatweel, 3D).
-	 */
+	/* Flags of a token.  SENTENCE (it starts one): only if asked for. */
 	NASS_DENSE_GENERAL = 1 << 0,
 	NASS_DENSE_SENTENCE = 1 << 1,
-	NASS_DENSE_ODD = 1 << 2,
 };
 
 struct nass_dense_batch {
 	size_t n; /* tokens */
-	/* Offset in the dense text; code points.  Behind them is scratch. */
+	/* [at, end) in the dense text.  Behind them is scratch. */
 	uint32_t at[NASS_DENSE_BATCH + 16];
-	uint32_t len[NASS_DENSE_BATCH + 16];
+	uint32_t end[NASS_DENSE_BATCH + 16];
 	uint8_t flags[NASS_DENSE_BATCH];
-	/* Of GENERAL and ODD tokens alone; all others are of kind NASS_WORD. */
-	uint16_t kind[NASS_DENSE_BATCH];
 	/* Of GENERAL tokens alone: the span in the original text. */
 	uint32_t byte_at[NASS_DENSE_BATCH];
 	uint32_t byte_n[NASS_DENSE_BATCH];
@@ -76,11 +70,11 @@ struct nass_dense_words {
 	size_t token_byte;
 	size_t sentence_at; /* where the sentence ends, in both */
 	size_t sentence_byte;
-	/* The window [window, window_end), and masks of it. */
+	/* The window [window, window_end): where plain words start and end. */
 	size_t window;
 	size_t window_end;
-	uint64_t plain[NASS_DENSE_WINDOW / 64 + 1]; /* of plain words */
-	uint64_t letter[NASS_DENSE_WINDOW / 64 + 1];
+	uint64_t start[NASS_DENSE_WINDOW / 64 + 1];
+	uint64_t end[NASS_DENSE_WINDOW / 64 + 1]; /* one behind */
 	/* Runs that are not plain, in order: an end of 0 is window_end. */
 	uint16_t run_start[NASS_DENSE_WINDOW / 2];
 	uint16_t run_end[NASS_DENSE_WINDOW / 2];

@@ -124,20 +124,16 @@ differs(const struct nass_dense_words *d, size_t i, const struct nass_token *t,
 
 	if (batch.at[i] != want_at)
 		return "at";
-	if (batch.len[i] != nass_dense_count(text.p + t->at, t->n))
-		return "len";
+	if (batch.end[i] != want_at + nass_dense_count(text.p + t->at, t->n))
+		return "end";
 	if (is_general &&
 	    (batch.byte_at[i] != t->at || batch.byte_n[i] != t->n))
 		return "byte";
-	if ((is_general || (batch.flags[i] & NASS_DENSE_ODD) != 0
-		    ? batch.kind[i]
-		    : (uint16_t)NASS_WORD) != (uint16_t)t->kind)
-		return "kind";
 	if (((batch.flags[i] & NASS_DENSE_SENTENCE) != 0) !=
 	    (t->starts_sentence && d->wants_sentences))
 		return "sentence";
-	for (at = 0; !is_general && at < batch.len[i]; at++)
-		if (d->dense[batch.at[i] + at] < 0x20)
+	for (at = want_at; !is_general && at < batch.end[i]; at++)
+		if (d->dense[at] < 0x20)
 			return "code";
 	return NULL;
 }
