@@ -222,6 +222,17 @@ take_text(struct kwic *k, struct nass_str text, struct nass_err *err)
 	return code == NASS_OK ? nass_buf_put(&k->made, text, err) : code;
 }
 
+/* A part stands behind its rows, but they need it before them. */
+static bool
+find_part(struct nass_str in, struct nass_str *payload)
+{
+	enum kwic_frame kind = KWIC_FRAME_ROW;
+
+	while (kind != KWIC_FRAME_PART && kwic_frame_next(&in, &kind, payload))
+		continue;
+	return kind == KWIC_FRAME_PART;
+}
+
 enum nass_code
 kwic_emit(void *arg, struct nass_buf *made, struct nass_buf *out,
     struct nass_err *err)
@@ -233,12 +244,11 @@ kwic_emit(void *arg, struct nass_buf *made, struct nass_buf *out,
 	enum nass_code code = NASS_OK;
 	enum kwic_frame kind;
 
+	if (find_part(in, &payload))
+		code = begin_part(k, payload, &tail, err);
 	while (code == NASS_OK && kwic_frame_next(&in, &kind, &payload)) {
 		switch (kind) {
 		case KWIC_FRAME_PART:
-			code = end_part(k->carry, tail, err);
-			if (code == NASS_OK)
-				code = begin_part(k, payload, &tail, err);
 			break;
 		case KWIC_FRAME_ROW:
 			code = take_row(k, payload, err);

@@ -202,6 +202,8 @@ put_part(struct worker *w)
 
 	part.is_first = doc->is_first;
 	part.is_last = doc->is_last;
+	if (w->k->has_position && !doc->is_last)
+		count_words(w, text.n);
 	part.nword = w->nword_here;
 	if (!doc->is_first) {
 		part.head_n = kwic_reach_after(w->k, text, 0, &shown, &lacks);
@@ -284,19 +286,17 @@ static enum nass_code
 find_rows(struct worker *w)
 {
 	const struct nass_doc *doc = w->doc;
-	enum nass_code code = NASS_OK;
+	enum nass_code code;
 
-	/* The edges first: completing needs them before the rows. */
-	if (w->k->has_position && !doc->is_last)
-		count_words(w, doc->text.n);
-	if (doc->kind == NASS_DOC_TEXT && !(doc->is_first && doc->is_last))
-		code = put_part(w);
-	w->word_at = 0;
-	w->nword_here = 0;
+	code = nass_scan_text(w->scan, doc->text, see_hit, w, w->err);
 	if (code == NASS_OK)
-		code = nass_scan_text(w->scan, doc->text, see_hit, w, w->err);
+		code = w->code;
 	close_text(w);
-	return code == NASS_OK ? w->code : code;
+	/* Only now is it known to be well-formed. */
+	if (code == NASS_OK && doc->kind == NASS_DOC_TEXT &&
+	    !(doc->is_first && doc->is_last))
+		code = put_part(w);
+	return code;
 }
 
 enum nass_code
