@@ -12,9 +12,8 @@
 #include "io/cut.h"
 #include "simd/scan.h"
 
-/* End of the last line in p[from..n); 0 if no line ends there. */
-static size_t
-last_line_end(const char *p, size_t from, size_t n)
+size_t
+io__last_line_end(const char *p, size_t from, size_t n)
 {
 	size_t step;
 
@@ -32,9 +31,8 @@ last_line_end(const char *p, size_t from, size_t n)
 	return 0;
 }
 
-/* A line of max_line bytes and its LF. */
-static size_t
-longest(const struct nass_run *run)
+size_t
+io__longest(const struct nass_run *run)
 {
 	return run->max_line < SIZE_MAX / 4 ? run->max_line + 1 : SIZE_MAX / 4;
 }
@@ -55,7 +53,9 @@ open_next(struct io__cutter *c, struct nass_err *err)
 
 	c->is_whole = c->is_ended = c->is_skipped = c->has_failed = false;
 	c->source = NULL;
+	c->is_long = false;
 	c->is_first = true;
+	c->ninput++;
 	c->at = 0;
 	c->line = 1;
 	pthread_mutex_lock(c->calling);
@@ -139,7 +139,7 @@ static size_t
 aim(const struct io__cutter *c, size_t have)
 {
 	size_t piece = c->run->piece;
-	size_t limit = longest(c->run);
+	size_t limit = io__longest(c->run);
 	size_t target = piece;
 
 	if (have > piece / 2)
@@ -191,6 +191,7 @@ cut_lines(struct io__cutter *c, struct nass_buf *bytes,
 	if (code == NASS_OK)
 		code = nass_buf_put(bytes, nass_buf_str(&c->carry), err);
 	empty(&c->carry, c->run->piece);
+	c->is_long = false;
 	while (code == NASS_OK && !c->is_ended) {
 		if (bytes->n < target &&
 		    (bytes->n == nseen || !piece->is_waiting)) {
@@ -201,13 +202,14 @@ cut_lines(struct io__cutter *c, struct nass_buf *bytes,
 		piece->is_waiting = !nass_in_is_ready(c->in);
 		if (bytes->n < target && !piece->is_waiting)
 			continue;
-		end = last_line_end(bytes->p, nseen, bytes->n);
+		end = io__last_line_end(bytes->p, nseen, bytes->n);
 		if (end > 0)
 			break;
 		nseen = bytes->n;
 		if (bytes->n < target)
 			continue;
-		if (target == longest(c->run)) {
+		c->is_long = true;
+		if (target == io__longest(c->run)) {
 			code = pass_over_line(c, bytes, err);
 			piece->is_waiting = !nass_in_is_ready(c->in);
 			nseen = 0;
@@ -248,7 +250,7 @@ pass_over_input(
 static enum nass_code
 cut_whole(struct io__cutter *c, struct nass_buf *bytes, struct nass_err *err)
 {
-	size_t limit = longest(c->run);
+	size_t limit = io__longest(c->run);
 	uint64_t size = nass_in_is_compressed(c->in) ? 0 : nass_in_size(c->in);
 	size_t target = aim(c, 0);
 	enum nass_code code = NASS_OK;
@@ -268,10 +270,9 @@ cut_whole(struct io__cutter *c, struct nass_buf *bytes, struct nass_err *err)
 
 /* What is known of the piece, now that its bytes stand. */
 static void
-describe(struct io__cutter *c, const struct nass_buf *bytes,
-    struct nass_piece *piece)
+describe(struct io__cutter *c, struct nass_str bytes, struct nass_piece *piece)
 {
-	piece->bytes = nass_buf_str(bytes);
+	piece->bytes = bytes;
 	piece->sequence = c->sequence++;
 	piece->at = c->at;
 	piece->line = c->line;
@@ -281,17 +282,43 @@ describe(struct io__cutter *c, const struct nass_buf *bytes,
 	piece->is_cut_off = c->has_failed && !nass_in_is_complete(c->in);
 	piece->source = c->source;
 	c->is_first = false;
-	c->at += bytes->n;
-	if (!c->is_ended)
-		c->line += nass__scan()->count_byte(bytes->p, bytes->n, '\n');
+	c->at += bytes.n;
 }
 
-enum nass_code
-io__cut(struct io__cutter *c, struct nass_buf *bytes, struct nass_piece *piece,
+/* The next piece of the input that is open. */
+static enum nass_code
+cut_next(struct io__cutter *c, struct nass_buf *bytes, struct nass_piece *piece,
     struct nass_err *err)
 {
 	enum nass_code code;
 
+	empty(bytes, c->run->piece);
+	code = c->is_whole ? cut_whole(c, bytes, err)
+			   : cut_lines(c, bytes, piece, err);
+	if (code != NASS_OK)
+		return code;
+	describe(c, nass_buf_str(bytes), piece);
+	if (!c->is_ended)
+		c->line += nass__scan()->count_byte(bytes->p, bytes->n, '\n');
+	return NASS_OK;
+}
+
+enum nass_code
+io__cut(struct io__cutter *c, const struct io__ahead *ahead,
+    struct nass_buf *bytes, struct nass_piece *piece, struct nass_err *err)
+{
+	enum nass_code code;
+	struct nass_str lines;
+
+	piece->is_waiting = false;
+	if (ahead != NULL) {
+		code = io__ahead_cut(c, ahead, bytes, &lines, err);
+		if (code != NASS_OK)
+			return code;
+		describe(c, lines, piece);
+		c->line += ahead->nline;
+		return NASS_OK;
+	}
 	if (c->in != NULL && c->is_ended) {
 		code = close_input(c, err);
 		if (code != NASS_OK)
@@ -302,13 +329,7 @@ io__cut(struct io__cutter *c, struct nass_buf *bytes, struct nass_piece *piece,
 		if (code != NASS_OK)
 			return code;
 	}
-	empty(bytes, c->run->piece);
-	piece->is_waiting = false;
-	code = c->is_whole ? cut_whole(c, bytes, err)
-			   : cut_lines(c, bytes, piece, err);
-	if (code == NASS_OK)
-		describe(c, bytes, piece);
-	return code;
+	return cut_next(c, bytes, piece, err);
 }
 
 void

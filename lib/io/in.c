@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "io/codec.h"
-#include "io/io.h"
+#include "io/cut.h"
 
 #define HEAD ((size_t)64 * 1024)
 
@@ -30,6 +30,7 @@ struct nass_in {
 	bool has_failed;
 	struct nass_err failed; /* after head was given */
 	uint64_t size;
+	uint64_t begin;             /* of a file: where reading began */
 	const struct nass_in *from; /* of a reader: what it reads, or NULL */
 	uint64_t made;      /* decompressed bytes, those in head included */
 	uint64_t max_ratio; /* of them to compressed ones; 0: any */
@@ -164,6 +165,7 @@ static enum nass_code
 look_at(struct nass_in *in, struct nass_err *err)
 {
 	struct stat st;
+	off_t at;
 
 	if (fstat(in->raw.fd, &st) != 0)
 		return nass_fail_sys(err, "cannot look at it");
@@ -174,6 +176,8 @@ look_at(struct nass_in *in, struct nass_err *err)
 	in->is_file = S_ISREG(st.st_mode);
 	if (in->is_file) {
 		in->size = (uint64_t)st.st_size;
+		at = lseek(in->raw.fd, 0, SEEK_CUR);
+		in->begin = at < 0 ? in->size : (uint64_t)at;
 #ifdef POSIX_FADV_SEQUENTIAL
 		if (in->size > HEAD)
 			(void)posix_fadvise(
@@ -288,6 +292,27 @@ nass_in_read(
 	if (err != NULL)
 		*err = in->failed;
 	return in->failed.code;
+}
+
+bool
+io__in_rest(const struct nass_in *in, int *fd, uint64_t *at, uint64_t *left)
+{
+	*fd = in->raw.fd;
+	*at = in->begin + in->raw.taken;
+	if (!in->is_file || in->codec != NULL || in->raw.reader != NULL ||
+	    in->has_failed || in->head_at < in->head_n || *at >= in->size)
+		return false;
+	*left = in->size - *at;
+	return true;
+}
+
+void
+io__in_skip(struct nass_in *in, size_t n)
+{
+	in->raw.taken += n;
+	in->made += n;
+	/* Who shares the descriptor sees what is read, as with read(2). */
+	(void)lseek(in->raw.fd, (off_t)n, SEEK_CUR);
 }
 
 struct nass_str

@@ -28,6 +28,8 @@ struct trial {
 	size_t at; /* of next */
 	size_t ndone;
 	bool is_whole;
+	off_t
+	    resize; /* -1, or the length that the file gets while it is read */
 	uint64_t fail_map; /* sequence at which map fails; UINT64_MAX: never */
 	uint64_t fail_emit;
 	uint64_t fail_next;
@@ -69,7 +71,8 @@ done(void *arg, const struct nass_in *in, void *source,
 	(void)err;
 	ck_assert_ptr_eq(source, &t->text[t->ndone]);
 	ck_assert_ptr_null(failed);
-	ck_assert_uint_eq(nass_in_raw(in), t->text[t->ndone].n);
+	if (t->resize < 0)
+		ck_assert_uint_eq(nass_in_raw(in), t->text[t->ndone].n);
 	t->ndone++;
 	return NASS_OK;
 }
@@ -158,11 +161,12 @@ check_piece(struct trial *t, const struct nass_piece *piece)
 		return;
 	LAW(piece->at == t->offset);
 	LAW(piece->line == t->line);
+	LAW(t->offset + piece->bytes.n <= text->n);
 	LAW(memcmp(piece->bytes.p, text->p + t->offset, piece->bytes.n) == 0);
 	t->offset += piece->bytes.n;
 	t->line += count_lines(piece->bytes);
 	if (piece->is_last)
-		LAW(t->offset == text->n);
+		LAW(t->resize >= 0 || t->offset == text->n);
 	else
 		LAW(piece->bytes.p[piece->bytes.n - 1] == '\n');
 }
@@ -177,6 +181,8 @@ emit(void *arg, struct nass_piece *piece, struct nass_err *err)
 	if (piece->sequence == t->fail_emit)
 		return nass_fail(err, NASS_ELIMIT, piece->sequence, "emit");
 	check_piece(t, piece);
+	if (t->resize >= 0 && piece->sequence == 1)
+		LAW(truncate(t->path[0], t->resize) == 0);
 	code = nass_buf_put(&t->out, nass_buf_str(&piece->out), err);
 	if (piece->sequence % 5 == 0)
 		nass_buf_fini(&piece->out);
@@ -201,26 +207,32 @@ make_text(struct nass_buf *b, size_t n, size_t longest)
 }
 
 static void
+append(const char *path, struct nass_str s)
+{
+	FILE *f = fopen(path, "ab");
+
+	ck_assert_ptr_nonnull(f);
+	ck_assert_uint_eq(fwrite(s.p, 1, s.n, f), s.n);
+	fclose(f);
+}
+
+static void
 make_trial(struct trial *t, size_t n, size_t bytes, size_t longest)
 {
-	FILE *f;
 	size_t i;
-	int fd;
 
 	memset(t, 0, sizeof(*t));
 	pthread_mutex_init(&t->lock, NULL);
 	t->fail_map = t->fail_emit = t->fail_next = UINT64_MAX;
+	t->resize = -1;
 	t->n = n;
 	for (i = 0; i < n; i++) {
 		make_text(&t->text[i],
-		    i % 4 == 3 ? 0 : (size_t)random_below(bytes), longest);
+		    i % 4 == 3 || bytes == 0 ? 0 : (size_t)random_below(bytes),
+		    longest);
 		strcpy(t->path[i], "/tmp/nass-run-XXXXXX");
-		fd = mkstemp(t->path[i]);
-		f = fdopen(fd, "wb");
-		ck_assert_ptr_nonnull(f);
-		ck_assert_uint_eq(
-		    fwrite(t->text[i].p, 1, t->text[i].n, f), t->text[i].n);
-		fclose(f);
+		close(mkstemp(t->path[i]));
+		append(t->path[i], nass_buf_str(&t->text[i]));
 	}
 }
 
@@ -292,6 +304,61 @@ START_TEST(run_order)
 }
 END_TEST
 
+/* Files that are read ahead, among them lines that no stretch holds. */
+START_TEST(run_ahead)
+{
+	static const size_t longest[] = { 20, 2000, 20000, 150000 };
+	struct trial t;
+	struct nass_err err;
+	unsigned jobs;
+	size_t round;
+	size_t piece;
+
+	for (round = 0; round < random_rounds(8); round++) {
+		make_trial(&t, 3, 600000, longest[round % 4]);
+		for (jobs = 1; jobs <= 4; jobs++) {
+			piece = 1000 + random_below(40000);
+			ck_assert_int_eq(
+			    run(&t, jobs, piece, 1 << 20, &err), NASS_OK);
+			check_all_out(&t);
+		}
+		free_trial(&t);
+	}
+}
+END_TEST
+
+/*
+ * A file that shrinks or grows, by zeros, while it is read: what was there
+ * throughout comes, and nothing that was never there.
+ */
+START_TEST(run_resized)
+{
+	struct trial t;
+	size_t least;
+	size_t round;
+	size_t n;
+
+	for (round = 0; round < random_rounds(12); round++) {
+		make_trial(&t, 1, 0, 1);
+		make_text(&t.text[0], 400000, 300);
+		n = t.text[0].n;
+		ck_assert(nass_buf_grow(&t.text[0], 400000, NULL) == NASS_OK);
+		memset(t.text[0].p + n, 0, 400000);
+		t.text[0].n += 400000;
+		ck_assert_int_eq(truncate(t.path[0], 0), 0);
+		append(t.path[0], nass_str_sub(nass_buf_str(&t.text[0]), 0, n));
+		t.resize = (off_t)random_below(800000);
+		ck_assert(run(&t, 1 + (unsigned)round % 4, 1000 + 4000 * round,
+			      1 << 20, NULL) == NASS_OK);
+		least = (size_t)t.resize < n ? (size_t)t.resize : n;
+		ck_assert_uint_ge(t.out.n, least);
+		ck_assert(t.out.n <= t.text[0].n &&
+		    memcmp(t.out.p, t.text[0].p, t.out.n) == 0);
+		free_trial(&t);
+	}
+}
+END_TEST
+
 START_TEST(run_of_nothing)
 {
 	struct trial t;
@@ -345,16 +412,12 @@ START_TEST(run_long_lines)
 		       "1234567890") -
 		    1 };
 	struct trial t;
-	FILE *f;
 	unsigned jobs;
 	size_t piece;
 
-	make_trial(&t, 1, 1, 1);
-	t.text[0].n = 0;
+	make_trial(&t, 1, 0, 1);
 	ck_assert(nass_buf_put(&t.text[0], text, NULL) == NASS_OK);
-	f = fopen(t.path[0], "wb");
-	fwrite(text.p, 1, text.n, f);
-	fclose(f);
+	append(t.path[0], text);
 	for (jobs = 1; jobs <= 3; jobs++)
 		for (piece = 1; piece < 50; piece++) {
 			ck_assert(run(&t, jobs, piece, 6, NULL) == NASS_OK);
@@ -391,6 +454,8 @@ test_run(void)
 
 	tcase_set_timeout(c, 120);
 	tcase_add_test(c, run_order);
+	tcase_add_test(c, run_ahead);
+	tcase_add_test(c, run_resized);
 	tcase_add_test(c, run_of_nothing);
 	tcase_add_test(c, run_failures);
 	tcase_add_test(c, run_long_lines);
