@@ -295,6 +295,12 @@ one(struct norm__work *w, enum norm__op op)
 	case NORM_CASE:
 		norm__case(w);
 		break;
+	case NORM_MASK:
+		norm__mask(w);
+		break;
+	case NORM_REPEAT:
+		norm__repeat(w);
+		break;
 	case NORM_LANG:
 		break;
 	default:
@@ -317,11 +323,9 @@ round_of(struct norm__work *w)
 		/* Each operation sees text in the form, whatever came before. */
 		if (w->is_formless && op > NORM_FORM)
 			norm__form(w, NORM_FORM);
-		if (op == NORM_MASK)
-			norm__mask(w);
-		else if (op == NORM_REPEAT)
-			norm__repeat(w);
-		else if (op == NORM_PEER || (w->touch & bit) != 0)
+		if (op == NORM_MASK || op == NORM_REPEAT
+			? !w->is_part
+			: op == NORM_PEER || (w->touch & bit) != 0)
 			one(w, (enum norm__op)op);
 	}
 }
@@ -332,8 +336,7 @@ rounds(struct norm__work *w)
 	bool is_own = w->norm->value[NORM_PEER] == NORM_PEER_NONE;
 	unsigned nround = 0;
 
-	if (w->touch == 0 && is_own && !w->norm->needs_line &&
-	    w->norm->repeat == 0)
+	if (w->touch == 0 && is_own && (w->is_part || !w->norm->needs_line))
 		return;
 	do {
 		w->is_changed = false;
@@ -347,8 +350,8 @@ norm__run(struct norm__work *w, struct nass_err *err)
 {
 	rounds(w);
 	/* What is masked does not make a line look foreign. */
-	if (w->norm->needs_line && w->guard == NORM_FOREIGN_LINE &&
-	    !norm__cells_look_foreign(w)) {
+	if (w->norm->needs_line && !w->is_part &&
+	    w->guard == NORM_FOREIGN_LINE && !norm__cells_look_foreign(w)) {
 		w->guard = NORM_ARABIC;
 		rounds(w);
 	}

@@ -54,10 +54,12 @@ norm__work_init(struct norm__work *w, const struct nass_norm *norm)
 	cells_init(&w->b);
 	w->now = &w->a;
 	w->made = &w->b;
+	w->nsame = 0;
 	w->touch = 0;
 	w->made_touch = 0;
 	w->line = (struct nass_str){ NULL, 0 };
 	w->guard = NORM_UNKNOWN;
+	w->is_part = false;
 	w->is_changed = false;
 	w->is_formless = false;
 	w->is_broken = false;
@@ -72,14 +74,29 @@ norm__work_fini(struct norm__work *w)
 }
 
 static void
-put(struct norm__work *w, const struct norm__cell *cell)
+put(struct norm__work *w, const struct norm__cell *cell, size_t n)
 {
-	if (!cells_grow(w->made, 1)) {
+	size_t i;
+
+	if (!cells_grow(w->made, n)) {
 		w->is_broken = true;
 		return;
 	}
-	w->made->p[w->made->n++] = *cell;
-	w->made_touch |= cell->touch;
+	for (i = 0; i < n; i++) {
+		w->made->p[w->made->n++] = cell[i];
+		w->made_touch |= cell[i].touch;
+	}
+}
+
+/* Now something differs: copy what was kept. */
+static void
+copy_same(struct norm__work *w)
+{
+	size_t n = w->nsame;
+
+	w->nsame = 0;
+	if (n > 0)
+		put(w, w->now->p, n);
 }
 
 void
@@ -92,13 +109,15 @@ norm__put(struct norm__work *w, uint32_t cp, uint32_t at, uint32_t n,
 	cell.op = (uint8_t)(op + 1);
 	w->is_changed = true;
 	w->is_formless = true;
-	put(w, &cell);
+	copy_same(w);
+	put(w, &cell, 1);
 }
 
 void
-norm__keep(struct norm__work *w, const struct norm__cell *cell)
+norm__copy(struct norm__work *w, const struct norm__cell *cell)
 {
-	put(w, cell);
+	copy_same(w);
+	put(w, cell, 1);
 }
 
 void
@@ -113,7 +132,8 @@ norm__change(struct norm__work *w, const struct norm__cell *cell, uint32_t cp,
 		fresh.op = (uint8_t)(op + 1);
 	w->is_changed = true;
 	w->is_formless = true;
-	put(w, &fresh);
+	copy_same(w);
+	put(w, &fresh, 1);
 }
 
 void
@@ -136,7 +156,13 @@ void
 norm__swap(struct norm__work *w)
 {
 	struct norm__cells *made = w->made;
+	bool is_same = made->n == 0 && w->nsame == w->now->n;
 
+	if (is_same) {
+		w->nsame = 0;
+		return;
+	}
+	copy_same(w);
 	w->made = w->now;
 	w->now = made;
 	w->made->n = 0;
@@ -156,6 +182,7 @@ norm__load(struct norm__work *w, struct nass_str text, struct nass_err *err)
 		    "more than 4 GiB without a place to cut");
 	w->now->n = 0;
 	w->made->n = 0;
+	w->nsame = 0;
 	w->touch = 0;
 	w->made_touch = 0;
 	w->is_broken = false;

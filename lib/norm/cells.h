@@ -139,7 +139,7 @@ struct nass_norm {
 	size_t nrule;
 	struct nass_buf rule_text;
 	struct nass_buf token[NORM_NMASKS];
-	bool needs_line; /* masks look at the whole line */
+	bool needs_line; /* masks and repeat look at the whole line */
 	struct norm__image image[NORM_NIMAGES];
 	uint8_t mask_class[256];     /* class of each mask of norm__touch */
 	struct simd_rewrite rewrite; /* the images that kernels can write */
@@ -149,7 +149,8 @@ struct norm__work {
 	const struct nass_norm *norm;
 	struct norm__cells *now;  /* what an operation reads */
 	struct norm__cells *made; /* what it writes; then they change places */
-	uint32_t touch;           /* what the cells of `now` may meet */
+	size_t nsame; /* cells that begin both: not copied until one differs */
+	uint32_t touch; /* what the cells of `now` may meet */
 	uint32_t made_touch;
 	struct nass_str line; /* the input line that the stretch is of */
 	enum {
@@ -157,6 +158,7 @@ struct norm__work {
 		NORM_ARABIC,
 		NORM_FOREIGN_LINE
 	} guard;
+	bool is_part; /* of a line: masks and repeat are left out */
 	bool is_changed;
 	bool is_formless; /* changed since the form was made */
 	bool is_broken;   /* no memory: checked at the end of an operation */
@@ -171,13 +173,21 @@ void norm__work_fini(struct norm__work *w);
 /* Append to w->made: a code point made by op, or a cell as it is. */
 void norm__put(struct norm__work *w, uint32_t cp, uint32_t at, uint32_t n,
     enum norm__op op);
-void norm__keep(struct norm__work *w, const struct norm__cell *cell);
+void norm__copy(struct norm__work *w, const struct norm__cell *cell);
+static inline void
+norm__keep(struct norm__work *w, const struct norm__cell *cell)
+{
+	if (w->made->n == 0 && cell == w->now->p + w->nsame)
+		w->nsame++;
+	else
+		norm__copy(w, cell);
+}
 /* A cell changed into cp, or gone. */
 void norm__change(struct norm__work *w, const struct norm__cell *cell,
     uint32_t cp, enum norm__op op);
 void norm__drop(
     struct norm__work *w, const struct norm__cell *cell, enum norm__op op);
-/* made becomes now. */
+/* made becomes now; if all cells were kept, now stays. */
 void norm__swap(struct norm__work *w);
 /* Does the list for op (NULL: none) have a rule that holds for cell i? */
 const struct norm__rule *norm__holds(

@@ -86,12 +86,13 @@ needs_context(const struct nass_norm *norm, uint32_t cp)
 {
 	uint32_t touch = norm__touch(cp) & norm->touch;
 
-	if (norm->repeat != 0 && nass_ucd(cp)->gc == NASS_GC_LETTER)
-		return true;
+	/* Madda makes an alef of an alef. */
+	if (cp == 0x653 && norm->value[NORM_ALEF] == NORM_ALEF_FOLD &&
+	    norm->value[NORM_DAGGER_ALEF] != NORM_DAGGER_ALEF_ALEF &&
+	    is_dropped_mark(norm, cp))
+		return false;
 	if ((touch & (NORM_TOUCH_NFC | NORM_TOUCH_NFKC)) != 0 &&
 	    (is_hamza_mark(cp) || !is_dropped_mark(norm, cp)))
-		return true;
-	if ((touch & NORM_BIT(NORM_SPACES)) != 0) /* a run is one */
 		return true;
 	if (cp == 0x640 &&
 	    (norm->value[NORM_TATWEEL] != NORM_TATWEEL_KEEP ||
@@ -136,12 +137,12 @@ make_image(struct norm__work *w, uint32_t cp, struct norm__image *image,
 	return code;
 }
 
-/* Vowels, shadda, superscript alef that stay: they compose with nothing. */
+/* Marks of Arabic that stay: they compose with nothing. */
 static bool
 is_kept_mark(const struct nass_norm *norm, uint32_t cp)
 {
-	if (cp - 0x64B >= 8 &&
-	    (cp != 0x670 || norm->value[NORM_DAGGER_ALEF] != 0))
+	if (cp - 0x610 > 0xDD || is_hamza_mark(cp) || nass_ucd(cp)->ccc == 0 ||
+	    (norm__touch(cp) & norm->active & ~NORM_BIT(NORM_MARKS)) != 0)
 		return false;
 	return norm->value[NORM_FORM] != NORM_FORM_KEEP &&
 	    norm->value[NORM_PEER] == NORM_PEER_NONE && norm->nrule == 0 &&
@@ -154,7 +155,8 @@ known_class(const struct nass_norm *norm, uint32_t cp)
 {
 	if (norm->value[NORM_PEER] != NORM_PEER_NONE || is_user_made(norm, cp))
 		return NORM_CONTEXT;
-	if (cp == ' ' && norm->value[NORM_SPACES] != NORM_SPACES_KEEP)
+	if (norm->value[NORM_SPACES] != NORM_SPACES_KEEP &&
+	    (cp == ' ' || (norm__touch(cp) & NORM_BIT(NORM_SPACES)) != 0))
 		return NORM_SPACE;
 	if (cp == 0x640 && norm->value[NORM_TATWEEL] != NORM_TATWEEL_KEEP)
 		return NORM_FILLER;
@@ -204,13 +206,21 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 	return code;
 }
 
+/* Does the kernel put U+0600 + i in order with others? */
+static bool
+is_ordered(uint32_t i)
+{
+	return i - 0x4B < 8 || i == 0x70;
+}
+
 /* A row of the kernels' table; STOP where it has no place for the image. */
 static void
 set_row(struct simd_rewrite *r, uint32_t i, const struct norm__image *image)
 {
 	r->lead[i] = 0;
 	r->second[i] = SIMD_REWRITE_STOP;
-	if (image->class == NORM_COPY || image->class == NORM_MARK) {
+	if (image->class == NORM_COPY ||
+	    (image->class == NORM_MARK && is_ordered(i))) {
 		r->lead[i] = (uint8_t)(0xD8 | i >> 6);
 		r->second[i] = (uint8_t)(0x80 | (i & 0x3F));
 	} else if (image->class == NORM_FREE && image->n <= 2) {
@@ -232,35 +242,46 @@ ascii_row(uint32_t cp, const struct norm__image *image)
 	return image->n > 0 ? (uint8_t)image->bytes[0] : 0;
 }
 
-/* Of the page's code points, those that stay, a bit each. */
+/* Of the page's code points, those that stay, and those that go, a bit each. */
 static uint64_t
-staying(const struct nass_norm *norm, uint32_t page)
+staying(const struct nass_norm *norm, uint32_t page, uint64_t *goes)
 {
-	uint64_t bits = 0;
+	const struct norm__image *image;
+	uint64_t stays = 0;
 	uint32_t i;
 
-	for (i = 0; i < 64; i++)
-		if (norm__image_of(norm, 64 * page + i)->class == NORM_COPY)
-			bits |= (uint64_t)1 << i;
-	return bits;
+	*goes = 0;
+	for (i = 0; i < 64; i++) {
+		image = norm__image_of(norm, 64 * page + i);
+		if (image->class == NORM_COPY)
+			stays |= (uint64_t)1 << i;
+		if (image->class == NORM_FREE && image->n == 0)
+			*goes |= (uint64_t)1 << i;
+	}
+	return stays;
 }
 
 static void
-set_staying(const struct nass_norm *norm, struct simd_rewrite *r)
+set_others(const struct nass_norm *norm, struct simd_rewrite *r)
 {
 	const uint32_t general = NORM_GENERAL / 64;
-	uint64_t bits = 0;
+	uint64_t stays = 0;
+	uint64_t goes = 0;
 	uint32_t page;
 
 	for (page = 2; page < 64 * SIMD_REWRITE_PLANES; page++) {
 		/* Most pages are like the one before. */
 		if (page <= NORM_WINDOW / 64 || page - general <= 2 ||
 		    !norm__is_same_page(page))
-			bits = staying(norm, page);
-		if (page < SIMD_REWRITE_PAGES)
-			r->stays[page] = page - 0xD800 / 64 < 32 ? 0 : bits;
-		else if (bits == UINT64_MAX)
-			r->stays_page[page / 64] |= (uint64_t)1 << page % 64;
+			stays = staying(norm, page, &goes);
+		if (page >= SIMD_REWRITE_PAGES) {
+			if (stays == UINT64_MAX)
+				r->stays_page[page / 64] |= (uint64_t)1
+				    << page % 64;
+		} else if (page - 0xD800 / 64 >= 32) {
+			r->stays[page] = stays;
+			r->goes[page] = goes;
+		}
 	}
 }
 
@@ -274,13 +295,13 @@ make_rewrite(struct nass_norm *norm)
 	for (i = 0; i < 128; i++) {
 		r->ascii[i] = ascii_row(i, &norm->image[i]);
 		set_row(r, i, &norm->image[0x600 + i]);
-		if (norm->image[0x600 + i].class == NORM_MARK)
+		if (norm->image[0x600 + i].class == NORM_MARK && is_ordered(i))
 			r->orders_marks = true;
 	}
 	r->ascii[0] = SIMD_REWRITE_STOP;
 	r->joins_spaces = norm->image[' '].class == NORM_SPACE;
 	r->drops_tatweel = norm->image[0x640].class == NORM_FILLER;
-	set_staying(norm, r);
+	set_others(norm, r);
 	simd_rewrite_ready(r);
 }
 
@@ -302,9 +323,10 @@ norm__compile(struct nass_norm *norm, struct nass_err *err)
 		norm->touch |= NORM_TOUCH_NFKC | NORM_JOINS_NFKC;
 	if (norm->value[NORM_MARKS] != 0) /* seats of hamza */
 		norm->touch |= NORM_BIT(NORM_TATWEEL);
-	norm->needs_line = norm->value[NORM_MASK] != NORM_MASK_NONE;
+	norm->needs_line =
+	    norm->value[NORM_MASK] != NORM_MASK_NONE || norm->repeat != 0;
 	/* Does something happen to code points that no rule names? */
-	has_rest = norm->nrule > 0 || norm->repeat != 0 ||
+	has_rest = norm->nrule > 0 ||
 	    (peer != NULL && norm__rule(peer, NORM_OTHERS - 1, &end) != NULL);
 	for (i = 0; i < 256; i++) {
 		norm->mask_class[i] = NORM_CONTEXT;

@@ -56,6 +56,29 @@ order(utf8proc_int32_t *p, size_t n, utf8proc_int32_t *scratch)
 	}
 }
 
+/*
+ * Most segments: letters and marks of Arabic that neither fall apart nor compose,
+ * the marks in order.
+ */
+static bool
+is_settled(const struct norm__cell *cell, size_t n)
+{
+	unsigned before = 0;
+	unsigned ccc;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (cell[i].cp - 0x600 >= 0x100 || cell[i].cp - 0x653 < 3 ||
+		    cell[i].cp - 0x675 < 4)
+			return false;
+		ccc = nass_ucd(cell[i].cp)->ccc;
+		if (ccc != 0 && ccc < before)
+			return false;
+		before = ccc;
+	}
+	return true;
+}
+
 /* The segment cells[0..n) to p, which has room for 2 * LONGEST * n. */
 static size_t
 normalise(const struct norm__cell *cell, size_t n, bool is_compatible,
@@ -159,7 +182,8 @@ norm__form(struct norm__work *w, enum norm__op op)
 		     !cell[i].is_fixed;
 		     k++)
 			touch |= cell[k].touch;
-		if ((touch & bit) != 0 && !cell[i].is_fixed)
+		if ((touch & bit) != 0 && !cell[i].is_fixed &&
+		    !is_settled(cell + i, k - i))
 			segment(w, cell + i, k - i, op);
 		else
 			for (; i < k; i++)

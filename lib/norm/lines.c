@@ -20,7 +20,9 @@ norm__spaces(struct norm__work *w)
 	for (i = 0; i < w->now->n; i++) {
 		cell = &w->now->p[i];
 		is_space = !cell->is_fixed &&
-		    (cell->cp == ' ' || norm__holds(w, list, i) != NULL);
+		    (cell->cp == ' ' ||
+			((cell->touch & NORM_BIT(NORM_SPACES)) != 0 &&
+			    norm__holds(w, list, i) != NULL));
 		if (is_space && was_space)
 			norm__drop(w, cell, NORM_SPACES);
 		else if (is_space && cell->cp != ' ')
@@ -57,8 +59,8 @@ run_at(const struct norm__work *w, size_t i)
 	const struct norm__cell *cell = w->now->p;
 	size_t k = i + 1;
 
-	if (cell[i].is_fixed || cell[i].cp == 0x640 ||
-	    nass_ucd(cell[i].cp)->gc != NASS_GC_LETTER)
+	if (k == w->now->n || cell[k].cp != cell[i].cp || cell[i].is_fixed ||
+	    cell[i].cp == 0x640 || nass_ucd(cell[i].cp)->gc != NASS_GC_LETTER)
 		return 1;
 	while (k < w->now->n && cell[k].cp == cell[i].cp && !cell[k].is_fixed)
 		k++;

@@ -72,15 +72,49 @@ spell(const struct norm__work *w, struct nass_buf *b)
 	return true;
 }
 
+/* How many code points text[at, end) has. */
 static size_t
-advance(const struct nass_str text, size_t at, size_t end)
+ncells(const struct nass_str text, size_t at, size_t end)
 {
 	size_t ncell = 0;
+
+	for (; at < end; at++)
+		ncell += ((unsigned char)text.p[at] & 0xC0) != 0x80;
+	return ncell;
+}
+
+/*
+ * The next entity from *at on, which goes to its begin; its end.  Numbers and
+ * emoji are looked for at each code point, the others have signs.
+ */
+static enum nass_entity
+next_entity(const struct norm__work *w, struct nass_str text, size_t *at,
+    struct nass_entity_ahead *ahead, size_t *end)
+{
+	const unsigned everywhere =
+	    1u << NORM_MASK_NUMBER | 1u << NORM_MASK_EMOJI;
+	enum nass_entity entity;
 	size_t n;
 
-	for (; at < end; at += n, ncell++)
-		nass_utf8_get(text.p + at, &n);
-	return ncell;
+	if ((w->norm->value[NORM_MASK] & everywhere) == 0) {
+		*at = nass_entity_find(text, *at, &entity, end);
+		return entity;
+	}
+	for (; *at < text.n; *at += n) {
+		entity = nass_entity_at(text, *at, ahead, end);
+		if (entity != NASS_ENTITY_NONE)
+			return entity;
+		nass_utf8_get(text.p + *at, &n);
+	}
+	*end = text.n;
+	return NASS_ENTITY_NONE;
+}
+
+static void
+keep(struct norm__work *w, size_t i, size_t k)
+{
+	for (; i < k; i++)
+		norm__keep(w, &w->now->p[i]);
 }
 
 void
@@ -90,32 +124,30 @@ norm__mask(struct norm__work *w)
 	struct nass_entity_ahead ahead = { .is_known = false };
 	struct nass_buf b = NASS_BUF_INIT;
 	struct nass_str text;
-	enum nass_entity entity;
 	unsigned kind;
-	size_t at = 0;
+	size_t at, end;
+	size_t behind = 0; /* the last entity */
 	size_t i = 0;
-	size_t end, k, n;
+	size_t k;
 
 	if (kinds == 0)
 		return;
 	w->is_broken = !spell(w, &b) || w->is_broken;
 	text = nass_buf_str(&b);
 	while (!w->is_broken && i < w->now->n) {
-		entity = nass_entity_at(text, at, &ahead, &end);
-		kind = kind_of(entity);
-		if (entity == NASS_ENTITY_NONE) {
-			nass_utf8_get(text.p + at, &n);
-			end = at + n;
-		}
-		k = i + advance(text, at, end);
+		at = behind;
+		kind = kind_of(next_entity(w, text, &at, &ahead, &end));
+		k = i + ncells(text, behind, at);
+		keep(w, i, k);
+		i = k;
+		k += ncells(text, at, end);
 		if (kind != 0 && (kinds & 1u << kind) != 0 &&
 		    !is_fixed(w, i, k))
 			put_token(w, i, k, kind);
 		else
-			for (; i < k; i++)
-				norm__keep(w, &w->now->p[i]);
+			keep(w, i, k);
 		i = k;
-		at = end;
+		behind = end;
 	}
 	nass_buf_fini(&b);
 	norm__swap(w);

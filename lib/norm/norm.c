@@ -15,6 +15,8 @@
 
 #include "norm/pass.h"
 
+#include "text/entity.h"
+#include "text/ucd.h"
 #include "text/utf8.h"
 
 const struct norm__image *
@@ -97,33 +99,62 @@ is_after_space(const struct norm__pass *p)
 	return out->n > p->sink.made && out->p[out->n - 1] == ' ';
 }
 
-/* Does a vowel, shadda, superscript alef stand before that goes behind cp? */
+/* Does a mark stand before that goes behind cp? */
 static bool
 is_after_higher(const struct norm__pass *p, uint32_t cp)
 {
 	struct nass_str out = nass_str_sub(
 	    nass_buf_str(p->sink.out), p->sink.made, p->sink.out->n);
-	uint32_t before;
 	size_t n;
 
-	if (out.n < 2)
-		return false;
-	before = nass_utf8_before(out.p, out.p + out.n, &n);
-	return (before - 0x64B < 8 || before == 0x670) && before > cp;
+	return out.n >= 2 &&
+	    nass_ucd(nass_utf8_before(out.p, out.p + out.n, &n))->ccc >
+	    nass_ucd(cp)->ccc;
 }
 
-/* End of the tatweels at `at`, if a letter follows that none composes with. */
-static size_t
-tatweels(const struct norm__pass *p, size_t at)
+/* May a mark follow that goes before cp, which kernels do not put in order? */
+static bool
+is_before_lower(const struct norm__pass *p, uint32_t cp, size_t behind)
+{
+	const struct norm__image *image;
+	uint32_t next;
+
+	if (cp - 0x64B < 8 || cp == 0x670 || behind == p->in.n)
+		return false;
+	if (decode(p->in.p + behind, p->in.n - behind, &next) == 0)
+		return true;
+	image = norm__image_of(p->norm, next);
+	return nass_ucd(next)->ccc != 0 ||
+	    (image->class != NORM_COPY && image->class != NORM_SPACE &&
+		(image->class != NORM_FREE || image->n == 0));
+}
+
+static bool
+is_plain_letter(uint32_t cp)
+{
+	return cp - 0x621 < 0x2A && cp - 0x63B >= 6;
+}
+
+enum norm__class
+norm__tatweels(const struct norm__pass *p, size_t at, size_t *end)
 {
 	uint32_t cp = 0x640;
+	size_t from = at;
 	size_t n = 0;
 
 	do
 		at += n;
 	while (at < p->in.n &&
 	    (n = decode(p->in.p + at, p->in.n - at, &cp)) > 0 && cp == 0x640);
-	return n > 0 && cp - 0x621 < 0x2A && cp - 0x63B >= 6 ? at : 0;
+	*end = at;
+	if (at < p->in.n && n > 0 && is_plain_letter(cp))
+		return NORM_FREE;
+	if (at < p->in.n && (unsigned char)p->in.p[at] >= 0x80)
+		return NORM_CONTEXT;
+	if (from == 0 || p->in.p[from - 1] == ' ' || p->in.p[from - 1] == '\n')
+		return NORM_COPY;
+	cp = nass_utf8_before(p->in.p, p->in.p + from, &n);
+	return is_plain_letter(cp) && cp != 0x647 ? NORM_FREE : NORM_CONTEXT;
 }
 
 /* One code point, or the stretch around it. */
@@ -132,6 +163,7 @@ fold_one(struct norm__pass *p, size_t *at, struct nass_err *err)
 {
 	const struct norm__image *image;
 	struct nass_str to = nass_str_sub(p->in, *at, p->in.n);
+	enum norm__class class;
 	uint32_t cp;
 	size_t end;
 	size_t n = to.n = decode(to.p, to.n, &cp);
@@ -148,17 +180,20 @@ fold_one(struct norm__pass *p, size_t *at, struct nass_err *err)
 	case NORM_SPACE:
 		if (is_after_space(p))
 			to = NASS_STR("");
+		else if (cp != ' ')
+			to = NASS_STR(" ");
 		break;
 	case NORM_MARK:
-		if (is_after_higher(p, cp))
+		if (is_after_higher(p, cp) || is_before_lower(p, cp, *at + n))
 			return norm__around(p, at, n, err);
 		break;
 	case NORM_FILLER:
-		end = tatweels(p, *at);
-		if (end == 0)
+		class = norm__tatweels(p, *at, &end);
+		if (class == NORM_CONTEXT)
 			return norm__around(p, at, n, err);
-		n = end - *at;
-		to = NASS_STR("");
+		n = to.n = end - *at;
+		if (class == NORM_FREE)
+			to = NASS_STR("");
 		break;
 	case NORM_ALIKE:
 		if (norm__see_line(p, *at, err) != NASS_OK)
@@ -211,10 +246,102 @@ fold(struct norm__pass *p, struct nass_err *err)
 	return code;
 }
 
+/* Does one letter stand three times at p[at..n)? */
+static bool
+is_thrice(const char *p, size_t at, size_t n)
+{
+	uint32_t cp;
+	size_t size;
+
+	if (((unsigned char)p[at] & 0xC0) == 0x80)
+		return false;
+	cp = nass_utf8_get(p + at, &size);
+	return n - at >= 3 * size &&
+	    memcmp(p + at, p + at + size, 2 * size) == 0 &&
+	    nass_ucd(cp)->gc == NASS_GC_LETTER;
+}
+
+/* May is_thrice() hold at p, of which 12 bytes can be read?  Seldom. */
+static inline bool
+may_be_thrice(const char *p)
+{
+	return memcmp(p, p + 1, 2) == 0 || memcmp(p, p + 2, 4) == 0 ||
+	    memcmp(p, p + 3, 4) == 0 || memcmp(p, p + 4, 8) == 0;
+}
+
+static bool
+repeats(struct nass_str line)
+{
+	size_t i;
+
+	for (i = 0; i < line.n; i++)
+		if ((line.n - i < 12 || may_be_thrice(line.p + i)) &&
+		    is_thrice(line.p, i, line.n))
+			return true;
+	return false;
+}
+
+/* Do masks and repeat, which come last, find nothing in this line? */
+static bool
+is_idle(const struct nass_norm *norm, struct nass_str line)
+{
+	enum nass_entity kind;
+	size_t end;
+
+	if (norm->value[NORM_MASK] != NORM_MASK_NONE &&
+	    nass_entity_find(line, 0, &kind, &end) < line.n)
+		return false;
+	return norm->repeat == 0 || !repeats(line);
+}
+
+/*
+ * in[from, to), a line, by table: false if masks or repeat, which come last, find
+ * something in what that makes, or the line is no Arabic; then nothing is made.
+ */
+static bool
+fold_line(struct norm__pass *p, size_t from, size_t to, enum nass_code *code,
+    struct nass_err *err)
+{
+	struct nass_buf *out = p->sink.out;
+	struct nass_str in = p->in;
+	size_t made = p->sink.made;
+	size_t n = out->n;
+	bool is_done;
+
+	p->in = nass_str_sub(in, from, to);
+	p->sink.made = n;
+	p->known = p->in.n;
+	p->floor = p->line_end = 0;
+	p->w.guard = NORM_UNKNOWN;
+	p->w.is_part = true;
+	*code = fold(p, err);
+	is_done = *code != NASS_OK ||
+	    (p->w.guard != NORM_FOREIGN_LINE &&
+		is_idle(p->norm, nass_str_sub(nass_buf_str(out), n, out->n)));
+	p->w.is_part = false;
+	p->in = in;
+	p->sink.made = made;
+	p->line_end = 0;
+	if (!is_done)
+		out->n = n;
+	return is_done;
+}
+
+/* Do the table and is_idle() know all that happens to most lines? */
+static bool
+has_quiet_lines(const struct norm__pass *p)
+{
+	unsigned others = 1u << NORM_MASK_NUMBER | 1u << NORM_MASK_EMOJI;
+
+	return p->sink.map == NULL && p->sink.visit == NULL &&
+	    p->norm->nrule == 0 && (p->norm->value[NORM_MASK] & others) == 0;
+}
+
 /* Line by line, for operations that look at whole lines. */
 static enum nass_code
 fold_lines(struct norm__pass *p, struct nass_err *err)
 {
+	bool is_quiet = has_quiet_lines(p);
 	enum nass_code code = NASS_OK;
 	const char *lf;
 	size_t at = nass_utf8_valid(p->in);
@@ -226,7 +353,8 @@ fold_lines(struct norm__pass *p, struct nass_err *err)
 	while (at < p->in.n && code == NASS_OK) {
 		lf = memchr(p->in.p + at, '\n', p->in.n - at);
 		end = lf != NULL ? (size_t)(lf - p->in.p) : p->in.n;
-		code = norm__stretch(p, at, end, err);
+		if (!is_quiet || !fold_line(p, at, end, &code, err))
+			code = norm__stretch(p, at, end, err);
 		if (code == NASS_OK && lf != NULL)
 			code = nass_buf_putc(p->sink.out, '\n', err);
 		at = end + (lf != NULL);

@@ -34,6 +34,14 @@ enum nass_code norm__stretch(
 enum nass_code norm__around(
     struct norm__pass *p, size_t *at, size_t n, struct nass_err *err);
 
+/*
+ * The tatweels at `at`, *end behind them.  They go (NORM_FREE) before a letter;
+ * before ASCII and at the end of the text they go behind a letter that is not heh,
+ * and stay (NORM_COPY) as a dash behind a space; else neighbours decide.
+ */
+enum norm__class norm__tatweels(
+    const struct norm__pass *p, size_t at, size_t *end);
+
 /* Make the line of `at` known to p->w; NASS_EINPUT: it is ill-formed. */
 enum nass_code norm__see_line(
     struct norm__pass *p, size_t at, struct nass_err *err);

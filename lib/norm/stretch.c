@@ -106,15 +106,23 @@ table_length(const struct norm__pass *p, size_t from, size_t to)
 	const struct norm__image *image;
 	bool after_space = false;
 	size_t made = 0;
-	size_t n, more;
+	size_t end, n, more;
 
 	for (; from < to; from += n) {
 		image =
 		    norm__image_of(p->norm, nass_utf8_get(p->in.p + from, &n));
-		more = image->class == NORM_FREE ? image->n : n;
-		if (image->class == NORM_FILLER ||
-		    (image->class == NORM_SPACE && after_space))
-			more = 0;
+		more = n;
+		if (image->class == NORM_FREE) {
+			more = image->n;
+		} else if (image->class == NORM_SPACE) {
+			more = after_space ? 0 : 1;
+		} else if (image->class == NORM_FILLER) {
+			if (norm__tatweels(p, from, &end) == NORM_FREE)
+				more = 0;
+			else
+				more = end - from;
+			n = end - from;
+		}
 		made += more;
 		if (more > 0)
 			after_space = image->class == NORM_SPACE ||

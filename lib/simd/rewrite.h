@@ -1,6 +1,6 @@
 /*
  * rewrite.h - kernels for normalising: UTF-8 to UTF-8 by a table over ASCII and
- * U+0600..067F, and a set of other code points that stay.
+ * U+0600..067F, and sets of other code points that stay or go.
  *
  *	in	d8 a3 d8 ad d9 8e d9 85 d9 a1	U+0623 062D 064E 0645 0661
  *	second	a7    ad    00    85    31
@@ -8,7 +8,7 @@
  *	out	d8 a7 d8 ad       d9 85    31
  *
  * A byte 0 is not written, so that a table can shorten and delete.  A code point
- * that neither the table nor the set speaks of, one that the table stops at, and
+ * that neither the table nor a set speaks of, one that the table stops at, and
  * an ill-formed byte end the run: the caller knows what to do there.
  * rewrite_scalar.c is the specification; a variant gives the same, and stops at
  * the same byte.
@@ -29,6 +29,8 @@ struct simd_rewrite {
 	uint8_t second[128]; /* last byte, 0: gone, STOP */
 	/* Code points outside the tables that stay, a bit each; no surrogate. */
 	uint64_t stays[SIMD_REWRITE_PAGES];
+	/* Those that are not written. */
+	uint64_t goes[SIMD_REWRITE_PAGES];
 	/* Pages above U+FFFF all of which stays, a bit each. */
 	uint64_t stays_page[SIMD_REWRITE_PLANES];
 	bool joins_spaces; /* a space behind a space is not written */

@@ -25,29 +25,36 @@ simd_rewrite_ready(struct simd_rewrite *r)
 	}
 }
 
-/* Length of a character at u[0..n) that stays, else 0. */
+/* Length of a character at u[0..n) that stays, or *goes; else 0. */
 static unsigned
-staying(const struct simd_rewrite *r, const unsigned char *u, size_t n)
+other(
+    const struct simd_rewrite *r, const unsigned char *u, size_t n, bool *goes)
 {
-	unsigned page;
+	unsigned page, bit;
+	unsigned size = u[0] < 0xE0 ? 2 : u[0] < 0xF0 ? 3 : 4;
+	unsigned i;
 
-	if (u[0] < 0xC2 || u[0] > 0xF4 || n < 2 || (u[1] & 0xC0) != 0x80)
+	*goes = false;
+	if (u[0] < 0xC2 || u[0] > 0xF4 || n < size)
 		return 0;
-	if (u[0] < 0xE0)
-		return (r->stays[u[0] & 0x1F] >> (u[1] & 0x3F) & 1) != 0 ? 2
-									 : 0;
-	if (n < 3 || (u[2] & 0xC0) != 0x80)
-		return 0;
-	page = (u[0] & 0x0Fu) << 6 | (u[1] & 0x3Fu);
-	if (u[0] < 0xF0) /* less than 32: in two bytes */
-		return page >= 32 && (r->stays[page] >> (u[2] & 0x3F) & 1) != 0
-		    ? 3
+	for (i = 1; i < size; i++)
+		if ((u[i] & 0xC0) != 0x80)
+			return 0;
+	bit = u[size - 1] & 0x3F;
+	if (size == 4) {
+		page =
+		    (u[0] & 0x07u) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+		return page >= SIMD_REWRITE_PAGES &&
+			page < 64 * SIMD_REWRITE_PLANES &&
+			(r->stays_page[page >> 6] >> (page & 0x3F) & 1) != 0
+		    ? 4
 		    : 0;
-	page = (u[0] & 0x07u) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
-	if (n < 4 || (u[3] & 0xC0) != 0x80 || page < SIMD_REWRITE_PAGES ||
-	    page >= 64 * SIMD_REWRITE_PLANES)
+	}
+	page = size == 2 ? u[0] & 0x1Fu : (u[0] & 0x0Fu) << 6 | (u[1] & 0x3Fu);
+	if (size == 3 && page < 32) /* in two bytes */
 		return 0;
-	return (r->stays_page[page >> 6] >> (page & 0x3F) & 1) != 0 ? 4 : 0;
+	*goes = (r->goes[page] >> bit & 1) != 0;
+	return *goes || (r->stays[page] >> bit & 1) != 0 ? size : 0;
 }
 
 /* Is it a tatweel before one of U+0621..063A, U+0641..064A? */
@@ -94,6 +101,7 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 	bool orders = r->orders_marks;
 	char *o = out;
 	uint8_t lead, last;
+	bool goes;
 	size_t at = 0;
 	unsigned i;
 
@@ -133,13 +141,15 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 			*o++ = (char)last;
 			after_space = last == ' ' && r->joins_spaces;
 		} else {
-			i = staying(r, u + at, n - at);
+			i = other(r, u + at, n - at, &goes);
 			if (i == 0)
 				break;
-			memcpy(o, in + at, i);
-			o += i;
+			if (!goes) {
+				memcpy(o, in + at, i);
+				o += i;
+				after_space = false;
+			}
 			at += i;
-			after_space = false;
 		}
 	}
 	*made = (size_t)(o - out);
@@ -148,24 +158,26 @@ simd__rewrite_scalar(const struct simd_rewrite *r, const char *in, size_t n,
 
 /* Blocks ------------------------------------------------------------------------ */
 
-/* Characters that stay, up to the first that does not. */
+/* Characters that stay, and those that go, up to the first that does neither. */
 static uint64_t
-stays(const struct simd_rewrite *r, const char *in, size_t n,
-    struct rewrite_block *b)
+others(const struct simd_rewrite *r, const char *in, size_t n,
+    struct rewrite_block *b, uint64_t *gone)
 {
-	uint64_t others = b->firsts & ~b->leads & rewrite_below(b->n);
+	uint64_t firsts = b->firsts & ~b->leads & rewrite_below(b->n);
 	uint64_t found = 0;
 	unsigned width = b->n;
 	unsigned i, size;
+	bool goes;
 
-	for (; others != 0; others &= others - 1) {
-		i = (unsigned)__builtin_ctzll(others);
-		size = staying(r, (const unsigned char *)in + i, n - i);
+	*gone = 0;
+	for (; firsts != 0; firsts &= firsts - 1) {
+		i = (unsigned)__builtin_ctzll(firsts);
+		size = other(r, (const unsigned char *)in + i, n - i, &goes);
 		if (size == 0 || i + size > width) {
 			b->n = i;
 			break;
 		}
-		found |= rewrite_below(size) << i;
+		*(goes ? gone : &found) |= rewrite_below(size) << i;
 	}
 	return found;
 }
@@ -218,21 +230,22 @@ simd__rewrite_settle(const struct simd_rewrite *r, const char *in, size_t n,
     const struct rewrite_before *before, struct rewrite_block *b)
 {
 	uint64_t stop = stops(r, in, b);
-	uint64_t as_is = stays(r, in, n, b);
-	uint64_t conts = b->conts & ~as_is;
+	uint64_t gone;
+	uint64_t as_is = others(r, in, n, b, &gone);
+	uint64_t conts = b->conts & ~(as_is | gone);
 	uint64_t seconds = b->leads << 1 | before->lead;
-	uint64_t gone =
+	uint64_t filler =
 	    r->drops_tatweel ? fillers(r, in, n, stop & b->leads << 1) : 0;
 	uint64_t wrong;
 
 	stop |= before->lead & ~before->gone_lead & ~b->keep;
 	wrong = (conts & ~seconds) | (before->lead & ~conts) |
-	    (stop & ~as_is & ~gone);
+	    (stop & ~as_is & ~gone & ~filler);
 	/* What is wrong with a second byte is wrong with its lead. */
 	wrong |= (wrong | (seconds & ~conts)) >> 1 & b->leads;
 	if (wrong != 0 && (unsigned)__builtin_ctzll(wrong) < b->n)
 		b->n = (unsigned)__builtin_ctzll(wrong);
-	b->keep &= ~(gone | gone >> 1);
+	b->keep &= ~(gone | filler | filler >> 1);
 	b->keep = b->n > 0 ? (b->keep | as_is) & rewrite_below(b->n) : 0;
 	b->spaces &= b->keep;
 	b->keep &= ~doubled(b, rewrite_after_space(before));

@@ -69,8 +69,10 @@ random_table(struct simd_rewrite *r)
 		r->ascii[' '] = ' ';
 	r->ascii[0] = SIMD_REWRITE_STOP;
 	for (i = 2; i < SIMD_REWRITE_PAGES; i++)
-		if (i - 0xD800 / 64 >= 32)
+		if (i - 0xD800 / 64 >= 32) {
 			r->stays[i] = random_next() | random_next();
+			r->goes[i] = random_next() & random_next();
+		}
 	for (i = SIMD_REWRITE_PAGES / 64; i < SIMD_REWRITE_PLANES; i++)
 		r->stays_page[i] = random_next() | random_next();
 	simd_rewrite_ready(r);
@@ -80,7 +82,7 @@ static uint32_t
 any_cp(size_t rare)
 {
 	static const uint32_t many[] = { ' ', ' ', 0x651, 0x64E, 0x64F, 0x650,
-		0x670, 0x640, '.', 0xAB, 0x2026, 0x627, 0x644 };
+		0x670, 0x640, '.', 0xAB, 0x2026, 0x6E1, 0x627, 0x644 };
 
 	if (random_below(rare) == 0)
 		return (uint32_t)random_below(0xD800);
