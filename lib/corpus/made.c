@@ -60,8 +60,9 @@ fill(struct made *m)
 		m->code =
 		    m->format->next(&m->source, m->state, &m->out, &m->err);
 		m->is_end = m->code != NASS_OK;
-		/* What ends where the input failed may be cut off. */
-		if (b->has_failed && b->at == b->buf.n &&
+		/* What ends where the input failed may be cut off; crawls know. */
+		if (m->format != &corpus__warc && b->has_failed &&
+		    b->at == b->buf.n &&
 		    !nass_in_is_complete(b->in))
 			m->out.n = old;
 		if (m->out.n > 0 && !nass_in_is_ready(m->source.bytes.in))

@@ -139,19 +139,12 @@ put_block(struct corpus__source *s, struct warc *w, struct record *r,
  * of it, its length is wrong; else what follows it is bad, and told of in turn.
  */
 static bool
-is_followed(const struct corpus__bytes *b, size_t n)
+is_followed(const struct corpus__source *s, const struct warc *w, size_t n)
 {
-	struct nass_str look = corpus__look(b);
-	size_t i;
+	struct nass_str look = corpus__look(&s->bytes);
 
-	for (i = n; i < look.n && i < n + 16; i++)
-		if (look.p[i] != '\r' && look.p[i] != '\n')
-			break;
-	if (n > look.n)
-		return false;
-	if (i == look.n)
-		return true;
-	return warc__is_version(nass_str_sub(look, i, look.n));
+	return w->is_arc || warc__is_before_record(s, w, n) ||
+	    (n <= look.n && corpus__trim(nass_str_sub(look, n, look.n)).n == 0);
 }
 
 static enum nass_code
@@ -164,14 +157,16 @@ take_record(struct corpus__source *s, struct warc *w, struct record *r,
 	size_t n = r->head_n + (size_t)r->length;
 	size_t inside;
 	size_t old = out->n;
+	bool is_dropped = false;
 
 	code = corpus__want(b, n + 32, err);
-	if (code != NASS_OK)
+	if (code == NASS_OK && !warc__is_before_record(s, w, n))
+		code = warc__drop_damaged(s, w, n, &is_dropped, err);
+	if (code != NASS_OK || is_dropped)
 		return code;
 	look = corpus__look(b);
-	inside = w->is_arc || is_followed(b, n)
-	    ? look.n
-	    : warc__find_version(look, r->head_n);
+	inside =
+	    is_followed(s, w, n) ? look.n : warc__find_version(look, r->head_n);
 	if (n > look.n && inside == look.n) {
 		corpus__tell(s, 0, r->at, look,
 		    "the record is cut off: %zu of %zu bytes",
@@ -194,10 +189,9 @@ take_record(struct corpus__source *s, struct warc *w, struct record *r,
 		    s, 0, r->at, nass_str_sub(look, 0, n), "%s", err->what);
 		code = NASS_OK;
 	}
+	w->is_damaged = w->is_damaged && !warc__is_sound(s, n);
+	w->nloose = warc__is_sound(s, n) ? 0 : w->nloose + (out->n > old);
 	corpus__use(b, n);
-	if (b->has_failed && !nass_in_is_between(b->in) &&
-	    corpus__trim(corpus__look(b)).n == 0)
-		out->n = old; /* damaged, as its checksum tells */
 	return code;
 }
 
@@ -235,8 +229,14 @@ static enum nass_code
 lose(struct corpus__source *s, struct warc *w, const struct record *r,
     struct nass_err *err)
 {
+	struct nass_err why = *err;
+	bool is_dropped;
+	enum nass_code code = warc__drop_damaged(s, w, 1, &is_dropped, err);
+
+	if (code != NASS_OK || is_dropped)
+		return code;
 	if (!w->is_lost)
-		corpus__tell(s, 0, r->at, NASS_STR(""), "%s", err->what);
+		corpus__tell(s, 0, r->at, NASS_STR(""), "%s", why.what);
 	w->is_lost = true;
 	if (w->is_arc)
 		return NASS_OK; /* a line was taken */
@@ -245,21 +245,27 @@ lose(struct corpus__source *s, struct warc *w, const struct record *r,
 	return warc__skip(s, UINT64_MAX, err);
 }
 
-/*
- * Crawls have a gzip member for each record: behind one that is damaged, the next
- * is as good as ever.
- */
-static bool
-resume(struct corpus__source *s)
+/* A record that is longer than anyone wants. */
+static enum nass_code
+pass_over(struct corpus__source *s, struct record *r, struct nass_err *err)
 {
-	struct corpus__bytes *b = &s->bytes;
-	struct nass_err why = b->failed;
+	uint64_t block;
+	enum nass_code code;
 
-	if (!b->has_failed || !nass_in_resume(b->in))
-		return false;
-	b->has_failed = b->is_end = false;
-	s->opts->tell(s->opts->arg, s->path, 0, &why, NASS_STR(""));
-	return true;
+	corpus__use(&s->bytes, r->head_n);
+	block = s->bytes.offset;
+	code = warc__skip(s, r->length, err);
+	if (code != NASS_OK || (s->bytes.has_failed && !warc__is_sound(s, 0)))
+		return code; /* the damage is told of */
+	if (r->is_wanted)
+		corpus__tell(s, 0, r->at, NASS_STR(""),
+		    "the record is longer than --max-document");
+	else if (s->bytes.offset - block < r->length)
+		corpus__tell(s, 0, r->at, NASS_STR(""), "%s",
+		    corpus__look(&s->bytes).n == 0
+			? "the record is cut off"
+			: "the length of the record is wrong");
+	return NASS_OK;
 }
 
 /* One record: read, passed over, or told of. */
@@ -269,15 +275,16 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 {
 	struct warc *w = state;
 	struct record r;
-	uint64_t block;
 	enum nass_code code = NASS_OK;
 
 	if (!w->has_begun)
 		code = begin(s, w, err);
 	if (code == NASS_OK)
 		code = warc__skip_blank(s, err);
-	if (code == NASS_END)
-		return resume(s) ? NASS_OK : end(s, w);
+	if (code == NASS_END) {
+		code = warc__resume(s, w, err);
+		return code == NASS_END ? end(s, w) : code;
+	}
 	if (code != NASS_OK)
 		return code;
 	memset(&r, 0, sizeof(r));
@@ -289,20 +296,9 @@ warc_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	if (code != NASS_OK)
 		return code;
 	r.is_wanted = is_wanted(&r);
-	if (r.length <= (r.is_wanted ? s->opts->max_document : CHECKED))
-		return take_record(s, w, &r, out, err);
-	corpus__use(&s->bytes, r.head_n);
-	block = s->bytes.offset;
-	code = warc__skip(s, r.length, err);
-	if (code == NASS_OK && r.is_wanted)
-		corpus__tell(s, 0, r.at, NASS_STR(""),
-		    "the record is longer than --max-document");
-	else if (code == NASS_OK && s->bytes.offset - block < r.length)
-		corpus__tell(s, 0, r.at, NASS_STR(""), "%s",
-		    corpus__look(&s->bytes).n == 0
-			? "the record is cut off"
-			: "the length of the record is wrong");
-	return code;
+	return r.length <= (r.is_wanted ? s->opts->max_document : CHECKED)
+	    ? take_record(s, w, &r, out, err)
+	    : pass_over(s, &r, err);
 }
 
 static bool

@@ -9,8 +9,11 @@
 struct warc {
 	bool has_begun;
 	bool is_arc;
-	bool is_arc2; /* ten fields in the line of a record */
-	bool is_lost; /* told of, and no record was found since */
+	bool is_arc2;    /* ten fields in the line of a record */
+	bool is_lost;    /* told of, and no record was found since */
+	bool is_damaged; /* gzip data: told of, and no sound record since */
+	uint64_t
+	    nloose; /* documents given whose gzip member is not yet sound */
 	uint64_t nother;
 	struct corpus__pages pages;
 	struct corpus__body body;
@@ -28,7 +31,7 @@ struct record {
 	struct nass_str mime;
 	struct nass_str status; /* of HTTP */
 	uint64_t length;
-	bool is_http;   /* the block begins with a head of HTTP */
+	bool is_http; /* the block begins with a head of HTTP */
 	bool is_truncated;
 	bool is_wanted; /* it may give a document */
 };
@@ -50,5 +53,25 @@ enum nass_code warc__read_warc_head(struct corpus__source *s, struct warc *w,
     struct record *r, struct nass_err *err) NASS_MUST_USE;
 enum nass_code warc__read_arc_head(struct corpus__source *s, struct warc *w,
     struct record *r, struct nass_err *err) NASS_MUST_USE;
+
+/* Damage ------------------------------------------------------------------------ */
+
+/* Are the next n bytes vouched for by the checksum of a gzip member? */
+bool warc__is_sound(const struct corpus__source *s, size_t n);
+/* Does a record begin behind the next n bytes? */
+bool warc__is_before_record(
+    const struct corpus__source *s, const struct warc *w, size_t n);
+/*
+ * Read on until it is known whether the next n bytes are damaged.  If so, they and
+ * all that was read behind them are passed over.
+ */
+enum nass_code warc__drop_damaged(struct corpus__source *s, struct warc *w,
+    size_t n, bool *is_dropped, struct nass_err *err) NASS_MUST_USE;
+/*
+ * The input has ended.  If not by itself, but by damage, that is told of, and the
+ * crawl goes on with the next member; else NASS_END.
+ */
+enum nass_code warc__resume(struct corpus__source *s, struct warc *w,
+    struct nass_err *err) NASS_MUST_USE;
 
 #endif

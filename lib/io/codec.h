@@ -25,7 +25,12 @@ struct io__raw {
 	void *state;                      /* of the reader */
 	bool is_end;
 	bool is_complete; /* what failed stands behind the data */
-	bool is_between;  /* what failed is a member, from its begin on */
+	uint64_t made;    /* decoded before the call at hand */
+	uint64_t
+	    sound; /* of these: in members that are whole, as checksums tell */
+	struct nass_buf
+	    back; /* bytes that come before those of the descriptor */
+	size_t back_at;
 	char *p;
 	size_t at;
 	size_t n;
@@ -49,6 +54,9 @@ enum nass_code io__raw_read(struct io__raw *raw, char *p, size_t n, size_t *got,
 /* Read more when all is decoded; sets is_end at the end. */
 enum nass_code io__raw_fill(
     struct io__raw *raw, struct nass_err *err) NASS_MUST_USE;
+/* `s` was decoded, and comes once more, before all else. */
+enum nass_code io__raw_unread(
+    struct io__raw *raw, struct nass_str s, struct nass_err *err) NASS_MUST_USE;
 
 /*
  * A codec decodes from raw to p[0..n), n > 0: *got is 0 only at the end.  On
@@ -63,10 +71,11 @@ struct io__codec {
 	bool (*has_more)(const void *state);
 	void (*free)(void *state);
 	/*
-	 * NULL, or pass over what is damaged, to where the next member begins, if
-	 * one does.
+	 * NULL, or pass over what is damaged, to where the next member begins;
+	 * NASS_END if none does.
 	 */
-	bool (*resume)(void *state, struct io__raw *raw);
+	enum nass_code (*resume)(
+	    void *state, struct io__raw *raw, struct nass_err *err);
 };
 
 extern const struct io__codec io__gzip;

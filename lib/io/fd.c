@@ -108,19 +108,59 @@ io__raw_read(
 	return code;
 }
 
+/* What was given back. */
+static size_t
+read_back(struct io__raw *raw, char *p, size_t n)
+{
+	size_t left = raw->back.n - raw->back_at;
+	size_t got = left < n ? left : n;
+
+	if (got > 0)
+		memcpy(p, raw->back.p + raw->back_at, got);
+	raw->back_at += got;
+	return got;
+}
+
 enum nass_code
 io__raw_fill(struct io__raw *raw, struct nass_err *err)
 {
 	size_t keep = raw->n < IO__BEFORE ? raw->n : IO__BEFORE;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 	size_t got;
 
 	memmove(raw->p - keep, raw->p + raw->n - keep, keep);
 	raw->at = raw->n = 0;
-	code = io__raw_read(raw, raw->p, IO__RAW, &got, err);
+	got = read_back(raw, raw->p, IO__RAW);
+	if (got == 0)
+		code = io__raw_read(raw, raw->p, IO__RAW, &got, err);
 	if (code != NASS_OK)
 		return code;
 	raw->n = got;
 	raw->is_end = got == 0;
+	return NASS_OK;
+}
+
+enum nass_code
+io__raw_unread(struct io__raw *raw, struct nass_str s, struct nass_err *err)
+{
+	struct nass_buf back = NASS_BUF_INIT;
+	struct nass_str old = nass_buf_str(&raw->back);
+	struct nass_str rest = { raw->p + raw->at, raw->n - raw->at };
+	enum nass_code code;
+
+	code = nass_buf_put(&back, s, err);
+	if (code == NASS_OK)
+		code = nass_buf_put(&back, rest, err);
+	if (code == NASS_OK)
+		code = nass_buf_put(
+		    &back, nass_str_sub(old, raw->back_at, old.n), err);
+	if (code != NASS_OK) {
+		nass_buf_fini(&back);
+		return code;
+	}
+	nass_buf_fini(&raw->back);
+	raw->back = back;
+	raw->back_at = raw->at = raw->n = 0;
+	raw->is_end = false;
 	return NASS_OK;
 }

@@ -13,8 +13,11 @@
  * sees a byte at a time.  So the compressed bytes since a checkpoint are kept, and
  * after a failure they are decoded again, slowly, to know where the text ends.
  *
- *	member ...... checkpoint ...... the call that failed
- *	              state, log ─────> given | what is still to give | garbage
+ *	member ... KEPT ... checkpoint ...... the call that failed
+ *	           log ─────state ──────────> given | what is still to give | garbage
+ *
+ * A member that was cut off, or lies about itself, is read on into those behind it,
+ * mostly for less than 100 KB.  So the search for a sound one begins with the log.
  */
 #include <limits.h>
 #include <stdlib.h>
@@ -25,19 +28,22 @@
 #include "io/codec.h"
 
 enum {
-	LOG = 1 << 20 /* bytes, in or out, between checkpoints */
+	LOG = 1 << 20,     /* bytes, in or out, between checkpoints */
+	KEPT = 256 * 1024, /* compressed bytes before one, for the search */
+	AGAIN = 256 << 20 /* bytes that are searched twice: a bound for bombs */
 };
 
 struct gzip {
 	struct inflate_state state;
 	struct inflate_state saved; /* at the checkpoint */
 	bool is_fresh;              /* which is the begin of the member */
-	struct nass_buf log;        /* compressed, since then */
-	uint64_t given;             /* decoded, since then */
-	size_t from;                /* in raw: behind the begin of the member */
-	bool is_inside;             /* of a member */
-	bool is_begun;              /* a member was read to its end */
-	bool is_full;               /* the last call filled what it was given */
+	struct nass_buf log; /* compressed: KEPT or fewer, and since then */
+	size_t log_from;     /* where the checkpoint is in it */
+	uint64_t given;      /* decoded, since then */
+	uint64_t nagain;     /* searched twice, in all */
+	bool is_inside;      /* of a member */
+	bool is_begun;       /* a member was read to its end */
+	bool is_full;        /* the last call filled what it was given */
 };
 
 /* RFC 1952, 2.3.1; 8 is deflate, the only method there is. */
@@ -73,17 +79,9 @@ gzip_has_more(const void *state)
 	return ((const struct gzip *)state)->is_full;
 }
 
-/* Has the member at hand, which failed after `got` bytes more, given none? */
-static bool
-is_between(const struct gzip *g, size_t got)
-{
-	return g->is_fresh && g->given == 0 && got == 0;
-}
-
 static enum nass_code
-too_short(const struct gzip *g, struct io__raw *raw, struct nass_err *err)
+too_short(struct nass_err *err)
 {
-	raw->is_between = is_between(g, 0);
 	return nass_fail(err, NASS_EINPUT, 0,
 	    "gzip data ends in the middle: the file was cut off");
 }
@@ -108,10 +106,14 @@ static enum nass_code
 between(struct gzip *g, struct io__raw *raw, struct nass_err *err)
 {
 	enum nass_code code;
+	bool has_zeros = false;
 
 	for (;;) {
-		while (g->is_begun && raw->at < raw->n && raw->p[raw->at] == 0)
+		while (
+		    g->is_begun && raw->at < raw->n && raw->p[raw->at] == 0) {
 			raw->at++;
+			has_zeros = true;
+		}
 		if (raw->at < raw->n)
 			break;
 		code = io__raw_fill(raw, err);
@@ -120,16 +122,16 @@ between(struct gzip *g, struct io__raw *raw, struct nass_err *err)
 		if (raw->is_end)
 			return NASS_END;
 	}
-	if ((unsigned char)raw->p[raw->at] != magic[0]) {
+	/* Zeros before a member are no padding: something was there. */
+	if (has_zeros || (unsigned char)raw->p[raw->at] != magic[0]) {
 		raw->is_complete = g->is_begun;
 		return nass_fail(err, NASS_EINPUT, 0,
 		    "bytes behind the end of the gzip data");
 	}
-	g->from = raw->at + 1;
 	isal_inflate_reset(&g->state);
 	g->state.crc_flag = ISAL_GZIP;
 	g->is_inside = g->is_fresh = true;
-	g->log.n = 0;
+	g->log.n = g->log_from = 0;
 	g->given = 0;
 	return NASS_OK;
 }
@@ -163,11 +165,15 @@ inflate(struct gzip *g, char *in, size_t *at, size_t in_n, char *p, size_t n,
 static void
 set_checkpoint(struct gzip *g)
 {
-	if (g->log.n < LOG && g->given < LOG)
+	size_t keep = g->log.n < KEPT ? g->log.n : KEPT;
+
+	if (g->log.n - g->log_from < LOG && g->given < LOG)
 		return;
 	g->saved = g->state;
 	g->is_fresh = false;
-	g->log.n = 0;
+	if (keep > 0)
+		memmove(g->log.p, g->log.p + g->log.n - keep, keep);
+	g->log.n = g->log_from = keep;
 	g->given = 0;
 }
 
@@ -181,7 +187,7 @@ decode_again(struct gzip *g, char *p, size_t n, size_t *got, size_t *left)
 {
 	struct inflate_state *s = &g->state;
 	uint64_t skip = g->given;
-	size_t at = 0;
+	size_t at = g->log_from;
 	size_t room;
 	size_t part;
 	char block[1024];
@@ -224,11 +230,10 @@ decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
 
 	set_checkpoint(g);
 	status = inflate(g, raw->p, &raw->at, raw->n, p, n, got);
-	if (status >= 0 && !g->is_inside)
-		return NASS_OK;
 	if (status < 0)
 		raw->at = raw->n;
-	if (nass_buf_put(&g->log,
+	if ((g->is_inside || status < 0) &&
+	    nass_buf_put(&g->log,
 		(struct nass_str){ raw->p + from, raw->at - from },
 		err) != NASS_OK)
 		return NASS_ENOMEM;
@@ -237,7 +242,10 @@ decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
 		raw->at -= left;
 		g->log.n -= left;
 	}
-	raw->is_between = status < 0 && is_between(g, *got);
+	if (status >= 0 && !g->is_inside) {
+		raw->sound = raw->made + *got;
+		g->log.n = 0;
+	}
 	g->given += *got;
 	return status >= 0
 	    ? NASS_OK
@@ -259,47 +267,61 @@ gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 				return code == NASS_END ? NASS_OK : code;
 		} else if (raw->at == raw->n && !g->is_full) {
 			code = io__raw_fill(raw, err);
-			g->from = 0;
 			if (code != NASS_OK)
 				return code;
 			if (raw->is_end)
-				return too_short(g, raw, err);
+				return too_short(err);
 		}
 		code = decode(g, raw, p, n, got, err);
 	}
 	return code;
 }
 
-/*
- * What is damaged may have been read on into the next member, so the search goes
- * from the begin of this one, or of the buffer.  A member that begins where the
- * buffer ends is not found.
- */
+/* What may have been read too far comes again, but for the first byte. */
+static enum nass_code
+go_back(struct gzip *g, struct io__raw *raw, struct nass_err *err)
+{
+	struct nass_str s = nass_buf_str(&g->log);
+
+	if (s.n == 0 || g->nagain > AGAIN)
+		return NASS_OK;
+	g->nagain += s.n;
+	return io__raw_unread(raw, nass_str_sub(s, 1, s.n), err);
+}
+
+/* Do these bytes begin a member, or what may be one with more of them? */
 static bool
-gzip_resume(void *state, struct io__raw *raw)
+begins(const char *p, size_t n)
+{
+	bool is_prefix;
+
+	/* The upper three flags are reserved (RFC 1952, 2.3.1). */
+	return (is_gzip((const unsigned char *)p, n, &is_prefix) ||
+		   is_prefix) &&
+	    (n <= sizeof(magic) || (unsigned char)p[3] < 0x20);
+}
+
+static enum nass_code
+gzip_resume(void *state, struct io__raw *raw, struct nass_err *err)
 {
 	struct gzip *g = state;
-	struct nass_str rest;
 	const char *p;
+	enum nass_code code = go_back(g, raw, err);
 
-	raw->at = g->from;
+	g->log.n = 0;
 	g->is_inside = g->is_full = raw->is_complete = false;
-	while (!raw->is_end) {
-		rest = (struct nass_str){ raw->p + raw->at, raw->n - raw->at };
-		p = rest.n > 3 ? memchr(rest.p, magic[0], rest.n - 3) : NULL;
-		if (p == NULL) {
-			if (io__raw_fill(raw, NULL) != NASS_OK)
-				return false;
-			continue;
+	while (code == NASS_OK && !raw->is_end) {
+		while (raw->at < raw->n) {
+			p = raw->p + raw->at;
+			p = memchr(p, magic[0], raw->n - raw->at);
+			raw->at = p == NULL ? raw->n : (size_t)(p - raw->p);
+			if (p != NULL && begins(p, raw->n - raw->at))
+				return NASS_OK;
+			raw->at += p != NULL;
 		}
-		raw->at = (size_t)(p - raw->p);
-		/* The upper three flags are reserved (RFC 1952, 2.3.1). */
-		if (memcmp(p, magic, sizeof(magic)) == 0 &&
-		    (unsigned char)p[3] < 0x20)
-			return true;
-		raw->at++;
+		code = io__raw_fill(raw, err);
 	}
-	return false;
+	return code == NASS_OK ? NASS_END : code;
 }
 
 static void

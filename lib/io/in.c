@@ -32,8 +32,7 @@ struct nass_in {
 	uint64_t size;
 	uint64_t begin;             /* of a file: where reading began */
 	const struct nass_in *from; /* of a reader: what it reads, or NULL */
-	uint64_t made;      /* decompressed bytes, those in head included */
-	uint64_t max_ratio; /* of them to compressed ones; 0: any */
+	uint64_t max_ratio; /* of what is made to compressed bytes; 0: any */
 	size_t head_at;
 	size_t head_n;
 	char head[HEAD];
@@ -43,7 +42,7 @@ struct nass_in {
 static bool
 is_bomb(const struct nass_in *in, size_t got)
 {
-	uint64_t made = in->made + got;
+	uint64_t made = in->raw.made + got;
 
 	return in->max_ratio > 0 && made > 1 << 20 &&
 	    made / in->max_ratio > in->raw.taken;
@@ -71,11 +70,11 @@ get(struct nass_in *in, char *p, size_t n)
 			    (unsigned long long)in->max_ratio);
 		}
 	}
-	in->made += got;
+	in->raw.made += got;
 	if (code != NASS_OK) {
 		in->has_failed = true;
 		if (in->raw.reader == NULL || in->codec != NULL)
-			in->failed.at = in->made;
+			in->failed.at = in->raw.made;
 	} else if (got == 0) {
 		in->is_end = true;
 	}
@@ -130,7 +129,7 @@ start_codec(
 		return nass_fail_nomem(err);
 	memcpy(in->raw.p, in->head, in->head_n);
 	in->raw.n = in->head_n;
-	in->made = in->head_n = 0;
+	in->raw.made = in->head_n = 0;
 	in->is_end = false;
 	return NASS_OK;
 }
@@ -189,6 +188,14 @@ look_at(struct nass_in *in, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* Has it failed at what a reader may know to pass over? */
+static bool
+can_resume(const struct nass_in *in)
+{
+	return in->has_failed && in->failed.code == NASS_EINPUT &&
+	    in->codec != NULL && in->codec->resume != NULL;
+}
+
 /* Find out what the bytes are, and have some to peek at. */
 static enum nass_code
 start(struct nass_in *in, struct nass_err *err)
@@ -198,7 +205,7 @@ start(struct nass_in *in, struct nass_err *err)
 	if (code != NASS_OK)
 		return code;
 	fill_head(in, HEAD, in->is_file);
-	if (in->head_n > 0 || !in->has_failed)
+	if (in->head_n > 0 || !in->has_failed || can_resume(in))
 		return NASS_OK;
 	if (err != NULL)
 		*err = in->failed;
@@ -310,7 +317,7 @@ void
 io__in_skip(struct nass_in *in, size_t n)
 {
 	in->raw.taken += n;
-	in->made += n;
+	in->raw.made += n;
 	/* Who shares the descriptor sees what is read, as with read(2). */
 	(void)lseek(in->raw.fd, (off_t)n, SEEK_CUR);
 }
@@ -359,21 +366,24 @@ nass_in_is_complete(const struct nass_in *in)
 	return in->raw.is_complete;
 }
 
-bool
-nass_in_is_between(const struct nass_in *in)
+uint64_t
+nass_in_sound(const struct nass_in *in)
 {
-	return in->raw.is_complete || in->raw.is_between;
+	if (in->codec != NULL)
+		return in->raw.sound;
+	return in->raw.reader != NULL ? 0 : UINT64_MAX;
 }
 
-bool
-nass_in_resume(struct nass_in *in)
+enum nass_code
+nass_in_resume(struct nass_in *in, struct nass_err *err)
 {
-	if (!in->has_failed || in->failed.code != NASS_EINPUT ||
-	    in->codec == NULL || in->codec->resume == NULL ||
-	    !in->codec->resume(in->state, &in->raw))
-		return false;
-	in->has_failed = false;
-	return true;
+	enum nass_code code;
+
+	if (!can_resume(in))
+		return NASS_END;
+	code = in->codec->resume(in->state, &in->raw, err);
+	in->has_failed = code != NASS_OK;
+	return code;
 }
 
 void
@@ -391,6 +401,7 @@ nass_in_close(struct nass_in *in)
 		in->codec->free(in->state);
 	if (in->raw.p != NULL)
 		free(in->raw.p - IO__BEFORE);
+	nass_buf_fini(&in->raw.back);
 	if (in->raw.reader != NULL)
 		in->raw.reader->close(in->raw.state);
 	else if (in->raw.fd > STDERR_FILENO)

@@ -77,12 +77,18 @@ bool nass_in_is_compressed(const struct nass_in *in);
 /* Has reading failed at what stands behind the data, all of which was given? */
 bool nass_in_is_complete(const struct nass_in *in);
 /*
- * Reading has failed with NASS_EINPUT: go on behind what is damaged, with the next
- * gzip member; false if there is none.
+ * How many of the bytes read so far are vouched for: they stand in gzip members or
+ * zstd frames that were read to their ends, checksums included.  All of a file that
+ * is not compressed; none of what another program unpacks.
  */
-bool nass_in_resume(struct nass_in *in);
-/* Has it failed where a gzip member begins, so that those before it are whole? */
-bool nass_in_is_between(const struct nass_in *in);
+uint64_t nass_in_sound(const struct nass_in *in);
+/*
+ * Reading has failed with NASS_EINPUT: go on with the next gzip member that begins
+ * behind the begin of the damaged one; NASS_END if there is none, or another code of
+ * reading.  Bytes may begin a member and be none: then reading fails once more.
+ */
+enum nass_code nass_in_resume(
+    struct nass_in *in, struct nass_err *err) NASS_MUST_USE;
 /*
  * What is compressed and gives more than max_ratio times its size, and more than a
  * megabyte, is a bomb: reading ends with NASS_ELIMIT.

@@ -132,6 +132,8 @@ zstd_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 		if (ZSTD_isError(status))
 			return fail(status, err);
 		z->is_inside = status != 0;
+		if (!z->is_inside)
+			raw->sound = raw->made + out.pos;
 		z->is_full = status != 0 && out.pos == out.size;
 		z->step = status == 0       ? FRAME_HEADER
 		    : status > BLOCK_HEADER ? status - BLOCK_HEADER

@@ -9,78 +9,14 @@
 
 #include <nass/doc.h>
 
-#include "../pieces.h"
-#include "corpus/corpus.h"
 #include "corpus/parts.h"
 #include "corpus/shards.h"
 #include "corpus/unique.h"
 #include "random.h"
+#include "reading.h"
+#include "text/utf8.h"
 
 Suite *test_corpus(void);
-
-static void
-put(struct nass_buf *b, struct nass_str s)
-{
-	ck_assert(nass_buf_put(b, s, NULL) == NASS_OK);
-}
-
-/* Containers ---------------------------------------------------------------- */
-
-static void
-count_tell(void *arg, const char *path, uint64_t line,
-    const struct nass_err *why, struct nass_str bytes)
-{
-	(void)path;
-	(void)line;
-	(void)why;
-	(void)bytes;
-	++*(int *)arg;
-}
-
-static void
-no_note(void *arg, const char *path, const char *what)
-{
-	(void)arg;
-	(void)path;
-	(void)what;
-}
-
-/* All that `bytes` give as an input of this format; how often it told. */
-static int
-read_corpus(const char *from, const char *encoding, struct nass_str bytes,
-    size_t step, struct nass_buf *out)
-{
-	int ntold = 0;
-	struct pieces b = { .left = bytes, .step = step };
-	struct nass_corpus_opts opts = { .from = from,
-		.encoding = encoding,
-		.max_document = 1 << 20,
-		.max_ratio = 1000,
-		.arg = &ntold,
-		.tell = count_tell,
-		.note = no_note };
-	struct nass_corpus_entry e;
-	struct nass_corpus *c;
-	struct nass_in *in;
-	size_t got = 1;
-
-	out->n = 0;
-	ck_assert(nass_corpus_new(&opts, &c, NULL) == NASS_OK);
-	ck_assert(nass_in_make(&pieces_reader, &b, NULL, &in, NULL) == NASS_OK);
-	ck_assert(nass_corpus_enter(c, "x", in, NULL) == NASS_OK);
-	while (nass_corpus_next(c, &e, NULL) == NASS_OK) {
-		for (got = 1; got > 0;) {
-			ck_assert(nass_buf_grow(out, 4096, NULL) == NASS_OK);
-			if (nass_in_read(e.in, out->p + out->n, 4096, &got,
-				NULL) != NASS_OK)
-				break;
-			out->n += got;
-		}
-		nass_in_close(e.in);
-	}
-	nass_corpus_free(c);
-	return ntold;
-}
 
 /* A cell as RFC 4180 has it. */
 static void
@@ -187,50 +123,6 @@ START_TEST(corpus_broken)
 }
 END_TEST
 
-/* What a head says goes into a record, which is UTF-8. */
-START_TEST(corpus_ill_formed_head)
-{
-	static const char *const urls[] = { "http://a.example/\xE6",
-		"<http://a.example/\xD9\x85", "<x\xE6>" };
-	struct nass_buf warc = NASS_BUF_INIT;
-	struct nass_buf out = NASS_BUF_INIT;
-	size_t i;
-
-	for (i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
-		warc.n = 0;
-		put(&warc,
-		    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
-			     "WARC-Target-URI: "));
-		put(&warc, nass_str(urls[i]));
-		put(&warc,
-		    NASS_STR("\r\nContent-Type: text/plain\r\n"
-			     "Content-Length: 1\r\n\r\nx\r\n\r\n"));
-		ck_assert_int_eq(
-		    read_corpus("warc", NULL, nass_buf_str(&warc), 100, &out),
-		    0);
-		ck_assert_uint_gt(out.n, 0);
-		ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
-	}
-	nass_buf_fini(&warc);
-	nass_buf_fini(&out);
-}
-END_TEST
-
-/* Nothing in a record is no error. */
-START_TEST(corpus_warc_empty_block)
-{
-	const struct nass_str warc =
-	    NASS_STR("WARC/1.0\r\nWARC-Type: conversion\r\n"
-		     "Content-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
-		     "\r\n\r\n");
-	struct nass_buf out = NASS_BUF_INIT;
-
-	ck_assert_int_eq(read_corpus("warc", NULL, warc, 100, &out), 0);
-	ck_assert_uint_gt(out.n, 0);
-	nass_buf_fini(&out);
-}
-END_TEST
-
 /* Names of columns may be longer than all of a row. */
 START_TEST(corpus_csv_long_names)
 {
@@ -246,29 +138,6 @@ START_TEST(corpus_csv_long_names)
 	    read_corpus("csv", NULL, nass_buf_str(&csv), 100, &out), 0);
 	ck_assert_uint_gt(out.n, 2000);
 	nass_buf_fini(&csv);
-	nass_buf_fini(&out);
-}
-END_TEST
-
-/* A date of fourteen bytes that are no digits: not cut inside of a character. */
-START_TEST(corpus_arc_date)
-{
-	const struct nass_str head =
-	    NASS_STR("filedesc://x.arc 0.0.0.0 20200102030405 text/plain 69\n"
-		     "1 0 by hand\nURL IP-address Archive-date Content-type "
-		     "Archive-length\n\n\n");
-	struct nass_buf arc = NASS_BUF_INIT;
-	struct nass_buf out = NASS_BUF_INIT;
-
-	put(&arc, head);
-	put(&arc,
-	    NASS_STR("http://a.example/ 1.2.3.4 2020010203\xE0\xB8\x81"
-		     "5 text/plain 1\nx\n"));
-	ck_assert_int_eq(
-	    read_corpus("warc", NULL, nass_buf_str(&arc), 100, &out), 0);
-	ck_assert_uint_gt(out.n, 0);
-	ck_assert_uint_eq(nass_utf8_valid(nass_buf_str(&out)), out.n);
-	nass_buf_fini(&arc);
 	nass_buf_fini(&out);
 }
 END_TEST
@@ -378,10 +247,7 @@ test_corpus(void)
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, corpus_csv);
 	tcase_add_test(c, corpus_csv_long_names);
-	tcase_add_test(c, corpus_arc_date);
-	tcase_add_test(c, corpus_warc_empty_block);
 	tcase_add_test(c, corpus_broken);
-	tcase_add_test(c, corpus_ill_formed_head);
 	tcase_add_test(c, corpus_parts_join);
 	tcase_add_test(c, corpus_unique);
 	tcase_add_test(c, corpus_sample);
