@@ -230,6 +230,8 @@ void norm__tatweel(struct norm__work *w);
 void norm__dagger_alef(struct norm__work *w);
 void norm__case(struct norm__work *w);
 void norm__mask(struct norm__work *w);
+/* Would it find something in this line? */
+bool norm__masks(const struct nass_norm *norm, struct nass_str line);
 void norm__repeat(struct norm__work *w);
 void norm__user(struct norm__work *w);
 void norm__apply(

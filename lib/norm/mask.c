@@ -88,7 +88,7 @@ ncells(const struct nass_str text, size_t at, size_t end)
  * emoji are looked for at each code point, the others have signs.
  */
 static enum nass_entity
-next_entity(const struct norm__work *w, struct nass_str text, size_t *at,
+next_entity(unsigned kinds, struct nass_str text, size_t *at,
     struct nass_entity_ahead *ahead, size_t *end)
 {
 	const unsigned everywhere =
@@ -96,7 +96,7 @@ next_entity(const struct norm__work *w, struct nass_str text, size_t *at,
 	enum nass_entity entity;
 	size_t n;
 
-	if ((w->norm->value[NORM_MASK] & everywhere) == 0) {
+	if ((kinds & everywhere) == 0) {
 		*at = nass_entity_find(text, *at, &entity, end);
 		return entity;
 	}
@@ -108,6 +108,23 @@ next_entity(const struct norm__work *w, struct nass_str text, size_t *at,
 	}
 	*end = text.n;
 	return NASS_ENTITY_NONE;
+}
+
+bool
+norm__masks(const struct nass_norm *norm, struct nass_str text)
+{
+	unsigned kinds = norm->value[NORM_MASK];
+	struct nass_entity_ahead ahead = { .is_known = false };
+	unsigned kind;
+	size_t at = 0;
+	size_t end;
+
+	for (; kinds != 0 && at < text.n; at = end) {
+		kind = kind_of(next_entity(kinds, text, &at, &ahead, &end));
+		if (kind != 0 && (kinds & 1u << kind) != 0)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -136,7 +153,7 @@ norm__mask(struct norm__work *w)
 	text = nass_buf_str(&b);
 	while (!w->is_broken && i < w->now->n) {
 		at = behind;
-		kind = kind_of(next_entity(w, text, &at, &ahead, &end));
+		kind = kind_of(next_entity(kinds, text, &at, &ahead, &end));
 		k = i + ncells(text, behind, at);
 		keep(w, i, k);
 		i = k;

@@ -269,29 +269,19 @@ may_be_thrice(const char *p)
 	    memcmp(p, p + 3, 4) == 0 || memcmp(p, p + 4, 8) == 0;
 }
 
+/* Do masks or repeat, which come last, find something in this line? */
 static bool
-repeats(struct nass_str line)
+has_late(const struct nass_norm *norm, struct nass_str line)
 {
 	size_t i;
 
-	for (i = 0; i < line.n; i++)
+	if (norm__masks(norm, line))
+		return true;
+	for (i = 0; i < line.n && norm->repeat != 0; i++)
 		if ((line.n - i < 12 || may_be_thrice(line.p + i)) &&
 		    is_thrice(line.p, i, line.n))
 			return true;
 	return false;
-}
-
-/* Do masks and repeat, which come last, find nothing in this line? */
-static bool
-is_idle(const struct nass_norm *norm, struct nass_str line)
-{
-	enum nass_entity kind;
-	size_t end;
-
-	if (norm->value[NORM_MASK] != NORM_MASK_NONE &&
-	    nass_entity_find(line, 0, &kind, &end) < line.n)
-		return false;
-	return norm->repeat == 0 || !repeats(line);
 }
 
 /*
@@ -317,7 +307,7 @@ fold_line(struct norm__pass *p, size_t from, size_t to, enum nass_code *code,
 	*code = fold(p, err);
 	is_done = *code != NASS_OK ||
 	    (p->w.guard != NORM_FOREIGN_LINE &&
-		is_idle(p->norm, nass_str_sub(nass_buf_str(out), n, out->n)));
+		!has_late(p->norm, nass_str_sub(nass_buf_str(out), n, out->n)));
 	p->w.is_part = false;
 	p->in = in;
 	p->sink.made = made;
@@ -327,21 +317,12 @@ fold_line(struct norm__pass *p, size_t from, size_t to, enum nass_code *code,
 	return is_done;
 }
 
-/* Do the table and is_idle() know all that happens to most lines? */
-static bool
-has_quiet_lines(const struct norm__pass *p)
-{
-	unsigned others = 1u << NORM_MASK_NUMBER | 1u << NORM_MASK_EMOJI;
-
-	return p->sink.map == NULL && p->sink.visit == NULL &&
-	    p->norm->nrule == 0 && (p->norm->value[NORM_MASK] & others) == 0;
-}
-
 /* Line by line, for operations that look at whole lines. */
 static enum nass_code
 fold_lines(struct norm__pass *p, struct nass_err *err)
 {
-	bool is_quiet = has_quiet_lines(p);
+	bool has_table =
+	    p->sink.map == NULL && p->sink.visit == NULL && p->norm->nrule == 0;
 	enum nass_code code = NASS_OK;
 	const char *lf;
 	size_t at = nass_utf8_valid(p->in);
@@ -353,7 +334,7 @@ fold_lines(struct norm__pass *p, struct nass_err *err)
 	while (at < p->in.n && code == NASS_OK) {
 		lf = memchr(p->in.p + at, '\n', p->in.n - at);
 		end = lf != NULL ? (size_t)(lf - p->in.p) : p->in.n;
-		if (!is_quiet || !fold_line(p, at, end, &code, err))
+		if (!has_table || !fold_line(p, at, end, &code, err))
 			code = norm__stretch(p, at, end, err);
 		if (code == NASS_OK && lf != NULL)
 			code = nass_buf_putc(p->sink.out, '\n', err);

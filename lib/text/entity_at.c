@@ -98,6 +98,18 @@ run_at(struct nass_str text, size_t at)
 	return nass_str_sub(text, 0, at);
 }
 
+/* Is it a letter or a sign that begins no number and no emoji, as most do? */
+static bool
+is_plain(const char *p)
+{
+	unsigned char lead = (unsigned char)p[0];
+
+	if (lead < 0x80)
+		return (unsigned)(lead - '0') >= 10 && lead != '#' && lead != '*';
+	return lead == 0xD8 || /* U+0600..063F, up to U+065F */
+	    (lead == 0xD9 && (unsigned char)p[1] < 0xA0);
+}
+
 enum nass_entity
 nass_entity_at(struct nass_str text, size_t at, struct nass_entity_ahead *ahead,
     size_t *end)
@@ -107,6 +119,11 @@ nass_entity_at(struct nass_str text, size_t at, struct nass_entity_ahead *ahead,
 	uint32_t cp;
 	size_t n;
 
+	if (at < text.n && ahead != NULL && ahead->is_known && ahead->at > at &&
+	    is_plain(text.p + at)) {
+		*end = at;
+		return NASS_ENTITY_NONE;
+	}
 	if (at >= text.n ||
 	    !nass_cluster_is_border(
 		nass_str_sub(text, border, text.n), at - border))
