@@ -30,7 +30,7 @@ value_of(const struct boiler_line *line)
 		return 2;
 	if (features_has(f, F_SEQUENCE) || features_has(f, F_UNDER_COLON) ||
 	    features_has(f, F_ROWS) || features_has(f, F_MEASURE) ||
-	    features_has(f, F_PART))
+	    features_has(f, F_GLOSSES) || features_has(f, F_PART))
 		return 1;
 	if (features_has(f, F_SHORT_GRAMMAR))
 		return 0.3;

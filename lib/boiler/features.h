@@ -122,10 +122,10 @@
 	X(EVEN, "even", "lines of even length")                               \
 	X(SEQUENCE, "sequence", "numbered list")                              \
 	X(ROWS, "rows", "rows of a table")                                    \
+	X(GLOSSES, "glosses", "labels and their values")                      \
 	X(UNDER_COLON, "under-colon", "list under a label")                   \
 	X(CONTENTS, "contents", "table of contents")                          \
 	X(REFERENCE, "reference", "reference")                                \
-	X(MENU, "menu", "row of labels")                                      \
 	X(MENU_HEAD, "menu-head", "menu")                                     \
 	X(MENU_TAIL, "menu-tail", "labels below the text")                    \
 	X(THREAD, "thread", "said in a thread")                               \
@@ -135,8 +135,11 @@
 	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \
 	X(READERS, "readers", "words of a reader")                            \
 	X(STRANGE, "strange", "words foreign to the text")                    \
-	X(AKIN, "akin", "words of the text")                                  \
 	X(TAGS, "tags", "key words of the text")                              \
+	X(INITIALS, "initials", "initials of who wrote")                      \
+	X(LONE_NUMBER, "lone-number", "a number beside the text")             \
+	X(SIGNATURE, "signature", "signature of a member")                    \
+	X(CODE, "code", "code")                                               \
 	X(TAG, "tag", "key word of the text")                                 \
 	X(SITE_TAIL, "site-tail", "the page's words at the end")              \
 	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \

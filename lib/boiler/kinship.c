@@ -53,7 +53,6 @@ boiler__put_kinship(
 	    f, F_STRANGE, has_text && nlong >= 5 && 8 * nknown <= nlong);
 	line->is_known =
 	    v->n >= 15 && v->n < 3000 && nlong > 0 && nknown == nlong;
-	features_put(f, F_AKIN, has_text && nlong >= 3 && 3 * nknown >= nlong);
 	features_put(f, F_TAGS,
 	    has_text && nlong >= 4 && 10 * nknown >= 7 * nlong &&
 		line->nword <= 30 && !line->is_closed &&

@@ -306,7 +306,7 @@ put_offers(
 	features_put(f, F_CALL,
 	    is_open && n <= 8 && (found->head[0] & LEX_ACT) != 0 &&
 		!is_widget_line);
-	if (found->kind == LEX_NONE && is_offer)
+	if (found->kind == LEX_NONE && is_offer && !is_widget_line)
 		line->lex = LEX_RELATED;
 	line->is_strong |= is_widget_line || is_offer;
 	features_put(f, F_PART,

@@ -84,6 +84,11 @@ bool boiler__mark_copies(
     struct boiler_line *line, size_t n, struct nass_arena *arena);
 void boiler__mark_patterns(struct boiler_line *line, size_t n);
 
+/* aside.c */
+void boiler__mark_code(struct boiler_line *line, size_t n);
+/* Once features say which lines are beside the text. */
+void boiler__mark_asides(struct boiler_line *line, size_t n);
+
 /* thread.c: what is said in a thread, between the lines that frame posts. */
 /* Returns the first of these lines, or n. */
 size_t boiler__mark_threads(struct boiler_line *line, size_t n);

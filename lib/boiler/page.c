@@ -84,7 +84,6 @@ mark_menus(struct boiler_line *line, size_t n)
 		/* A text of nothing else is a list. */
 		for (size_t j = from;
 		     i - from >= 3 && !(from <= 1 && i == n) && j < i; j++) {
-			features_put(&line[j].f, F_MENU, true);
 			features_put(&line[j].f, F_MENU_HEAD, from <= 1);
 			features_put(&line[j].f, F_MENU_TAIL, i == n);
 			nhead += from <= 1;
@@ -298,8 +297,10 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 			    &line[i].f, (enum boiler_feature)zone, true);
 		is_said = zone != F_ZONE_RELATED &&
 		    is_saying(&line[i], zone == F_ZONE_COMMENTS);
-		if (is_said && zone == F_ZONE_COMMENTS)
+		if (is_said && zone == F_ZONE_COMMENTS) {
 			features_clear(&line[i].f, F_TAIL);
+			features_clear(&line[i].f, F_STRANGE);
+		}
 		features_put(&line[i].f, F_READERS, is_said);
 		if (next != 0) {
 			zone = next;
@@ -324,11 +325,13 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 		*is_short_of_memory = true;
 		return 0;
 	}
+	boiler__mark_code(line, n);
 	boiler__mark_patterns(line, n);
 	nhead = mark_menus(line, n);
 	thread = boiler__mark_threads(line, n);
 	body = boiler__find_body(line, n, nhead > 0);
 	mark_place(line, n, body);
+	boiler__mark_asides(line, n);
 	mark_crumbs(line, n, body);
 	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
 	    thread < body.from ? n : body.to);

@@ -124,6 +124,39 @@ mark_title(struct boiler_line *line, size_t n)
 
 /* Lists ------------------------------------------------------------------- */
 
+/* Three lines and more of a label and its value: words explained, facts. */
+static void
+mark_glosses(struct boiler_line *line, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+		    !features_has(&line[i].f, F_LABELLED) ||
+		    features_has(&line[i].f, F_COLON) ||
+		    features_has(&line[i].f, F_LEAD_LABEL) ||
+		    features_has(&line[i].f, F_LEAD_TAGS) ||
+		    line[i].serial != 0 || line[i].nsite > 0 ||
+		    line[i].nword > 12)
+			from = i + 1;
+		for (size_t j = i - from == 2 ? from : i;
+		     i >= from + 2 && j <= i; j++)
+			features_put(&line[j].f, F_GLOSSES, true);
+	}
+}
+
+/* A heading of a wiki stands above its `[edit]`, which all of them have. */
+static void
+mark_edited(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		features_put(&line[i].f, F_PART,
+		    features_has(&line[i].f, F_PART) ||
+			(line[i + 1].s.p[0] == '[' &&
+			    line[i + 1].lex == LEX_NAV &&
+			    line[i + 1].times >= 2));
+}
+
 static bool
 has_mark(const struct boiler_line *line)
 {
@@ -368,6 +401,8 @@ mark_refrains(struct boiler_line *line, size_t n)
 void
 boiler__mark_patterns(struct boiler_line *line, size_t n)
 {
+	mark_edited(line, n);
+	mark_glosses(line, n);
 	mark_contents(line, n);
 	mark_title(line, n);
 	mark_verse(line, n);

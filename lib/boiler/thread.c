@@ -90,14 +90,37 @@ post_end(const struct boiler_line *line, size_t n, size_t i)
 static void
 mark(struct boiler_line *line)
 {
-	static const uint8_t other[] = { F_MENU, F_MENU_HEAD, F_MENU_TAIL,
-		F_COPY, F_TAIL };
+	static const uint8_t other[] = { F_MENU_HEAD, F_MENU_TAIL, F_COPY,
+		F_TAIL };
 
 	if (is_frame(line) || is_other(line))
 		return;
 	features_put(&line->f, F_THREAD, true);
 	for (size_t i = 0; i < sizeof other; i++)
 		features_clear(&line->f, (enum boiler_feature)other[i]);
+}
+
+/* `____`: below it, a post has its writer's motto. */
+static bool
+is_rule(const struct boiler_line *line)
+{
+	return features_has(&line->f, F_SYMBOLS) && line->s.n >= 4 &&
+	    (line->s.p[0] == '_' || line->s.p[0] == '-') &&
+	    line->s.p[1] == line->s.p[0];
+}
+
+static void
+mark_post(struct boiler_line *line, size_t from, size_t to)
+{
+	bool is_signed = false;
+
+	for (size_t i = from; i < to; i++) {
+		is_signed |= is_rule(&line[i]) && i > from;
+		if (is_signed)
+			features_put(&line[i].f, F_SIGNATURE, true);
+		else
+			mark(&line[i]);
+	}
 }
 
 size_t
@@ -118,8 +141,7 @@ boiler__mark_threads(struct boiler_line *line, size_t n)
 		features_put(&line[i].f, F_COPY,
 		    features_has(&line[i].f, F_COPY) ||
 			line[i].lex != LEX_NONE);
-		for (size_t j = i + 1; j < post_end(line, n, i); j++)
-			mark(&line[j]);
+		mark_post(line, i + 1, post_end(line, n, i));
 	}
 	return first;
 }

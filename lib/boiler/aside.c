@@ -1,0 +1,123 @@
+/*
+ * aside.c - small things that need a look at the bytes (line.h): code in a text;
+ * beside it, numbers, and the initials of who wrote it.
+ */
+#include <string.h>
+
+#include "boiler/line.h"
+
+/* Code ---------------------------------------------------------------------- */
+
+/* Does a Latin line begin or end as statements, commands and tags do? */
+static bool
+is_code(const struct boiler_line *line)
+{
+	struct nass_str s = line->s;
+
+	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\r'))
+		s.n--;
+	while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
+		s = nass_str_sub(s, 1, s.n);
+	if (s.n == 0 || line->lex != LEX_NONE ||
+	    !(features_has(&line->f, F_FOREIGN) ||
+		features_has(&line->f, F_SYMBOLS)))
+		return false;
+	return strchr(";{}", s.p[s.n - 1]) != NULL ||
+	    strchr("{}$<", s.p[0]) != NULL ||
+	    (s.n > 2 && s.p[s.n - 1] == ')' && memchr(s.p, '(', s.n) != NULL &&
+		memchr(s.p, '(', s.n) > (const void *)s.p);
+}
+
+/* Code is two lines and more, three lines apart or less. */
+void
+boiler__mark_code(struct boiler_line *line, size_t n)
+{
+	size_t last = n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_code(&line[i]))
+			continue;
+		for (size_t j = last; last < n && i - last <= 3 && j <= i; j++)
+			if (features_has(&line[j].f, F_FOREIGN) ||
+			    features_has(&line[j].f, F_SYMBOLS)) {
+				features_put(&line[j].f, F_CODE, true);
+				features_clear(&line[j].f, F_SYMBOLS);
+			}
+		last = i;
+	}
+}
+
+/* Beside the text ------------------------------------------------------------ */
+
+/* Two bytes of U+0600..067F are a letter; nothing else is. */
+static size_t
+letter_at(struct nass_str s)
+{
+	unsigned char c = (unsigned char)s.p[0];
+
+	return s.n > 1 && (c == 0xD8 || c == 0xD9) ? 2 : 0;
+}
+
+/*
+ * `A. B / C. D`: letters that stand alone, most of what the line has, as those
+ * who wrote and edited a report sign it.
+ */
+static bool
+is_initials(const struct boiler_line *line)
+{
+	struct nass_str s = line->s;
+	size_t nalone = 0;
+	size_t nword = 0;
+
+	if (line->nword < 2 || line->nword > 9 || line->is_closed)
+		return false;
+	while (s.n > 0) {
+		size_t n = 0;
+
+		while (n < s.n && letter_at(nass_str_sub(s, n, s.n)) != 0)
+			n += 2;
+		nword += n > 0;
+		nalone += n == 2;
+		if (n == 0 &&
+		    ((unsigned char)s.p[0] < 0x80
+			    ? strchr("=+*", s.p[0]) != NULL
+			    : false))
+			return false;
+		s = nass_str_sub(s, n > 0 ? n : 1, s.n);
+	}
+	return nalone >= 2 && 3 * nalone >= 2 * nword;
+}
+
+static bool
+is_number(const struct boiler_line *line)
+{
+	const struct features *f = &line->f;
+
+	return (features_has(f, F_NUMERIC) ||
+		   (features_has(f, F_HALF_NUMERIC) &&
+		       features_has(f, F_FOREIGN))) &&
+	    !features_has(f, F_DATE) && !features_has(f, F_CLOCK);
+}
+
+/* Beside the text, with no number next to it: how often it was read. */
+static bool
+is_lone_number(const struct boiler_line *line, size_t n, size_t i)
+{
+	const struct features *f = &line[i].f;
+
+	return is_number(&line[i]) && !features_has(f, F_SEQUENCE) &&
+	    (features_has(f, F_BEFORE_BODY) || features_has(f, F_AFTER_BODY)) &&
+	    (i == 0 || !is_number(&line[i - 1])) &&
+	    (i + 1 == n || !is_number(&line[i + 1]));
+}
+
+void
+boiler__mark_asides(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (line[i].nword <= 3)
+			features_put(&line[i].f, F_LONE_NUMBER,
+			    is_lone_number(line, n, i));
+	for (size_t i = n; i-- > 1 && !line[i].is_prose;)
+		features_put(&line[i].f, F_INITIALS, is_initials(&line[i]));
+}
