@@ -111,6 +111,44 @@ is_lone_number(const struct boiler_line *line, size_t n, size_t i)
 	    (i + 1 == n || !is_number(&line[i + 1]));
 }
 
+/* Has the line a form that stands at the end of a text as well? */
+static bool
+is_formed(const struct boiler_line *line)
+{
+	static const uint8_t form[] = { F_RHYME, F_EVEN, F_VOCALISED,
+		F_STRETCHED, F_QUOTED, F_BULLET, F_NUMBERED, F_ROWS, F_SEQUENCE,
+		F_GLOSSES, F_UNDER_COLON, F_SPOKEN, F_READERS, F_THREAD,
+		F_CODE };
+
+	for (size_t i = 0; i < sizeof form; i++)
+		if (features_has(&line->f, (enum boiler_feature)form[i]))
+			return true;
+	return line->is_closed || line->nword > 12 || line->soft != LEX_NONE;
+}
+
+/*
+ * Where every paragraph is closed, short open lines below the last of them are
+ * hardly of the text.
+ */
+static void
+mark_open_tail(struct boiler_line *line, size_t n)
+{
+	size_t past = n;
+	size_t nprose = 0;
+
+	while (past > 0 &&
+	    !(line[past - 1].is_closed && line[past - 1].nword >= 5))
+		past--;
+	for (size_t i = 1; i < past; i++) {
+		nprose += line[i].nword >= 12;
+		if (line[i].nword >= 12 && !line[i].is_closed &&
+		    !features_has(&line[i].f, F_COLON))
+			return;
+	}
+	for (size_t i = past; nprose >= 2 && i < n; i++)
+		features_put(&line[i].f, F_OPEN_TAIL, !is_formed(&line[i]));
+}
+
 void
 boiler__mark_asides(struct boiler_line *line, size_t n)
 {
@@ -118,6 +156,7 @@ boiler__mark_asides(struct boiler_line *line, size_t n)
 		if (line[i].nword <= 3)
 			features_put(&line[i].f, F_LONE_NUMBER,
 			    is_lone_number(line, n, i));
+	mark_open_tail(line, n);
 	for (size_t i = n; i-- > 1 && !line[i].is_prose;)
 		features_put(&line[i].f, F_INITIALS, is_initials(&line[i]));
 }

@@ -19,9 +19,9 @@ has_evidence(const struct features *f)
 		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
 		F_COPY_TITLE, F_KICKER, F_KICKER_FIRST, F_TAGS, F_TAG,
 		F_LEAD_LABEL, F_LEAD_RELATED, F_NETWORKS, F_LEAD_TAGS, F_TAIL,
-		F_SITE_TAIL, F_INITIALS, F_LONE_NUMBER, F_SIGNATURE, F_REPEATED,
-		F_REPEATED_HEAD, F_ZONE_RELATED, F_ZONE_COMMENTS, F_ZONE_LEGAL,
-		F_ZONE_OTHER };
+		F_SITE_TAIL, F_INITIALS, F_LONE_NUMBER, F_OPEN_TAIL,
+		F_SIGNATURE, F_REPEATED, F_REPEATED_HEAD, F_ZONE_RELATED,
+		F_ZONE_COMMENTS, F_ZONE_LEGAL, F_ZONE_OTHER };
 
 	for (size_t i = 0; i < sizeof sign; i++)
 		if (features_has(f, (enum boiler_feature)sign[i]))
@@ -34,8 +34,9 @@ static bool
 is_plain_case(const struct features *f)
 {
 	return features_has(f, F_LEX_G) || features_has(f, F_GLUED) ||
-	    features_has(f, F_H_COMMENTS) || features_has(f, F_H_NAV) ||
-	    features_has(f, F_H_CLASS) || features_has(f, F_H_OUTSIDE);
+	    features_has(f, F_H_COMMENTS) || features_has(f, F_H_DIALOG) ||
+	    features_has(f, F_H_NAV) || features_has(f, F_H_CLASS) ||
+	    features_has(f, F_H_OUTSIDE);
 }
 
 /* Log odds beyond which a line goes; long lines are dear. */

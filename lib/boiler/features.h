@@ -137,6 +137,7 @@
 	X(STRANGE, "strange", "words foreign to the text")                    \
 	X(TAGS, "tags", "key words of the text")                              \
 	X(INITIALS, "initials", "initials of who wrote")                      \
+	X(OPEN_TAIL, "open-tail", "open end below closed paragraphs")         \
 	X(LONE_NUMBER, "lone-number", "a number beside the text")             \
 	X(SIGNATURE, "signature", "signature of a member")                    \
 	X(CODE, "code", "code")                                               \
@@ -157,6 +158,7 @@
 	X(H_CLASS, "in-class", "box of the page (by its class)")              \
 	X(H_COMMENTS, "in-comments", "comments of readers")                   \
 	X(H_HIDDEN, "hidden", "hidden")                                       \
+	X(H_DIALOG, "dialog", "dialog of the page")                           \
 	X(H_HEADING, "heading", "heading")                                    \
 	X(H_PARA, "paragraph", "paragraph")                                   \
 	X(H_ROW, "row", "row of a table")                                     \

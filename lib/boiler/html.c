@@ -57,6 +57,7 @@ put_marks(struct boiler_line *line, const struct nass_html_block *b,
 	features_put(f, F_H_CLASS, (m & NASS_HTML_CLASS) != 0);
 	features_put(f, F_H_COMMENTS, (m & NASS_HTML_COMMENTS) != 0);
 	features_put(f, F_H_HIDDEN, (m & NASS_HTML_HIDDEN) != 0);
+	features_put(f, F_H_DIALOG, (m & NASS_HTML_DIALOG) != 0);
 	features_put(f, F_H_HEADING, (m & NASS_HTML_HEADING) != 0);
 	features_put(f, F_H_PARA, (m & NASS_HTML_PARA) != 0);
 	features_put(f, F_H_ROW, (m & NASS_HTML_CELL) != 0);
@@ -67,7 +68,9 @@ put_marks(struct boiler_line *line, const struct nass_html_block *b,
 		features_put(f, F_LEX_SOFT, true);
 	}
 	/* What no reader takes for the text shall not be its body. */
-	if (is_nav || (m & (NASS_HTML_COMMENTS | NASS_HTML_HIDDEN)) != 0 ||
+	if (is_nav ||
+	    (m & (NASS_HTML_COMMENTS | NASS_HTML_HIDDEN | NASS_HTML_DIALOG)) !=
+		0 ||
 	    2 * b->nlink > b->n || features_has(f, F_H_OUTSIDE))
 		line->is_prose = false;
 }

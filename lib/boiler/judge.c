@@ -128,7 +128,7 @@ static void
 keep_last(const struct boiler_page *page, bool *is_kept)
 {
 	static const uint8_t around[] = { F_H_NAV, F_H_FORM, F_H_CLASS,
-		F_H_COMMENTS, F_H_HIDDEN, F_H_LINKS, F_COPYRIGHT };
+		F_H_COMMENTS, F_H_HIDDEN, F_H_DIALOG, F_H_LINKS, F_COPYRIGHT };
 
 	for (size_t i = 1; i < page->n; i++)
 		if (is_kept[i])

@@ -269,6 +269,7 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 	int zone = 0;
 	size_t past = past_sentences(line, n);
 	size_t since = 0;
+	bool is_list = false; /* open lines alone since the header */
 
 	for (size_t i = 0; i < n; i++) {
 		int next = zone_of(&line[i]);
@@ -285,8 +286,10 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
 		if (zone == F_ZONE_RELATED) {
+			is_list = is_list && !line[i].is_closed;
 			features_put(&line[i].f, F_RELATED_TAIL,
-			    since >= past && !line[i].is_closed);
+			    !line[i].is_closed &&
+				(since >= past || (is_list && i - since <= 6)));
 			features_clear(&line[i].f, F_ROWS);
 			features_clear(&line[i].f, F_UNDER_COLON);
 		}
@@ -305,6 +308,7 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		if (next != 0) {
 			zone = next;
 			since = i;
+			is_list = true;
 		}
 	}
 }
@@ -331,7 +335,6 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	thread = boiler__mark_threads(line, n);
 	body = boiler__find_body(line, n, nhead > 0);
 	mark_place(line, n, body);
-	boiler__mark_asides(line, n);
 	mark_crumbs(line, n, body);
 	boiler__mark_titled(line, n, thread < body.from ? thread : body.from,
 	    thread < body.from ? n : body.to);
@@ -339,5 +342,6 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	mark_end(line, n);
 	mark_runs(line, n);
 	mark_zones(line, n, body);
+	boiler__mark_asides(line, n);
 	return how_much_page(line, n, nhead);
 }

@@ -80,6 +80,23 @@ boiler__mark_copies(
 }
 
 /*
+ * The headline of a page whose title is no line of it: the last copy of that
+ * above the text that is a heading, else the last of all; n: there is none.
+ */
+static size_t
+find_headline(const struct boiler_line *line, size_t n)
+{
+	size_t best = n;
+
+	for (size_t i = 1; i < n && (best == n || !line[i].is_prose); i++)
+		if (line[i].key == line[0].key &&
+		    (best == n || features_has(&line[i].f, F_H_HEADING) ||
+			!features_has(&line[best].f, F_H_HEADING)))
+			best = i;
+	return best;
+}
+
+/*
  * The title, its copies, and the headline that is the begin of it; a title that
  * is no line of the text (number 0) lends its place to its first copy.
  */
@@ -88,6 +105,7 @@ mark_title(struct boiler_line *line, size_t n)
 {
 	bool has_headline = false;
 	uint64_t headline = 0;
+	size_t first = find_headline(line, n);
 
 	features_put(&line[0].f, F_FIRST, true);
 	features_put(&line[0].f, F_FIRST_SHORT, line[0].nword <= 3);
@@ -95,7 +113,7 @@ mark_title(struct boiler_line *line, size_t n)
 	    n > 2 && !line[0].is_closed && line[1].nword >= 4 &&
 		line[1].nword <= 20 && line[0].nword <= 3 &&
 		(line[0].covered >= line[0].nword || line[0].is_section));
-	if (line[0].nword < 3)
+	if (line[0].nword < 3 && line[0].number > 0)
 		return;
 	for (size_t i = 1; i < n; i++) {
 		bool is_begin = line[i].nword >= 4 &&
@@ -103,8 +121,7 @@ mark_title(struct boiler_line *line, size_t n)
 		    line[i].head[3] == line[0].head[3] &&
 		    line[i].s.n < line[0].s.n;
 
-		if (line[0].number == 0 && !has_headline &&
-		    line[i].key == line[0].key) {
+		if (line[0].number == 0 && i == first) {
 			features_clear(&line[i].f, F_COPY);
 			features_put(&line[i].f, F_HEADLINE, true);
 			headline = line[i].key;
@@ -173,6 +190,7 @@ mark_lists(struct boiler_line *line, size_t n)
 	size_t serial_at = 0;
 	size_t row_from = 0;
 	size_t left = 0;        /* lines that may still stand under the colon */
+	bool is_said = false;   /* the colon ends a line of the text */
 	bool is_marked = false; /* its list has numbers or bullets */
 
 	for (size_t i = 0; i < n; i++) {
@@ -194,6 +212,8 @@ mark_lists(struct boiler_line *line, size_t n)
 		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
 		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
 			left = 0;
+		if (is_said && line[i].is_prose && !has_mark(&line[i]))
+			left = 0;
 		if (left == 15)
 			is_marked = has_mark(&line[i]);
 		else if (is_marked && !has_mark(&line[i]) && line[i].is_label)
@@ -205,6 +225,7 @@ mark_lists(struct boiler_line *line, size_t n)
 			(line[i].nword >= 8 || i == 0 || left > 0 ||
 			    line[i - 1].is_prose)))
 			left = 15;
+		is_said = left == 15 ? !features_has(f, F_PART) : is_said;
 	}
 }
 

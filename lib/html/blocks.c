@@ -11,7 +11,7 @@
 	(NASS_HTML_ARTICLE | NASS_HTML_CONTENT | NASS_HTML_NAV |    \
 	    NASS_HTML_ASIDE | NASS_HTML_FOOTER | NASS_HTML_HEADER | \
 	    NASS_HTML_FORM | NASS_HTML_CLASS | NASS_HTML_HIDDEN |   \
-	    NASS_HTML_COMMENTS)
+	    NASS_HTML_COMMENTS | NASS_HTML_DIALOG)
 
 /* Open elements ------------------------------------------------------------- */
 
@@ -157,6 +157,11 @@ start(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 		}
 		return NASS_OK;
 	}
+	/* Two links that touch are parted by their styles, as two boxes are. */
+	if (n->kind == HTML_LINK ||
+	    (n->kind == HTML_SPAN &&
+		nass_html_get(t, NASS_STR("class")).p != NULL))
+		r->has_space |= r->is_parted && !r->in_pre;
 	if (n->kind == HTML_LINK) {
 		r->in_link = nass_html_get(t, NASS_STR("href")).p != NULL;
 		return NASS_OK;
@@ -189,9 +194,11 @@ end(struct reader *r, const struct nass_html_token *t, struct nass_err *err)
 	switch (kind) {
 	case HTML_LINK:
 		r->in_link = false;
+		r->is_parted = true;
 		return NASS_OK;
 	case HTML_SPAN:
 		pop_span(r, name);
+		r->is_parted = true;
 		return NASS_OK;
 	case HTML_INLINE:
 	case HTML_VOID:

@@ -34,6 +34,7 @@ enum nass_html_mark {
 	NASS_HTML_CAPTION = 1 << 14,
 	NASS_HTML_COMMENTS = 1 << 15, /* comments of readers */
 	NASS_HTML_BYLINE = 1 << 16,   /* a class such as author, date */
+	NASS_HTML_DIALOG = 1 << 17,   /* dialog, role=dialog, consent */
 };
 
 struct nass_html_block {

@@ -150,6 +150,7 @@ put_run(struct reader *r, struct nass_str s)
 		n++;
 	if (before == r->from)
 		begin_line(r);
+	r->is_parted = false;
 	if (r->has_space)
 		r->text.p[r->text.n++] = ' ';
 	r->has_space = false;
@@ -231,8 +232,6 @@ enum nass_code
 html__settle(
     struct reader *r, struct nass_html_blocks *made, struct nass_err *err)
 {
-	struct nass_str h1 = { NULL, 0 };
-
 	settle_grounds(r);
 	made->n = r->nblock;
 	made->text = nass_arena_copy(r->arena, nass_buf_str(&r->text));
@@ -244,10 +243,8 @@ html__settle(
 
 		*b = r->block[i];
 		b->marks |= r->ground[b->ground].all;
-		if ((b->marks & NASS_HTML_H1) != 0 && h1.p == NULL)
-			h1 = nass_str_sub(made->text, b->from, b->from + b->n);
 	}
-	html__meta_settle(&r->meta, h1);
+	html__meta_settle(&r->meta, made);
 	made->meta = r->meta.found;
 	return NASS_OK;
 }

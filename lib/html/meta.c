@@ -188,16 +188,63 @@ html__meta_token(struct html__meta *m, const struct nass_html_token *t,
 	return NASS_OK;
 }
 
-/* A title element names the site too; an h1 that it begins with does not. */
+/* What parts a title from the name of its site: one of - | : or above U+2000. */
+static bool
+is_sign(unsigned char c)
+{
+	return c == '-' || c == '|' || c == ':' || c == '>' || c == 0xC2 ||
+	    c == 0xE2;
+}
+
+/* Does the title begin or end with `part`, and is a sign at its other side? */
+static bool
+is_part(struct nass_str title, struct nass_str part)
+{
+	size_t n = title.n - part.n;
+
+	if (nass_str_starts(title, part)) {
+		struct nass_str rest =
+		    trim(nass_str_sub(title, part.n, title.n));
+
+		return rest.n == 0 || is_sign((unsigned char)rest.p[0]);
+	}
+	if (!nass_str_eq(nass_str_sub(title, n, title.n), part))
+		return false;
+	while (n > 0 && title.p[n - 1] == ' ')
+		n--;
+	for (size_t i = 1; i <= 3 && i <= n; i++) /* signs of 1 to 3 bytes */
+		if (is_sign((unsigned char)title.p[n - i]))
+			return true;
+	return false;
+}
+
+/*
+ * A title names the site, too: the longest line of the page that is a part of it
+ * does not, or else its first h1 where there is no title at all.
+ */
 void
-html__meta_settle(struct html__meta *m, struct nass_str h1)
+html__meta_settle(struct html__meta *m, const struct nass_html_blocks *page)
 {
 	struct nass_str title = m->found.title;
+	struct nass_str best = { NULL, 0 };
 
-	if (m->rank[TITLE] > 1 || h1.n == 0)
-		return;
-	if (title.n == 0 || (h1.n >= 8 && nass_str_starts(title, h1)))
-		m->found.title = h1;
+	for (size_t i = 0; i < page->n; i++) {
+		const struct nass_html_block *b = &page->block[i];
+		struct nass_str line =
+		    nass_str_sub(page->text, b->from, b->from + b->n);
+		bool is_heading = (b->marks & NASS_HTML_HEADING) != 0;
+
+		if (title.n == 0 && (b->marks & NASS_HTML_H1) != 0) {
+			best = line;
+			break;
+		}
+		if (b->n > best.n && b->n <= title.n && b->n >= 8 &&
+		    2 * b->nlink <= b->n &&
+		    (is_heading || 3 * b->n >= title.n) && is_part(title, line))
+			best = line;
+	}
+	if (best.n > 0)
+		m->found.title = best;
 }
 
 void

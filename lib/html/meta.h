@@ -20,8 +20,9 @@ struct html__meta {
 enum nass_code html__meta_token(struct html__meta *m,
     const struct nass_html_token *t, struct nass_arena *arena,
     struct nass_err *err) NASS_MUST_USE;
-/* The title, seen beside the first h1 (p == NULL: there is none). */
-void html__meta_settle(struct html__meta *m, struct nass_str h1);
+/* The title, seen beside the lines of the page. */
+void html__meta_settle(
+    struct html__meta *m, const struct nass_html_blocks *page);
 void html__meta_fini(struct html__meta *m);
 
 #endif

@@ -10,6 +10,13 @@ static const struct html_name names[] = {
 	{ "", HTML_INLINE, 0 },
 	{ "a", HTML_LINK, 0 },
 	{ "address", HTML_BLOCK, 0 },
+	{ "amp-ad", HTML_SKIP, 0 },
+	{ "amp-consent", HTML_SKIP, 0 },
+	{ "amp-embed", HTML_SKIP, 0 },
+	{ "amp-next-page", HTML_BLOCK, NASS_HTML_NAV },
+	{ "amp-sidebar", HTML_BLOCK, NASS_HTML_NAV },
+	{ "amp-social-share", HTML_SKIP, 0 },
+	{ "amp-user-notification", HTML_BLOCK, NASS_HTML_DIALOG },
 	{ "area", HTML_VOID, 0 },
 	{ "article", HTML_BLOCK, NASS_HTML_ARTICLE },
 	{ "aside", HTML_BLOCK, NASS_HTML_ASIDE },
@@ -26,7 +33,7 @@ static const struct html_name names[] = {
 	{ "datalist", HTML_SKIP, 0 },
 	{ "dd", HTML_ITEM, NASS_HTML_ITEM },
 	{ "details", HTML_BLOCK, 0 },
-	{ "dialog", HTML_BLOCK, NASS_HTML_CLASS },
+	{ "dialog", HTML_BLOCK, NASS_HTML_DIALOG },
 	{ "dir", HTML_BLOCK, 0 },
 	{ "div", HTML_BLOCK, 0 },
 	{ "dl", HTML_BLOCK, 0 },
@@ -102,23 +109,26 @@ static const struct html_name names[] = {
 /* Words of classes that furniture bears, in byte order. */
 static const char *const furniture[] = { "ad", "ads", "adsense", "adv",
 	"advert", "advertise", "advertisement", "advertising", "banner",
-	"breadcrumb", "breadcrumbs", "breaking", "consent", "cookie", "cookies",
-	"copyright", "crumb", "crumbs", "disclaimer", "dropdown", "facebook",
-	"foot", "footer", "gdpr", "latest", "login", "masthead", "menu",
-	"menus", "modal", "most", "mostread", "nav", "navbar", "navbox",
-	"navigation", "newsletter", "offcanvas", "outbrain", "overlay", "pager",
-	"pagination", "paging", "poll", "popular", "popup", "promo", "promoted",
-	"rating", "readmore", "recent", "recommend", "recommendations",
-	"recommended", "related", "relates", "rss", "search", "share", "shares",
-	"sharing", "side", "sidebar", "signup", "similar", "sitemap", "skip",
-	"slideshow", "social", "sponsor", "sponsored", "sticky", "submenu",
-	"subscribe", "subscription", "suggest", "suggested", "suggestions",
-	"taboola", "tag", "tagcloud", "tags", "ticker", "toolbar", "topbar",
-	"toplinks", "trending", "twitter", "usermenu", "vote", "votes",
-	"weather", "whatsapp", "widget", "widgets" };
+	"breadcrumb", "breadcrumbs", "breaking", "copyright", "crumb", "crumbs",
+	"disclaimer", "dropdown", "facebook", "foot", "footer", "infinite",
+	"latest", "login", "masthead", "menu", "menus", "modal", "most",
+	"mostread", "nav", "navbar", "navbox", "navigation", "newsletter",
+	"next", "nextprev", "offcanvas", "outbrain", "overlay", "pager",
+	"pagination", "paging", "poll", "popular", "popup", "prev", "previous",
+	"promo", "promoted", "rating", "readmore", "recent", "recommend",
+	"recommendations", "recommended", "related", "relates", "rss", "search",
+	"share", "shares", "sharing", "side", "sidebar", "signup", "similar",
+	"sitemap", "skip", "slideshow", "social", "sponsor", "sponsored",
+	"sticky", "submenu", "subscribe", "subscription", "suggest",
+	"suggested", "suggestions", "taboola", "tag", "tagcloud", "tags",
+	"ticker", "toolbar", "topbar", "toplinks", "trending", "twitter",
+	"usermenu", "vote", "votes", "weather", "whatsapp", "widget",
+	"widgets" };
 
 static const char *const comments[] = { "comment", "comments", "disqus",
 	"replies", "reply", "respond" };
+
+static const char *const dialog[] = { "consent", "cookie", "cookies", "gdpr" };
 
 static const char *const byline[] = { "author", "byline", "date", "dateline",
 	"datetime", "pubdate", "published", "timestamp" };
@@ -128,6 +138,9 @@ static const char *const content_first[] = { "article", "blog", "entry", "main",
 	"news", "post", "story" };
 static const char *const content_second[] = { "body", "content", "copy",
 	"detail", "details", "text" };
+/* What tells of the author: `author-box`. */
+static const char *const author_second[] = { "about", "area", "bio", "block",
+	"box", "card", "description", "info", "profile", "widget" };
 static const char *const content_alone[] = { "articlebody", "articlecontent",
 	"articletext", "bodytext", "hentry", "newsbody", "postbody",
 	"postcontent", "storybody", "storytext" };
@@ -223,6 +236,7 @@ class_marks(struct nass_str value)
 {
 	char room[2][24];
 	bool was_first = false;
+	bool was_author = false;
 	unsigned marks = 0;
 
 	for (unsigned k = 0; value.n > 0; k ^= 1) {
@@ -235,11 +249,16 @@ class_marks(struct nass_str value)
 			marks |= NASS_HTML_CONTENT;
 		else if (IS_IN(comments, word))
 			marks |= NASS_HTML_COMMENTS;
+		else if (IS_IN(dialog, word))
+			marks |= NASS_HTML_DIALOG;
+		else if (was_author && IS_IN(author_second, word))
+			marks |= NASS_HTML_ASIDE | NASS_HTML_CLASS;
 		else if (IS_IN(furniture, word))
 			marks |= NASS_HTML_CLASS;
 		else if (IS_IN(byline, word))
 			marks |= NASS_HTML_BYLINE;
 		was_first = IS_IN(content_first, word);
+		was_author = nass_str_eq(word, NASS_STR("author"));
 	}
 	/* `entry-content adsCenter`: the better word counts. */
 	return (marks & NASS_HTML_CONTENT) != 0 ? NASS_HTML_CONTENT : marks;
@@ -275,6 +294,7 @@ html__marks(const struct nass_html_token *t)
 			    : has_word(value, "complementary") ? NASS_HTML_ASIDE
 			    : has_word(value, "contentinfo") ? NASS_HTML_FOOTER
 			    : has_word(value, "main")        ? NASS_HTML_ARTICLE
+			    : has_word(value, "dialog")      ? NASS_HTML_DIALOG
 							     : 0;
 		else if (nass_str_eq(name, NASS_STR("itemprop")))
 			marks |= has_word(value, "articleBody")

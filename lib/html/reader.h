@@ -58,6 +58,8 @@ struct reader {
 	unsigned form_line;
 	bool has_space; /* white space is due before the next word */
 	bool in_link;
+	bool
+	    is_parted; /* an inline element has just ended: a button, a label */
 	bool in_pre;
 	bool has_cell;
 	/* Its last cell: where it begins, and what was so then. */
