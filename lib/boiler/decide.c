@@ -169,6 +169,9 @@ boiler__decide(const struct nass_boiler_opts *opts,
 		    !(log(odds) > limit_of(opts, &line[i])) ||
 		    !(is_page || is_near || has_evidence(&line[i].f));
 	}
+	/* A post of a word and an address is what there is. */
+	if (page->n == 1 && line[0].lex == LEX_NONE)
+		is_kept[0] = true;
 	keep_soft(page, is_kept);
 	if (is_page && !page->is_html)
 		keep_title(page, score, is_kept);

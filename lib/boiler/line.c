@@ -375,6 +375,9 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 		boiler__lexicon_find_in_sentence(lexicon, w.hash, w.n, &found);
 	else
 		boiler__lexicon_find(lexicon, w.hash, w.n, &found);
+	/* No page puts all vowel marks on its furniture. */
+	if (h.nmark > 1 && 3 * h.nmark >= h.narabic)
+		found.kind = LEX_NONE;
 	features_put(&line->f, F_BIAS, true);
 	put_length(&line->f, h.nword);
 	put_end(line, &h);

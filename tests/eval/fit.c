@@ -275,7 +275,7 @@ main(int argc, char *argv[])
 	struct page *page;
 	bool leaves_one = false;
 	enum report_lines which = REPORT_SUMS;
-	struct pages all = { .synth_weight = 0.03 };
+	struct pages all = { .synth_weight = 0.05 };
 	struct nass_err err;
 
 	if (nass_boiler_new(&nass_boiler_default, &all.boiler, &err) != NASS_OK)
