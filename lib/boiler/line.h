@@ -84,6 +84,10 @@ bool boiler__mark_copies(
     struct boiler_line *line, size_t n, struct nass_arena *arena);
 void boiler__mark_patterns(struct boiler_line *line, size_t n);
 
+/* list.c: first what stands in lists of its own, then the lists of the text. */
+void boiler__mark_contents(struct boiler_line *line, size_t n);
+void boiler__mark_lists(struct boiler_line *line, size_t n);
+
 /* aside.c */
 void boiler__mark_code(struct boiler_line *line, size_t n);
 /* Once features say which lines are beside the text. */

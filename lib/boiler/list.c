@@ -1,0 +1,146 @@
+/* list.c - lists, and tables of what a text contains (line.h). */
+#include "boiler/line.h"
+
+/* Three lines and more of a label and its value: words explained, facts. */
+static void
+mark_glosses(struct boiler_line *line, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+		    !features_has(&line[i].f, F_LABELLED) ||
+		    features_has(&line[i].f, F_COLON) ||
+		    features_has(&line[i].f, F_LEAD_LABEL) ||
+		    features_has(&line[i].f, F_LEAD_TAGS) ||
+		    line[i].serial != 0 || line[i].nsite > 0 ||
+		    line[i].nword > 12)
+			from = i + 1;
+		for (size_t j = i - from == 2 ? from : i;
+		     i >= from + 2 && j <= i; j++)
+			features_put(&line[j].f, F_GLOSSES, true);
+	}
+}
+
+/* A heading of a wiki stands above its `[edit]`, which all of them have. */
+static void
+mark_edited(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		features_put(&line[i].f, F_PART,
+		    features_has(&line[i].f, F_PART) ||
+			(line[i + 1].s.p[0] == '[' &&
+			    line[i + 1].lex == LEX_NAV &&
+			    line[i + 1].times >= 2));
+}
+
+static bool
+has_mark(const struct boiler_line *line)
+{
+	return line->serial != 0 || features_has(&line->f, F_BULLET);
+}
+
+/*
+ * Lists: numbers that go up by one, lines of a few words and a number, short
+ * lines under one that ends with a colon.
+ */
+static void
+mark_items(struct boiler_line *line, size_t n)
+{
+	size_t serial_at = 0;
+	size_t row_from = 0;
+	size_t left = 0;        /* lines that may still stand under the colon */
+	bool is_said = false;   /* the colon ends a line of the text */
+	bool is_marked = false; /* its list has numbers or bullets */
+
+	for (size_t i = 0; i < n; i++) {
+		struct features *f = &line[i].f;
+		bool follows = line[i].serial > 1 && i - serial_at <= 4 &&
+		    line[serial_at].serial + 1 == line[i].serial;
+
+		features_put(f, F_SEQUENCE, follows);
+		if (follows)
+			features_put(&line[serial_at].f, F_SEQUENCE, true);
+		if (line[i].serial != 0)
+			serial_at = i;
+		if (!line[i].is_rowlike)
+			row_from = i + 1;
+		for (size_t j = i; i - row_from == 2 && j + 3 > i; j--)
+			features_put(&line[j].f, F_ROWS, true);
+		features_put(f, F_ROWS, i - row_from + 1 > 3);
+		if (line[i].is_strong || line[i].nword > 16 ||
+		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
+		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
+			left = 0;
+		if (is_said && line[i].is_prose && !has_mark(&line[i]))
+			left = 0;
+		if (left == 15)
+			is_marked = has_mark(&line[i]);
+		else if (is_marked && !has_mark(&line[i]) && line[i].is_label)
+			left = 0;
+		features_put(f, F_UNDER_COLON, left > 0);
+		left -= left > 0;
+		if (features_has(f, F_PART) ||
+		    (features_has(f, F_COLON) && line[i].lex == LEX_NONE &&
+			(line[i].nword >= 8 || i == 0 || left > 0 ||
+			    line[i - 1].is_prose)))
+			left = 15;
+		is_said = left == 15 ? !features_has(f, F_PART) : is_said;
+	}
+}
+
+/*
+ * Three lines and more that come again one by one, with text between them, are a
+ * table of contents.
+ */
+static void
+mark_repeated(struct boiler_line *line, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t above = i > 0 ? line[i - 1].again : 0;
+		bool follows = above > 2 && line[i].again > above;
+
+		if (line[i].again <= 2 || line[i].nword > 12 || !follows)
+			from = i;
+		if (i - from < 2)
+			continue;
+		for (size_t j = i - from == 2 ? from : i; j <= i; j++)
+			features_put(&line[j].f, F_CONTENTS, true);
+	}
+}
+
+/* What a table of contents is, it is whatever list it looks like. */
+static void
+settle_contents(struct boiler_line *line, size_t n)
+{
+	static const uint8_t list[] = { F_SEQUENCE, F_ROWS, F_UNDER_COLON,
+		F_NUMBERED, F_EVEN, F_RHYME };
+
+	for (size_t i = 0; i + 1 < n; i++) /* its heading */
+		if (features_has(&line[i].f, F_SITE) &&
+		    features_has(&line[i + 1].f, F_CONTENTS))
+			features_put(&line[i].f, F_CONTENTS, true);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0;
+		     features_has(&line[i].f, F_CONTENTS) && k < sizeof list;
+		     k++)
+			features_clear(
+			    &line[i].f, (enum boiler_feature)list[k]);
+}
+
+void
+boiler__mark_contents(struct boiler_line *line, size_t n)
+{
+	mark_edited(line, n);
+	mark_glosses(line, n);
+	mark_repeated(line, n);
+}
+
+void
+boiler__mark_lists(struct boiler_line *line, size_t n)
+{
+	mark_items(line, n);
+	settle_contents(line, n);
+}
