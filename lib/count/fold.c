@@ -102,6 +102,26 @@ learn_dense(struct count__fold *f)
 	}
 }
 
+/* The tag of a word that is its own, whose characters fold one by one; else 0. */
+static inline uint64_t
+fold_inline(const struct count__fold *f, uint64_t word)
+{
+	uint64_t tag = 0;
+	unsigned made = 0;
+
+	if (!f->has_dense || !count__is_inline(word))
+		return 0;
+	for (; word != 0; word >>= 8) {
+		uint64_t d = f->dense[word & 0xFF];
+
+		if (d == 0)
+			return 0;
+		tag |= (d & -(uint64_t)(d != DELETED)) << made;
+		made += 8u & -(unsigned)(d != DELETED);
+	}
+	return tag;
+}
+
 /* The key of a dense word whose characters fold one by one; false of another. */
 static bool
 fold_dense(const struct count__fold *f, uint64_t word, struct count__key *key)
@@ -246,14 +266,14 @@ fold_any(struct nass_count *c, uint32_t spelling, struct count__key *key,
 }
 
 /*
- * Dense words by a table, GROUP at a time, so that the misses of the cache
- * overlap; others one by one.
+ * Words that are their tags by a table, GROUP at a time, so that the misses of
+ * the cache overlap; others one by one.
  */
 enum nass_code
 count__fold_words(struct nass_count *c, struct nass_err *err)
 {
-	struct count__key key[GROUP];
-	bool is_folded[GROUP];
+	uint64_t tag[GROUP];
+	struct count__key key;
 	enum nass_code code = NASS_OK;
 	uint32_t from;
 	uint32_t n;
@@ -262,17 +282,18 @@ count__fold_words(struct nass_count *c, struct nass_err *err)
 	for (from = c->nfolded; from < c->words.n; from += n) {
 		n = c->words.n - from < GROUP ? c->words.n - from : GROUP;
 		for (i = 0; i < n; i++) {
-			is_folded[i] = fold_dense(
-			    c->fold, c->words.key[from + i], &key[i]);
-			if (is_folded[i])
-				COUNT__ASK_FOR(&c->types, key[i].tag);
+			tag[i] = fold_inline(c->fold, c->words.key[from + i]);
+			__builtin_prefetch(count__place(&c->types, tag[i]), 1);
 		}
 		for (i = 0; code == NASS_OK && i < n; i++) {
-			if (!is_folded[i])
-				code = fold_any(c, from + i, &key[i], err);
+			key.tag = tag[i];
+			key.bytes.p = NULL;
+			if (tag[i] == 0 &&
+			    !fold_dense(c->fold, c->words.key[from + i], &key))
+				code = fold_any(c, from + i, &key, err);
 			if (code == NASS_OK)
-				code = count__type_of(c, &key[i],
-				    &c->spelling[from + i].type, err);
+				code = count__type_of(
+				    c, &key, &c->spelling[from + i].type, err);
 		}
 		if (code != NASS_OK)
 			return code;

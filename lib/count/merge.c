@@ -56,7 +56,8 @@ merge_docs(struct nass_count *into, const struct nass_count *from,
 #define ASK_FOR(into, from, id)                                         \
 	do {                                                            \
 		if ((id) < (from).n && !count__is_long((from).key[id])) \
-			COUNT__ASK_FOR(&(into), (from).key[id]);        \
+			__builtin_prefetch(                             \
+			    count__place(&(into), (from).key[id]), 1);  \
 	} while (0)
 
 static enum nass_code

@@ -44,7 +44,7 @@ is_better(const struct nass_count *c, uint32_t x, uint32_t y)
 	return count__word_cmp(c->words.key[x], c->words.key[y]) < 0;
 }
 
-#define AHEAD 16 /* spellings, whose types are asked for */
+#define AHEAD 32 /* spellings and types, which are asked for */
 
 static enum nass_code
 sum_words(struct nass_count *c, struct nass_err *err)
@@ -120,9 +120,12 @@ sort_words(struct nass_count *c, uint32_t *order, struct nass_err *err)
 	    item + l->ntype, n, count__is_shared(c, n));
 	if (!is_by_key)
 		count__sort_homographs(c, item, n);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (i + AHEAD < n)
+			__builtin_prefetch(&c->spelling[item[i + AHEAD].id]);
 		order[i] = is_by_key ? (uint32_t)item[i].id
 				     : c->spelling[item[i].id].type;
+	}
 	free(item);
 	return NASS_OK;
 }
@@ -216,6 +219,8 @@ sort_by_count(struct count__level *l, struct nass_err *err)
 		return nass_fail_nomem(err);
 	}
 	for (i = 0; i < l->n; i++) {
+		if (i + AHEAD < l->n)
+			__builtin_prefetch(&l->sum[l->order[i + AHEAD]]);
 		where[i] = place_of(l->sum[l->order[i]].count);
 		place[where[i]]++;
 	}

@@ -78,14 +78,33 @@ count__vocab_bytes(const struct count__vocab *v, size_t extra)
 	    keys_for(v, v->n + extra) * sizeof(*v->key) + v->arena.used;
 }
 
+/*
+ * Slots that are taken, from `old`, to where they belong.  Those of a cache line
+ * are taken from its start on, so that nothing branches on which is free.
+ */
+static void
+place_slots(struct count__vocab *v, const struct count__slot *old, size_t n)
+{
+	const struct count__slot *end = old + n;
+	struct count__slot *to;
+
+	for (; old < end; old++) {
+		if (old->tag == 0)
+			continue;
+		to = count__place(v, old->tag);
+		to += (to[0].tag != 0) + (to[1].tag != 0) + (to[2].tag != 0);
+		while (to->tag != 0)
+			to = count__behind(v, to);
+		*to = *old;
+	}
+}
+
 /* Into nslot slots, as many as there are or more. */
 static enum nass_code
 move_slots(struct count__vocab *v, size_t nslot, struct nass_err *err)
 {
 	struct count__slot *old = v->slot;
-	struct count__slot *end = old + v->nslot;
-	struct count__slot *from;
-	struct count__slot *to;
+	size_t n = v->nslot;
 
 	v->slot = nass_huge_zeros(nslot, sizeof(*v->slot));
 	if (v->slot == NULL) {
@@ -99,13 +118,7 @@ move_slots(struct count__vocab *v, size_t nslot, struct nass_err *err)
 		v->far *= 2; /* what has one hash stays together */
 		v->is_crowded = false;
 	}
-	for (from = old; from < end; from++) {
-		if (from->tag == 0)
-			continue;
-		for (to = count__place(v, from->tag); to->tag != 0;)
-			to = count__behind(v, to);
-		*to = *from;
-	}
+	place_slots(v, old, n);
 	free(old);
 	return NASS_OK;
 }

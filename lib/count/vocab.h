@@ -71,18 +71,6 @@ count__place(const struct count__vocab *v, uint64_t tag)
 	return &v->slot[tag * v->mix >> v->shift & ~(uint64_t)3];
 }
 
-/*
- * Ask the memory for the place of a word that is rare, and may stand in the next
- * cache line.  (A function that did no more would be taken for one that does
- * nothing.)
- */
-#define COUNT__ASK_FOR(v, tag)                                           \
-	do {                                                             \
-		const struct count__slot *place_ = count__place(v, tag); \
-		__builtin_prefetch(place_, 1);                           \
-		__builtin_prefetch(place_ + 4, 1);                       \
-	} while (0)
-
 static inline struct count__slot *
 count__behind(const struct count__vocab *v, struct count__slot *s)
 {
