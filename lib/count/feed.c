@@ -10,7 +10,7 @@ enum nass_code
 count__stretch(
     void **p, size_t *cap, size_t n, size_t size, struct nass_err *err)
 {
-	size_t want = *cap + *cap / 2 + 16;
+	size_t want = 2 * *cap + 16;
 	void *q;
 
 	if (n <= *cap)

@@ -137,7 +137,7 @@ only_chunk(const struct nass_count *c)
 	return c->nchunk > 0 ? &c->chunk[0] : NULL;
 }
 
-/* All types in that document. */
+/* All types in that document, which is listed. */
 static size_t
 add_only(const struct count__grams *g, const struct count__chunk *chunk,
     struct count__pair *pair)
@@ -146,12 +146,9 @@ add_only(const struct count__grams *g, const struct count__chunk *chunk,
 	size_t t;
 
 	for (t = 0; t < l->ntype; t++)
-		if (!chunk->is_listed)
-			l->documents[t] = 1;
-		else
-			pair[t] = (struct count__pair){ (uint32_t)t, chunk->doc,
-				l->sum[t].count };
-	return chunk->is_listed ? l->ntype : 0;
+		pair[t] = (struct count__pair){ (uint32_t)t, chunk->doc,
+			l->sum[t].count };
+	return l->ntype;
 }
 
 enum nass_code
@@ -163,14 +160,16 @@ count__gram_documents(const struct count__grams *g, const uint32_t *doc_rank,
 	const struct count__chunk *only = only_chunk(c);
 	size_t most = only != NULL ? 0 : c->nsequence + c->nline;
 	size_t most_pairs = only != NULL ? l->ntype : c->nsequence;
-	struct count__item *item =
-	    nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*item));
-	struct count__pair *pair =
-	    nass_huge_resize(NULL, 0, (most_pairs + 1) * sizeof(*pair));
+	struct count__item *item;
+	struct count__pair *pair;
 	enum nass_code code = NASS_OK;
 	size_t npair = 0;
 	size_t n;
 
+	if (only != NULL && !only->is_listed)
+		return NASS_OK;
+	item = nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*item));
+	pair = nass_huge_resize(NULL, 0, (most_pairs + 1) * sizeof(*pair));
 	l->documents = nass_huge_zeros(l->ntype + 1, sizeof(*l->documents));
 	if (item == NULL || pair == NULL || l->documents == NULL)
 		code = nass_fail_nomem(err);

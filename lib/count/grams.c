@@ -92,6 +92,8 @@ count__compare(const struct count__grams *g, const struct count__item *x,
 
 /* Spellings -------------------------------------------------------------- */
 
+#define AHEAD 16 /* what is asked for before it is needed */
+
 size_t
 count__list_sequence(const struct count__grams *g, uint64_t *to, size_t width)
 {
@@ -104,6 +106,9 @@ count__list_sequence(const struct count__grams *g, uint64_t *to, size_t width)
 	size_t i;
 
 	for (i = 0; i < c->nsequence; i++) {
+		if (i + AHEAD < c->nsequence && c->sequence[i + AHEAD] > 0)
+			__builtin_prefetch(
+			    &g->rank[c->sequence[i + AHEAD] - 1]);
 		if (c->sequence[i] == 0) {
 			run = 0;
 			continue;
@@ -179,17 +184,18 @@ sum_spellings(const struct count__grams *g, struct count__item *item, size_t n,
 
 /* Narrow n-grams of the sequence, which are numbers: half the work. */
 static enum nass_code
-sum_sequence(const struct count__grams *g, struct count__item **items,
-    size_t *nsum, struct nass_err *err)
+sum_sequence(struct count__grams *g, struct count__item **items, size_t *nsum,
+    struct nass_err *err)
 {
 	size_t most = g->c->nsequence;
-	uint64_t *number =
-	    nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*number));
 	struct count__item *item;
+	uint64_t *number;
 	size_t n = 0;
 	size_t k = 0;
 	size_t i;
 
+	g->room = nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*number));
+	number = g->room;
 	if (number == NULL)
 		return nass_fail_nomem(err);
 	n = count__list_sequence(g, number, 1);
@@ -202,7 +208,6 @@ sum_sequence(const struct count__grams *g, struct count__item **items,
 			item[k++] = (struct count__item){ number[i], 0 };
 		item[k - 1].id++;
 	}
-	free(number);
 	return item != NULL ? NASS_OK : nass_fail_nomem(err);
 }
 
@@ -226,7 +231,7 @@ sum_all(const struct count__grams *g, struct count__item **items, size_t *nsum,
 }
 
 static enum nass_code
-list_spellings(const struct count__grams *g, struct nass_err *err)
+list_spellings(struct count__grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
 
@@ -237,32 +242,75 @@ list_spellings(const struct count__grams *g, struct nass_err *err)
 
 /* Types ------------------------------------------------------------------ */
 
-/* Spellings, as what their types are compared by. */
-static enum nass_code
-list_types(const struct count__grams *g, struct count__item **items,
-    struct nass_err *err)
+/* The next spelling in the order of types, which begins one if it is new. */
+static inline void
+put_in_group(struct count__level *l, size_t i, uint64_t spelling, bool is_new)
 {
-	size_t n = g->level->ngram;
-	struct count__item *item =
-	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
+	l->group[i] = (uint32_t)spelling;
+	l->first[l->ntype] = (uint32_t)i;
+	l->ntype += is_new;
+}
+
+/* Bits of a spelling's number behind its key, which is narrow. */
+static unsigned
+number_bits(const struct count__grams *g)
+{
+	unsigned bits = 1;
+
+	while (g->level->ngram >> bits != 0)
+		bits++;
+	return bits;
+}
+
+/* Where key and number of a spelling fit 64 bits, and there is room for all. */
+static void
+group_numbers(const struct count__grams *g, unsigned bits)
+{
+	struct count__level *l = g->level;
+	const uint32_t *rank = g->c->ranks.type_of_rank;
+	uint64_t mask = ((uint64_t)1 << g->bits) - 1;
+	size_t n = l->ngram;
+	uint64_t *x = g->room;
 	bool is_sorted = true;
 	uint64_t last = 0;
 	size_t i;
 
+	for (i = 0; i < n; i++) {
+		if (i + AHEAD < n)
+			__builtin_prefetch(
+			    &rank[l->gram[i + AHEAD].key & mask]);
+		/* No branch, which would wait for ranks from memory. */
+		x[i] = count__typed(g, l->gram[i].key) << bits | i;
+		is_sorted &= last <= x[i];
+		last = x[i];
+	}
+	if (!is_sorted)
+		count__radix_numbers(x, x + n, n);
+	for (last = i = 0; i < n; last = x[i++] >> bits)
+		put_in_group(l, i, x[i] & (((uint64_t)1 << bits) - 1),
+		    i == 0 || x[i] >> bits != last);
+}
+
+static enum nass_code
+group_items(const struct count__grams *g, struct nass_err *err)
+{
+	struct count__level *l = g->level;
+	size_t n = l->ngram;
+	struct count__item *item =
+	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
+	size_t i;
+
 	if (item == NULL)
 		return nass_fail_nomem(err);
-	for (i = 0; i < n; i++) {
-		uint64_t key =
-		    g->is_wide ? 0 : count__typed(g, g->level->gram[i].key);
-
-		/* No branch, which would wait for ranks from memory. */
-		is_sorted &= last <= key;
-		last = key;
-		item[i] = (struct count__item){ key, i };
-	}
-	if (g->is_wide || !is_sorted)
-		count__sort_grams(g, item, n);
-	*items = item;
+	for (i = 0; i < n; i++)
+		item[i] = (struct count__item){
+			g->is_wide ? 0 : count__typed(g, l->gram[i].key), i
+		};
+	count__sort_grams(g, item, n);
+	for (i = 0; i < n; i++)
+		put_in_group(l, i, item[i].id,
+		    i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0);
+	free(item);
 	return NASS_OK;
 }
 
@@ -280,34 +328,31 @@ is_better(const struct count__grams *g, uint32_t x, uint32_t y)
 	return gram[x].id > gram[y].id || (gram[x].id == gram[y].id && x < y);
 }
 
-#define AHEAD 16 /* spellings, which are asked for */
-
 static enum nass_code
-sum_types(const struct count__grams *g, const struct count__item *item,
-    struct nass_err *err)
+sum_types(const struct count__grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
-	struct count__sum *sum = NULL;
-	size_t i;
+	struct count__sum *sum;
+	size_t i = 0;
+	size_t t;
 
-	for (i = 0; i < l->ngram; i++) {
-		uint32_t spelling = (uint32_t)item[i].id;
-		uint64_t count = l->gram[spelling].id;
+	for (t = 0; t < l->ntype; t++) {
+		sum = &l->sum[t];
+		*sum = (struct count__sum){ 0, l->group[i], 0 };
+		for (; i < l->first[t + 1]; i++) {
+			uint32_t spelling = l->group[i];
 
-		if (i + AHEAD < l->ngram)
-			__builtin_prefetch(&l->gram[item[i + AHEAD].id]);
-		if (i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0) {
-			l->first[l->ntype] = (uint32_t)i;
-			sum = &l->sum[l->ntype++];
-			*sum = (struct count__sum){ 0, spelling, 0 };
+			if (i + AHEAD < l->ngram)
+				__builtin_prefetch(
+				    &l->gram[l->group[i + AHEAD]]);
+			if (count__add(&sum->count, l->gram[spelling].id,
+				err) != NASS_OK)
+				return NASS_ELIMIT;
+			if (sum->nvariant++ > 0 &&
+			    is_better(g, spelling, sum->best))
+				sum->best = spelling;
 		}
-		l->group[i] = spelling;
-		if (count__add(&sum->count, count, err) != NASS_OK)
-			return NASS_ELIMIT;
-		if (sum->nvariant++ > 0 && is_better(g, spelling, sum->best))
-			sum->best = spelling;
 	}
-	l->first[l->ntype] = (uint32_t)l->ngram;
 	return NASS_OK;
 }
 
@@ -315,27 +360,32 @@ static enum nass_code
 group_types(struct count__grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
-	struct count__item *item = NULL;
-	enum nass_code code;
+	unsigned bits = number_bits(g);
+	enum nass_code code = NASS_OK;
 
 	if (l->ngram >= UINT32_MAX)
 		return nass_fail(
 		    err, NASS_ELIMIT, 0, "more than 2^32 n-grams in memory");
 	g->rank = g->c->ranks.type_of_spelling;
 	g->is_indirect = true;
-	l->sum = nass_huge_resize(NULL, 0, (l->ngram + 1) * sizeof(*l->sum));
 	l->first =
 	    nass_huge_resize(NULL, 0, (l->ngram + 2) * sizeof(*l->first));
 	l->group =
 	    nass_huge_resize(NULL, 0, (l->ngram + 1) * sizeof(*l->group));
-	if (l->sum == NULL || l->first == NULL || l->group == NULL)
+	if (l->first == NULL || l->group == NULL)
 		return nass_fail_nomem(err);
-	code = list_types(g, &item, err);
-	if (code == NASS_OK)
-		code = sum_types(g, item, err);
-	free(item);
+	if (g->room != NULL && g->bits * g->order + bits <= 64)
+		group_numbers(g, bits);
+	else
+		code = group_items(g, err);
+	free(g->room);
+	g->room = NULL;
 	g->is_indirect = false;
-	return code;
+	l->first[l->ntype] = (uint32_t)l->ngram;
+	if (code != NASS_OK)
+		return code;
+	l->sum = nass_huge_resize(NULL, 0, (l->ntype + 1) * sizeof(*l->sum));
+	return l->sum != NULL ? sum_types(g, err) : nass_fail_nomem(err);
 }
 
 enum nass_code
@@ -357,6 +407,7 @@ count__sum_grams(struct nass_count *c, unsigned level, const uint32_t *doc_rank,
 	code = list_spellings(&g, err);
 	if (code == NASS_OK)
 		code = group_types(&g, err);
+	free(g.room);
 	return code == NASS_OK ? count__gram_documents(&g, doc_rank, err)
 			       : code;
 }

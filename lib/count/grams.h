@@ -15,6 +15,7 @@ struct count__grams {
 	bool is_wide;
 	const uint32_t *rank; /* of spellings, as what they are compared */
 	bool is_indirect;     /* items have numbers of spellings, not places */
+	uint64_t *room; /* twice as many as the sequence is long; or NULL */
 };
 
 /* Ids at a place of the sequence, or of a line behind it. */

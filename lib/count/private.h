@@ -136,13 +136,25 @@ struct count__level {
 	/* Spellings of each type: group[first[t]] .. group[first[t+1]-1]. */
 	uint32_t *first;
 	uint32_t *group;
-	/* Documents of each type, of which pairs are those listed by name. */
+	/*
+	 * Documents of each type, of which pairs are those listed by name;
+	 * NULL: one each.
+	 */
 	uint64_t *documents;
 	size_t *first_pair;
 	struct count__pair *pair;
 	/* Spellings of n-grams: what grams.c made of their words; counts. */
 	struct count__item *gram;
 	size_t ngram;
+};
+
+/*
+ * A word as UTF-8, if it is short: no more than one copy, of all of p, to show.
+ * Of others, of which n is above 15, p begins with the key.
+ */
+struct count__text {
+	char p[15];
+	unsigned char n;
 };
 
 /* Words among their like, for n-grams of them. */
@@ -155,8 +167,14 @@ struct count__ranks {
 	/* By rank of a spelling. */
 	uint32_t *id;
 	uint32_t *type_of_rank; /* the rank of its type */
-	uint64_t *key;          /* its word */
+	struct count__text *text;
 };
+
+static inline uint64_t
+count__documents(const struct count__level *l, size_t type)
+{
+	return l->documents != NULL ? l->documents[type] : 1;
+}
 
 struct count__fold;
 
@@ -289,7 +307,7 @@ count__add(uint64_t *sum, uint64_t n, struct nass_err *err)
 	*sum += n;
 	return NASS_OK;
 }
-/* Make *p hold `n` items of `size`; *cap grows by half. */
+/* Make *p hold `n` items of `size`; *cap doubles. */
 enum nass_code count__stretch(void **p, size_t *cap, size_t n, size_t size,
     struct nass_err *err) NASS_MUST_USE;
 /* Are the ids of all tokens kept? */

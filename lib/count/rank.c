@@ -3,6 +3,7 @@
  * an n-gram back to its words.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/huge.h"
 #include "count/grams.h"
@@ -15,7 +16,7 @@ count__ranks_fini(struct count__ranks *r)
 	free(r->type_of_spelling);
 	free(r->id);
 	free(r->type_of_rank);
-	free(r->key);
+	free(r->text);
 	*r = (struct count__ranks){ 0 };
 }
 
@@ -47,14 +48,34 @@ rank(const struct nass_count *c, const struct count__vocab *v,
 
 #define AHEAD 16 /* words, which are asked for */
 
+static enum nass_code
+set_text(struct count__text *text, uint64_t key, struct nass_buf *room,
+    struct nass_err *err)
+{
+	memcpy(text->p, &key, sizeof(key));
+	text->n = UINT8_MAX;
+	if (count__is_long(key))
+		return NASS_OK;
+	room->n = 0;
+	if (count__word_put(key, room, err) != NASS_OK)
+		return NASS_ENOMEM;
+	if (room->n <= sizeof(text->p)) {
+		memcpy(text->p, room->p, room->n);
+		text->n = (unsigned char)room->n;
+	}
+	return NASS_OK;
+}
+
 /* What is known by rank, of words in their order. */
-static void
-list_ranks(struct nass_count *c, const struct count__item *item)
+static enum nass_code
+list_ranks(
+    struct nass_count *c, const struct count__item *item, struct nass_err *err)
 {
 	struct count__ranks *r = &c->ranks;
+	enum nass_code code = NASS_OK;
 	size_t i;
 
-	for (i = 0; i < c->words.n; i++) {
+	for (i = 0; code == NASS_OK && i < c->words.n; i++) {
 		uint32_t id = (uint32_t)item[i].id;
 		uint32_t type;
 
@@ -69,8 +90,10 @@ list_ranks(struct nass_count *c, const struct count__item *item)
 		r->type_of_spelling[id] = type;
 		r->id[i] = id;
 		r->type_of_rank[i] = type;
-		r->key[i] = c->words.key[id];
+		code =
+		    set_text(&r->text[i], c->words.key[id], &c->scratch, err);
 	}
+	return code;
 }
 
 enum nass_code
@@ -79,6 +102,7 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 	size_t n = c->words.n > c->types.n ? c->words.n : c->types.n;
 	struct count__item *item = count__items(n);
 	struct count__ranks *r = &c->ranks;
+	enum nass_code code;
 
 	count__ranks_fini(r);
 	r->spelling = nass_huge_zeros(n + 1, sizeof(*r->spelling));
@@ -87,19 +111,19 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 	    nass_huge_zeros(n + 1, sizeof(*r->type_of_spelling));
 	r->id = nass_huge_zeros(n + 1, sizeof(*r->id));
 	r->type_of_rank = nass_huge_zeros(n + 1, sizeof(*r->type_of_rank));
-	r->key = nass_huge_zeros(n + 1, sizeof(*r->key));
+	r->text = nass_huge_zeros(n + 1, sizeof(*r->text));
 	if (item == NULL || r->spelling == NULL || r->type == NULL ||
 	    r->type_of_spelling == NULL || r->id == NULL ||
-	    r->type_of_rank == NULL || r->key == NULL) {
+	    r->type_of_rank == NULL || r->text == NULL) {
 		free(item);
 		return nass_fail_nomem(err);
 	}
 	r->bits = bits_of(n);
 	rank(c, &c->types, item, r->type);
 	rank(c, &c->words, item, r->spelling);
-	list_ranks(c, item);
+	code = list_ranks(c, item, err);
 	free(item);
-	return NASS_OK;
+	return code;
 }
 
 void
@@ -122,26 +146,55 @@ count__gram(const struct nass_count *c, unsigned level, uint32_t g,
 		id[i] = p[i] - 1;
 }
 
+static enum nass_code
+put_narrow(const struct nass_count *c, unsigned level, uint64_t gram,
+    struct nass_buf *out, struct nass_err *err)
+{
+	const struct count__ranks *r = &c->ranks;
+	uint64_t mask = ((uint64_t)1 << r->bits) - 1;
+	enum nass_code code = NASS_OK;
+	unsigned i = level + 1;
+
+	while (code == NASS_OK && i-- > 0) {
+		const struct count__text *word =
+		    &r->text[gram >> r->bits * i & mask];
+		uint64_t key;
+
+		if (out->cap - out->n < sizeof(*word))
+			code = nass_buf_grow(out, sizeof(*word), err);
+		if (code != NASS_OK)
+			return code;
+		if (word->n <= sizeof(word->p)) {
+			memcpy(out->p + out->n, word->p, sizeof(word->p));
+			out->n += word->n;
+		} else {
+			memcpy(&key, word->p, sizeof(key));
+			code = count__word_put(key, out, err);
+		}
+		if (code == NASS_OK && i > 0)
+			code = nass_buf_putc(out, ' ', err);
+	}
+	return code;
+}
+
 enum nass_code
 count__put_gram(const struct nass_count *c, unsigned level, uint32_t g,
     struct nass_buf *out, struct nass_err *err)
 {
 	uint64_t gram = c->level[level].gram[g].key;
-	unsigned bits = c->ranks.bits;
-	uint64_t mask = ((uint64_t)1 << bits) - 1;
-	bool is_wide = bits * (level + 1) > 64;
+	const uint32_t *word;
 	enum nass_code code = NASS_OK;
 	unsigned i;
 
+	if (c->ranks.bits * (level + 1) <= 64)
+		return put_narrow(c, level, gram, out, err);
+	word = count__at_place(c, gram);
 	for (i = 0; code == NASS_OK && i <= level; i++) {
-		uint64_t word = is_wide
-		    ? c->words.key[count__at_place(c, gram)[i] - 1]
-		    : c->ranks.key[gram >> bits * (level - i) & mask];
-
 		if (i > 0)
 			code = nass_buf_putc(out, ' ', err);
 		if (code == NASS_OK)
-			code = count__word_put(word, out, err);
+			code = count__word_put(
+			    c->words.key[word[i] - 1], out, err);
 	}
 	return code;
 }

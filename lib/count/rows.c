@@ -119,11 +119,12 @@ load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 		return NASS_OK;
 	if (l->at + 32 < l->n) {
 		__builtin_prefetch(&l->sum[later[32]]);
-		__builtin_prefetch(&l->documents[later[16]]);
+		if (l->documents != NULL)
+			__builtin_prefetch(&l->documents[later[16]]);
 		best = l->sum[later[16]].best;
 		if (i > 0 && c->ranks.bits * (i + 1) <= 64)
 			__builtin_prefetch(
-			    &c->ranks.key[l->gram[l->sum[later[8]].best].key &
+			    &c->ranks.text[l->gram[l->sum[later[8]].best].key &
 				(((uint64_t)1 << c->ranks.bits) - 1)]);
 		__builtin_prefetch(i == 0 ? (const void *)&c->words.key[best]
 					  : (const void *)&l->gram[best]);
@@ -198,7 +199,7 @@ count__memory_next(struct nass_count *c, unsigned first,
 		.key = nass_buf_str(&c->key[i]),
 		.order = i + 1,
 		.count = sum->count,
-		.documents = c->level[i].documents[c->current_type],
+		.documents = count__documents(&c->level[i], c->current_type),
 		.nvariant = sum->nvariant,
 	};
 	return NASS_OK;

@@ -32,23 +32,24 @@
  * the most.
  */
 
+/* Few records, or such as are in order, to `to`, which may be `from`. */
 INLINE void
-insert_records(uint64_t *x, size_t n, size_t width)
+insert_records(const uint64_t *from, uint64_t *to, size_t n, size_t width)
 {
 	uint64_t key;
 	uint64_t id;
 	size_t i;
 	size_t k;
 
-	for (i = 1; i < n; i++) {
-		key = x[i * width];
-		id = width > 1 ? x[i * width + 1] : 0;
-		for (k = i; k > 0 && x[(k - 1) * width] > key; k--)
-			memcpy(&x[k * width], &x[(k - 1) * width],
-			    width * sizeof(*x));
-		x[k * width] = key;
+	for (i = 0; i < n; i++) {
+		key = from[i * width];
+		id = width > 1 ? from[i * width + 1] : 0;
+		for (k = i; k > 0 && to[(k - 1) * width] > key; k--)
+			memcpy(&to[k * width], &to[(k - 1) * width],
+			    width * sizeof(*to));
+		to[k * width] = key;
 		if (width > 1)
-			x[k * width + 1] = id;
+			to[k * width + 1] = id;
 	}
 }
 
@@ -91,9 +92,7 @@ radix(uint64_t *x, uint64_t *other, size_t n, size_t width, unsigned bits,
 	size_t i;
 
 	if (n <= FEW || bits == 0) {
-		insert_records(x, bits == 0 ? 0 : n, width);
-		if (is_for_other)
-			memcpy(other, x, n * width * sizeof(*x));
+		insert_records(x, is_for_other ? other : x, n, width);
 		return;
 	}
 	for (digit = 1; digit < BITS && digit < bits && n >> digit > 4;)
@@ -102,7 +101,11 @@ radix(uint64_t *x, uint64_t *other, size_t n, size_t width, unsigned bits,
 	bits -= digit;
 	scatter(x, other, n, width, bits, end, ndigit);
 	for (i = 0; i < ndigit; from = end[i++])
-		if (end[i] > from)
+		if (end[i] - from <= FEW)
+			insert_records(other + from * width,
+			    (is_for_other ? other : x) + from * width,
+			    end[i] - from, width);
+		else
 			self(other + from * width, x + from * width,
 			    end[i] - from, bits, !is_for_other);
 }

@@ -66,7 +66,7 @@ slots_for(const struct count__vocab *v, size_t n)
 static size_t
 keys_for(const struct count__vocab *v, size_t n)
 {
-	size_t want = v->cap + v->cap / 2;
+	size_t want = 2 * v->cap;
 
 	return n <= v->cap ? v->cap : want > n ? want : n;
 }
