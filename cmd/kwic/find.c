@@ -197,6 +197,7 @@ put_part(struct worker *w)
 	struct kwic_part part = { .file = doc->file, .number = doc->number };
 	enum nass_code code;
 	bool lacks = false;
+	size_t missing;
 	size_t shown;
 	size_t at;
 
@@ -208,6 +209,9 @@ put_part(struct worker *w)
 	if (!doc->is_first) {
 		part.head_n = kwic_reach_after(w->k, text, 0, &shown, &lacks);
 		part.is_head_whole = lacks;
+		/* A word that goes on there would not be cut. */
+		part.head_n = nass_context_after(
+		    text, part.head_n, NASS_CONTEXT_WORDS, 1, &missing);
 	}
 	if (!doc->is_last) {
 		part.tail_n = text.n -

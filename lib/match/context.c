@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "match/pattern.h"
+#include "match/fast.h"
 #include "text/cluster.h"
 #include "text/ucd.h"
 #include "text/utf8.h"
@@ -254,54 +254,81 @@ begin_words_around(struct nass_words *w, struct nass_str text, size_t at)
 	return from;
 }
 
-/* The first border of a word at or behind `from`, before `at`; or from. */
-static size_t
-border_behind(struct nass_str text, size_t from, size_t at)
+/* U+0620..064A but the tatweel, which alone is no word. */
+static bool
+is_letter(const char *p)
 {
-	struct nass_words w;
-	struct nass_token t;
-	size_t begin = begin_words_around(&w, text, from);
+	unsigned cp =
+	    ((unsigned char)p[0] & 1u) << 6 | ((unsigned char)p[1] & 0x3Fu);
 
-	while (nass_words_next(&w, &t) && begin + t.at < from)
-		if (begin + t.at + t.n > from)
-			return begin + t.at + t.n < at ? begin + t.at + t.n
-						       : from;
-	return from;
+	return ((unsigned char)p[0] & 0xFE) == 0xD8 && cp - 0x20 <= 0x2A &&
+	    cp != 0x40;
 }
 
-static size_t
-border_before(struct nass_str text, size_t at, size_t to)
+/*
+ * The word that holds `at`, as most words are: letters between spaces, which need
+ * no segmentation.  False: it may be any.
+ */
+static bool
+plain_word(struct nass_str text, size_t at, size_t *from, size_t *to)
+{
+	size_t i;
+
+	for (i = at; i >= 2 && is_letter(text.p + i - 2);)
+		i -= 2;
+	*from = i;
+	if (i > 0 && !match__is_white(text.p[i - 1]))
+		return false;
+	for (i = at; text.n - i >= 2 && is_letter(text.p + i);)
+		i += 2;
+	*to = i;
+	return i == text.n || match__is_white(text.p[i]);
+}
+
+/* The word that goes on at `at`, if one does. */
+static bool
+word_across(struct nass_str text, size_t at, size_t *from, size_t *to)
 {
 	struct nass_words w;
 	struct nass_token t;
-	size_t begin = begin_words_around(&w, text, to);
+	size_t begin;
 
-	while (nass_words_next(&w, &t) && begin + t.at < to)
-		if (begin + t.at + t.n > to)
-			return begin + t.at > at ? begin + t.at : to;
-	return to;
+	if (plain_word(text, at, from, to))
+		return *from < at && at < *to;
+	begin = begin_words_around(&w, text, at);
+	while (nass_words_next(&w, &t) && begin + t.at < at) {
+		*from = begin + t.at;
+		*to = *from + t.n;
+		if (*to > at)
+			return true;
+	}
+	return false;
 }
 
 static size_t
 characters_before(struct nass_str text, size_t at, size_t n, size_t *missing)
 {
-	size_t from = at;
+	size_t from = nass_clusters_before(text, at, &n);
+	size_t begin;
+	size_t end;
 
-	for (; n > 0 && from > 0; n--)
-		from = nass_cluster_start(text, from);
 	*missing = n;
-	return n > 0 ? from : border_behind(text, from, at);
+	if (n > 0 || !word_across(text, from, &begin, &end))
+		return from;
+	return end < at ? end : from;
 }
 
 static size_t
 characters_after(struct nass_str text, size_t at, size_t n, size_t *missing)
 {
-	size_t to = at;
+	size_t to = nass_clusters_after(text, at, &n);
+	size_t begin;
+	size_t end;
 
-	for (; n > 0 && to < text.n; n--)
-		to = nass_cluster_end(text, to);
 	*missing = n;
-	return n > 0 ? to : border_before(text, at, to);
+	if (n > 0 || !word_across(text, to, &begin, &end))
+		return to;
+	return begin > at ? begin : to;
 }
 
 /* ---------------------------------------------------------------------------- */

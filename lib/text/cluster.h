@@ -10,6 +10,9 @@
 size_t nass_cluster_end(struct nass_str text, size_t at);
 /* Where the cluster that ends at `at` begins. */
 size_t nass_cluster_start(struct nass_str text, size_t at);
+/* Up to *n clusters further, or back; *n is how many there were not. */
+size_t nass_clusters_after(struct nass_str text, size_t at, size_t *n);
+size_t nass_clusters_before(struct nass_str text, size_t at, size_t *n);
 /* Is `at` a border between clusters (or an end of the text)? */
 bool nass_cluster_is_border(struct nass_str text, size_t at);
 uint64_t nass_cluster_count(struct nass_str text);

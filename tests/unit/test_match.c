@@ -9,6 +9,7 @@
 
 #include "naive.h"
 #include "random.h"
+#include "text/cluster.h"
 
 Suite *test_match(void);
 
@@ -370,6 +371,67 @@ START_TEST(words_beside)
 }
 END_TEST
 
+/* Where the word of all the text is that goes on at `at`; else both are `at`. */
+static void
+word_around(struct nass_str text, size_t at, size_t *from, size_t *to)
+{
+	struct nass_words_opts opts = nass_words_default;
+	struct nass_words w;
+	struct nass_token t;
+
+	opts.kinds = NASS_TOKEN_WORDS;
+	nass_words_init(&w, text, &opts);
+	*from = *to = at;
+	while (nass_words_next(&w, &t) && t.at < at)
+		if (t.at + t.n > at) {
+			*from = t.at;
+			*to = t.at + t.n;
+		}
+}
+
+/* Contexts in characters, cluster by cluster, and less a word that they cut. */
+START_TEST(characters_beside)
+{
+	struct nass_buf text = NASS_BUF_INIT;
+	struct nass_str t;
+	size_t missing;
+	size_t round;
+	size_t begin;
+	size_t end;
+	size_t at;
+	size_t to;
+	size_t i;
+	size_t n;
+
+	for (round = random_rounds(1000); round > 0; round--) {
+		hits_text(&text, 60);
+		t = nass_buf_str(&text);
+		for (at = 0, i = random_below(80); i > 0; i--)
+			at = nass_cluster_end(t, at);
+		n = 1 + (size_t)random_below(30);
+		for (i = 0, to = at; i < n && to < t.n; i++)
+			to = nass_cluster_end(t, to);
+		word_around(t, to, &begin, &end);
+		if (i == n && begin > at)
+			to = begin;
+		ck_assert_uint_eq(to,
+		    nass_context_after(
+			t, at, NASS_CONTEXT_CHARACTERS, n, &missing));
+		ck_assert_uint_eq(missing, n - i);
+		for (i = 0, to = at; i < n && to > 0; i++)
+			to = nass_cluster_start(t, to);
+		word_around(t, to, &begin, &end);
+		if (i == n && end < at)
+			to = end;
+		ck_assert_uint_eq(to,
+		    nass_context_before(
+			t, at, NASS_CONTEXT_CHARACTERS, n, &missing));
+		ck_assert_uint_eq(missing, n - i);
+	}
+	nass_buf_fini(&text);
+}
+END_TEST
+
 Suite *
 test_match(void)
 {
@@ -383,6 +445,7 @@ test_match(void)
 	tcase_add_test(laws, long_text);
 	tcase_add_test(laws, expressions);
 	tcase_add_test(laws, words_beside);
+	tcase_add_test(laws, characters_beside);
 	suite_add_tcase(s, laws);
 	return s;
 }
