@@ -7,13 +7,38 @@
 
 #include <nass/base.h>
 
-/* A message is one line, whatever a file name or a pattern brought into it. */
+/* Behind the character at p; p if it is cut. */
+static char *
+behind(char *p)
+{
+	size_t n = (unsigned char)*p >= 0xF0 ? 4
+	    : (unsigned char)*p >= 0xE0      ? 3
+	    : (unsigned char)*p >= 0xC0      ? 2
+					     : 1;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (((unsigned char)p[i] & 0xC0) != 0x80)
+			return p;
+	return ((unsigned char)*p & 0xC0) == 0x80 ? p : p + n;
+}
+
+/*
+ * A message is one line of UTF-8, whatever a file name or a pattern brought into it,
+ * and wherever that was cut.
+ */
 static void
 make_one_line(char *what)
 {
-	for (; *what != '\0'; what++)
-		if ((unsigned char)*what < 0x20 || *what == 0x7F)
-			*what = '?';
+	while (*what != '\0') {
+		char *next = behind(what);
+
+		if (next == what || (unsigned char)*what < 0x20 ||
+		    *what == 0x7F)
+			*what++ = '?';
+		else
+			what = next;
+	}
 }
 
 static void

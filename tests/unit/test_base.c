@@ -113,6 +113,34 @@ START_TEST(err_filling)
 }
 END_TEST
 
+/* A message is well-formed, wherever what it tells of was cut. */
+START_TEST(err_characters)
+{
+	static const struct {
+		const char *what;
+		size_t n; /* bytes of it that are told */
+		const char *want;
+	} cut[] = {
+		{ "\xD9\x83\xD8\xA8", 4, "\xD9\x83\xD8\xA8!" },
+		{ "\xD9\x83\xD8\xA8", 3, "\xD9\x83?!" },
+		{ "\xE2\x82\xAC", 3, "\xE2\x82\xAC!" },
+		{ "\xE2\x82\xAC", 2, "??!" },
+		{ "\xF0\x9F\x98\x80", 4, "\xF0\x9F\x98\x80!" },
+		{ "\xF0\x9F\x98\x80", 3, "???!" },
+		{ "a\x83z\x7F\x1B", 5, "a?z??!" },
+		{ "\xC3", 1, "?!" },
+	};
+	struct nass_err err;
+	size_t i;
+
+	for (i = 0; i < sizeof cut / sizeof cut[0]; i++) {
+		ck_assert(nass_fail(&err, NASS_EINPUT, 0, "%.*s!",
+			      (int)cut[i].n, cut[i].what) == NASS_EINPUT);
+		ck_assert_str_eq(err.what, cut[i].want);
+	}
+}
+END_TEST
+
 START_TEST(buf_growth)
 {
 	struct nass_buf b = NASS_BUF_INIT;
