@@ -10,28 +10,63 @@
 #include "match/fast.h"
 #include "text/utf8.h"
 
-/* Behind a group or a class that opens at `at`; expr.n if it never closes. */
+static bool
+is_letter(char c)
+{
+	return (unsigned char)c >= 0x80 ||
+	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Behind the `[:alpha:]` or the bracket that stands at `at` in a class. */
 static size_t
-skip_brackets(struct nass_str expr, size_t at)
+skip_named(struct nass_str expr, size_t at)
+{
+	size_t end = at + 2;
+
+	while (end < expr.n && (is_letter(expr.p[end]) || expr.p[end] == '^'))
+		end++;
+	return at + 1 < expr.n && expr.p[at + 1] == ':' && end + 1 < expr.n &&
+		expr.p[end] == ':' && expr.p[end + 1] == ']'
+	    ? end + 2
+	    : at + 1;
+}
+
+/*
+ * Behind the class that opens at `at`; expr.n if it never closes.  A bracket that
+ * stands first closes nothing.
+ */
+static size_t
+skip_class(struct nass_str expr, size_t at)
+{
+	at++;
+	at += at < expr.n && expr.p[at] == '^';
+	at += at < expr.n && expr.p[at] == ']';
+	while (at < expr.n && expr.p[at] != ']')
+		if (expr.p[at] == '[')
+			at = skip_named(expr, at);
+		else
+			at += expr.p[at] == '\\' ? 2 : 1;
+	return at < expr.n ? at + 1 : expr.n;
+}
+
+/* Behind the group that opens at `at`; expr.n if it never closes. */
+static size_t
+skip_group(struct nass_str expr, size_t at)
 {
 	size_t depth = 0;
-	bool in_class = false;
 
-	for (; at < expr.n; at++) {
+	while (at < expr.n) {
 		char c = expr.p[at];
 
-		if (c == '\\')
-			at++;
-		else if (in_class)
-			in_class = c != ']' || expr.p[at - 1] == '[';
-		else if (c == '[')
-			in_class = true;
-		else if (c == '(')
-			depth++;
-		else if (c == ')')
-			depth--;
-		if (depth == 0 && !in_class && at < expr.n)
-			return at + 1;
+		if (c == '[') {
+			at = skip_class(expr, at);
+			continue;
+		}
+		at += c == '\\' ? 2 : 1;
+		depth += c == '(';
+		depth -= c == ')';
+		if (depth == 0)
+			return at;
 	}
 	return expr.n;
 }
@@ -47,7 +82,7 @@ is_opaque(struct nass_str expr)
 
 		if (expr.p[i] == '#' || next == '#' ||
 		    (expr.p[i] == '(' && next == '*') ||
-		    (expr.p[i] == '\\' && strchr("QExopgkNPL", next) != NULL))
+		    (expr.p[i] == '\\' && strchr("QEcxopgkNPL", next) != NULL))
 			return true;
 		if (expr.p[i] == '(' && next == '?' &&
 		    (i + 2 == expr.n || strchr(":=!", expr.p[i + 2]) == NULL))
@@ -64,8 +99,9 @@ skip_item(struct nass_str expr, size_t at)
 
 	switch (expr.p[at]) {
 	case '(':
+		return skip_group(expr, at);
 	case '[':
-		return skip_brackets(expr, at);
+		return skip_class(expr, at);
 	case '{':
 		while (at < expr.n && expr.p[at++] != '}')
 			continue;
@@ -95,13 +131,6 @@ cut_branch(struct nass_str *rest)
 	else
 		*rest = (struct nass_str){ NULL, 0 };
 	return nass_str_sub(all, 0, at);
-}
-
-static bool
-is_letter(char c)
-{
-	return (unsigned char)c >= 0x80 ||
-	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 /*
