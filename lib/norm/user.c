@@ -11,8 +11,7 @@
 static bool
 read_cp(struct nass_str s, uint32_t *cp)
 {
-	char hex[12];
-	char *end;
+	char hex[8];
 	size_t n;
 
 	if (s.n > 2 && s.p[0] == 'U' && s.p[1] == '+')
@@ -26,10 +25,12 @@ read_cp(struct nass_str s, uint32_t *cp)
 		return false;
 	memcpy(hex, s.p, s.n);
 	hex[s.n] = '\0';
-	*cp = (uint32_t)strtoul(hex, &end, 16);
-	return *end == '\0' && *cp < 0x110000 && *cp - 0xD800 >= 0x800;
+	*cp = (uint32_t)strtoul(hex, NULL, 16);
+	return strspn(hex, "0123456789ABCDEFabcdef") == s.n && *cp < 0x110000 &&
+	    *cp - 0xD800 >= 0x800;
 }
 
+/* FIRST..LAST; no range goes across the surrogates, which are no characters. */
 static bool
 read_range(struct nass_str s, uint32_t *first, uint32_t *last)
 {
@@ -43,7 +44,8 @@ read_range(struct nass_str s, uint32_t *first, uint32_t *last)
 		if (s.p[i] == '.' && s.p[i + 1] == '.')
 			return read_cp(nass_str_sub(s, 0, i), first) &&
 			    read_cp(nass_str_sub(s, i + 2, s.n), last) &&
-			    *first <= *last;
+			    *first <= *last &&
+			    (*first < 0xD800) == (*last < 0xD800);
 	return false;
 }
 
