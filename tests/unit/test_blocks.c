@@ -51,11 +51,19 @@ lines(const char *page)
 	return out;
 }
 
+static unsigned
+marks(const char *page)
+{
+	struct nass_html_blocks k = blocks_of(page);
+
+	ck_assert_uint_ge(k.n, 1);
+	return k.block[k.n - 1].marks;
+}
+
 /* Cells of one line share it; those of several have lines of their own. */
 START_TEST(cells)
 {
-	ck_assert_str_eq(
-	    lines("<table><tr><td>a<td><p>b</p><td><td>c</table>"),
+	ck_assert_str_eq(lines("<table><tr><td>a<td><p>b</p><td><td>c</table>"),
 	    "a | b | c/");
 	ck_assert_str_eq(
 	    lines("<table><tr><td>a<br>b<td>c<td>d</table>"), "a/b/c/d/");
@@ -68,6 +76,81 @@ START_TEST(cells)
 	ck_assert_str_eq(lines("<table><tr><td><a href=x>ab</a><td><a href=y>"
 			       "c</a><br>d</table>"),
 	    "ab/c/d/");
+}
+END_TEST
+
+/* Ends that close cells, items and spans, and those that close nothing. */
+START_TEST(ends)
+{
+	ck_assert_str_eq(lines("<table><tr><td>a</td><td>b</td></tr>"
+			       "<tr><th>c</th></tr></table>d"),
+	    "a | b/c/d/");
+	ck_assert_str_eq(lines("a</br>b"), "a/b/");
+	ck_assert_str_eq(
+	    lines("<ol><li>a<ul><li>b</ul>c<li>d</ol>"), "a/b/c/d/");
+	ck_assert_str_eq(lines("<table><tr><td>a</tr></table></td>b"), "a/b/");
+	ck_assert_uint_eq(
+	    marks("<label>a<span>b</span><div>c"), NASS_HTML_FORM);
+	ck_assert_uint_eq(marks("<label>a<span>b</label><div>c"), 0);
+	ck_assert_uint_eq(marks("<label><div>a</label>b"), NASS_HTML_FORM);
+	ck_assert_uint_eq(marks("<nav><div>a</span></label>b"), NASS_HTML_NAV);
+	ck_assert_uint_eq(
+	    blocks_of("<td><a href=x>ab</td>cd").block[0].nlink, 2);
+}
+END_TEST
+
+/* Elements without text end at their own end tag, if raw even when `/>`. */
+START_TEST(skipped)
+{
+	static const char *const raw[] = { "script", "style", "iframe",
+		"textarea", "title" };
+	static const char *const open[] = { "select", "option", "map",
+		"datalist" };
+	char page[128];
+	size_t i;
+
+	for (i = 0; i < sizeof raw / sizeof raw[0]; i++) {
+		snprintf(page, sizeof page, "a<%s/>b<p></%s>c", raw[i], raw[i]);
+		ck_assert_str_eq(lines(page), "ac/");
+	}
+	ck_assert_str_eq(lines("a<svg/>b<svg><svg>c</svg>d</svg>e"), "abe/");
+	ck_assert_str_eq(lines("a<video/>b<video>c<p>d</video>e"), "abe/");
+	/* Choices that nobody closed end where a block begins. */
+	for (i = 0; i < sizeof open / sizeof open[0]; i++) {
+		snprintf(page, sizeof page, "a<%s>b<br><b>c<p>d", open[i]);
+		ck_assert_str_eq(lines(page), "a/d/");
+	}
+	ck_assert_str_eq(lines("a<object>b<p>c</object>d"), "ad/");
+}
+END_TEST
+
+/* Elements that are nested too deep are read, but have no marks. */
+START_TEST(deep)
+{
+	enum {
+		DEEP = 100000,
+		TAG = 5
+	};
+	char *page = malloc(2 * DEEP * (TAG + 1) + 64);
+	struct nass_html_blocks k;
+	size_t n;
+	size_t i;
+
+	ck_assert_ptr_nonnull(page);
+	n = (size_t)sprintf(page, "<nav>");
+	for (i = 0; i < DEEP; i++, n += TAG)
+		memcpy(page + n, "<div>", TAG);
+	n += (size_t)sprintf(page + n, "a");
+	for (i = 0; i < DEEP; i++, n += TAG + 1)
+		memcpy(page + n, "</div>", TAG + 1);
+	sprintf(page + n, "b</nav>c");
+	k = blocks_of(page);
+	free(page);
+	ck_assert(nass_str_eq(k.text, NASS_STR("a\nb\nc\n")));
+	ck_assert_uint_eq(k.n, 3);
+	ck_assert_uint_eq(k.block[0].marks, NASS_HTML_NAV);
+	ck_assert_uint_eq(k.block[1].marks, NASS_HTML_NAV);
+	ck_assert_uint_eq(k.block[2].marks, 0);
 }
 END_TEST
 
@@ -90,15 +173,6 @@ START_TEST(text)
 }
 END_TEST
 
-static unsigned
-marks(const char *page)
-{
-	struct nass_html_blocks k = blocks_of(page);
-
-	ck_assert_uint_ge(k.n, 1);
-	return k.block[k.n - 1].marks;
-}
-
 START_TEST(meaning)
 {
 	ck_assert_uint_eq(marks("<p>a</p>b"), 0);
@@ -110,6 +184,13 @@ START_TEST(meaning)
 	    marks("<div class='entry-content ads'>a"), NASS_HTML_CONTENT);
 	ck_assert_uint_eq(marks("<div id=postBody>a"), NASS_HTML_CONTENT);
 	ck_assert_uint_eq(marks("<div role=main>a"), NASS_HTML_ARTICLE);
+	ck_assert_uint_eq(marks("<div role=navigation>a"), NASS_HTML_NAV);
+	ck_assert_uint_eq(marks("<div role=complementary>a"), NASS_HTML_ASIDE);
+	ck_assert_uint_eq(marks("<div role=contentinfo>a"), NASS_HTML_FOOTER);
+	ck_assert_uint_eq(marks("<div role=note>a"), 0);
+	ck_assert_uint_eq(marks("<div hidden>a"), NASS_HTML_HIDDEN);
+	ck_assert_uint_eq(
+	    marks("<div itemprop=articleBody>a"), NASS_HTML_CONTENT);
 	ck_assert_uint_eq(
 	    marks("<h1>a</h1>"), NASS_HTML_HEADING | NASS_HTML_H1);
 	ck_assert_uint_eq(marks("<article><header>a"), NASS_HTML_ARTICLE);
@@ -212,6 +293,9 @@ test_blocks(void)
 
 	tcase_add_checked_fixture(c, set_up, tear_down);
 	tcase_add_test(c, text);
+	tcase_add_test(c, ends);
+	tcase_add_test(c, skipped);
+	tcase_add_test(c, deep);
 	tcase_add_test(c, cells);
 	tcase_add_test(c, meaning);
 	tcase_add_test(c, wrapper);

@@ -61,6 +61,14 @@ START_TEST(references)
 	ck_assert_str_eq(shown("&notit; &not;"), "\xC2\xACit; \xC2\xAC|");
 	ck_assert_str_eq(shown("<a b='&copy=1&amp;'>"), "<a b=&copy=1&|");
 	ck_assert_str_eq(shown("&#128;&#0;"), "\xE2\x82\xAC\xEF\xBF\xBD|");
+	ck_assert_str_eq(
+	    shown("&#xe9;&#X4a; &#xg; &#65"), "\xC3\xA9J &#xg; A|");
+	ck_assert_str_eq(shown("&#xD800;&#x110000;&#99999999999;"),
+	    "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|");
+	/* C1 controls that windows-1252 leaves free stay. */
+	ck_assert_str_eq(shown("&#x81;&#x9F;"), "\xC2\x81\xC5\xB8|");
+	ck_assert_str_eq(shown("&#;&#"), "&#;&#|");
+	ck_assert_str_eq(shown("<a b='&not;&notx'>"), "<a b=\xC2\xAC&notx|");
 }
 END_TEST
 
@@ -74,6 +82,17 @@ START_TEST(raw_text)
 	    shown("<title>a&amp;<b></title>"), "<title|a&<b>|</title|");
 	ck_assert_str_eq(
 	    shown("<style>a&amp;</STYLE >b"), "<style|a&amp;|</style|b|");
+	ck_assert_str_eq(shown("<script>a</scripted></script\n>b"),
+	    "<script|a</scripted>|</script|b|");
+	ck_assert_str_eq(shown("<script><!--<scripts></script>b"),
+	    "<script|<!--<scripts>|</script|b|");
+	ck_assert_str_eq(shown("<script><!--<script/></script/>a</script>b"),
+	    "<script|<!--<script/></script/>a|</script|b|");
+	ck_assert_str_eq(shown("<script>a<"), "<script|a<|");
+	ck_assert_str_eq(shown("<textarea>a</b>"), "<textarea|a</b>|");
+	/* CR and CRLF are line ends, in data and in raw text. */
+	ck_assert_str_eq(shown("a\rb\r\nc<style>\r\n\r</style>"),
+	    "a\nb\nc|<style|\n\n|</style|");
 }
 END_TEST
 
