@@ -80,6 +80,21 @@ compile_window(struct kwic *k)
 		cli_usage_error("--window: needs --collocates");
 }
 
+/* Smart is none of the library's profiles, but is named with them. */
+_Noreturn static void
+bad_profile(const char *spec, const struct nass_err *err)
+{
+	struct nass_str rest = nass_str(spec);
+	struct nass_str part = nass_str_cut(&rest, ',');
+
+	if (nass_str_eq(part, NASS_STR("smart")))
+		cli_usage_error("-p: %s: smart takes no overrides", spec);
+	if (err->code == NASS_EUSAGE && err->at == 0 &&
+	    memchr(part.p, '=', part.n) == NULL)
+		cli_usage_error("-p: %s, smart", err->what);
+	cli_bad_option("-p", err);
+}
+
 /* The profile of keys: NULL for smart. */
 static void
 compile_profile(struct kwic *k)
@@ -92,7 +107,7 @@ compile_profile(struct kwic *k)
 	if (spec != NULL && strcmp(spec, "smart") == 0)
 		spec = NULL;
 	if (spec != NULL && nass_norm_new(spec, &k->norm, &err) != NASS_OK)
-		cli_bad_option("-p", &err);
+		bad_profile(spec, &err);
 	cli_log_text("profile",
 	    spec == NULL ? NASS_STR("smart")
 			 : nass_str(nass_norm_spec(k->norm)));
