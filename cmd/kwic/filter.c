@@ -16,22 +16,38 @@ kwic_parse_window(const char *spec, uint64_t *left, uint64_t *right)
 	    nass_str_number(rest, 0, KWIC_FAR, right);
 }
 
-/* PATTERN[:L,R] */
+/*
+ * PATTERN[:L,R]; returns the pattern.  A colon with a digit behind it that is of
+ * the pattern has a backslash before it.
+ */
+static struct nass_str
+parse_spec(const char *option, const char *spec, struct kwic_filter *f)
+{
+	const char *colon = strrchr(spec, ':');
+
+	f->left = f->right = 5;
+	if (colon == NULL || (colon > spec && colon[-1] == '\\'))
+		return nass_str(spec);
+	if (kwic_parse_window(colon + 1, &f->left, &f->right))
+		return nass_str_sub(nass_str(spec), 0, (size_t)(colon - spec));
+	if (colon[1] >= '0' && colon[1] <= '9')
+		cli_usage_error("%s: %s: behind the colon not L,R, two numbers "
+				"from 0 to %d",
+		    option, spec, KWIC_FAR);
+	return nass_str(spec);
+}
+
 static void
 compile_one(struct kwic *k, const char *spec, bool is_negative)
 {
 	struct kwic_filter *f = &k->filter[k->nfilter++];
 	struct nass_match_opts opts = { .norm = k->norm };
 	const char *option = is_negative ? "--without" : "--with";
-	struct nass_str pattern = nass_str(spec);
-	const char *colon = strrchr(spec, ':');
+	struct nass_str pattern = parse_spec(option, spec, f);
 	struct nass_err err;
 	enum nass_code code;
 
 	f->is_negative = is_negative;
-	f->left = f->right = 5;
-	if (colon != NULL && kwic_parse_window(colon + 1, &f->left, &f->right))
-		pattern.n = (size_t)(colon - spec);
 	opts.has_clitics = k->has_clitics;
 	opts.is_stemmed = k->stem > 0;
 	opts.is_wrapped = k->is_wrapped;
