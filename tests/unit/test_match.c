@@ -58,12 +58,12 @@ START_TEST(complete)
 	const char *note;
 	size_t i;
 
-	check_profile("smart", NULL, random_rounds(40));
-	check_profile("repeat", "search,repeat=1", random_rounds(12));
+	check_profile("smart", NULL, random_rounds(30));
+	check_profile("repeat", "search,repeat=1", random_rounds(6));
 	check_profile("masks", "search,mask=url+mention+hashtag+number",
-	    random_rounds(12));
+	    random_rounds(6));
 	for (i = 0; nass_norm_profile(i, &name, &spec, &note); i++)
-		check_profile(name, name, random_rounds(12));
+		check_profile(name, name, random_rounds(6));
 }
 END_TEST
 
@@ -81,7 +81,7 @@ START_TEST(every_word)
 	size_t round;
 
 	opts.kinds = NASS_WORD;
-	for (round = random_rounds(12); round > 0; round--) {
+	for (round = random_rounds(3); round > 0; round--) {
 		struct nass_match_opts match = { .norm = NULL };
 		const char *spec = specs[random_below(14)];
 		struct nass_norm *norm;
@@ -403,7 +403,7 @@ START_TEST(characters_beside)
 	size_t i;
 	size_t n;
 
-	for (round = random_rounds(1000); round > 0; round--) {
+	for (round = random_rounds(200); round > 0; round--) {
 		hits_text(&text, 60);
 		t = nass_buf_str(&text);
 		for (at = 0, i = random_below(80); i > 0; i--)
