@@ -326,6 +326,19 @@ next_header(struct corpus__archive *a, struct archive_entry **entry,
 	return r;
 }
 
+/* The archive ends before its compression, whose checksum is still to come. */
+static enum nass_code
+read_to_end(struct corpus__archive *a, struct nass_err *err)
+{
+	size_t got = 1;
+	enum nass_code code = NASS_OK;
+
+	a->is_over = true;
+	while (code == NASS_OK && got > 0 && nass_in_is_compressed(a->in))
+		code = nass_in_read(a->in, a->chunk, CHUNK, &got, err);
+	return code == NASS_OK ? NASS_END : code;
+}
+
 enum nass_code
 corpus__archive_next(struct corpus__archive *a, struct nass_in **in,
     struct nass_str *name, struct nass_err *err)
@@ -341,7 +354,7 @@ corpus__archive_next(struct corpus__archive *a, struct nass_in **in,
 			return NASS_END;
 		r = next_header(a, &entry, &raw);
 		if (r == ARCHIVE_EOF)
-			return NASS_END;
+			return read_to_end(a, err);
 		if (r == ARCHIVE_RETRY)
 			continue;
 		if (r < ARCHIVE_WARN) {

@@ -323,8 +323,9 @@ csv_next(struct corpus__source *s, struct csv *c, bool is_tab,
 		code = put_row(s, c, n, out, err);
 	else
 		corpus__tell(s, s->bytes.line, s->bytes.offset, row,
-		    "row %llu has %zu cells, not %zu",
-		    (unsigned long long)c->row, c->ncell, c->ncolumn);
+		    "row %llu has %zu cell%s, not %zu",
+		    (unsigned long long)c->row, c->ncell,
+		    c->ncell == 1 ? "" : "s", c->ncolumn);
 	s->bytes.line += csv__count_lines(row);
 	corpus__use(&s->bytes, n);
 	return code;

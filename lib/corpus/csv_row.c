@@ -253,18 +253,32 @@ csv__begin(
 
 /* Reading -------------------------------------------------------------------------- */
 
-/* Tell of what stands at the window's begin up to the next LF; pass over it. */
-static void
-pass_over_line(struct corpus__source *s, const char *what)
+/*
+ * Tell of what stands at the window's begin up to the next LF, as far as it is seen;
+ * pass over all of it.
+ */
+static enum nass_code
+pass_over_line(struct corpus__source *s, struct csv *c, const char *what,
+    struct nass_err *err)
 {
-	struct nass_str look = corpus__look(&s->bytes);
+	struct corpus__bytes *b = &s->bytes;
+	struct nass_str look = corpus__look(b);
 	const char *lf = memchr(look.p, '\n', look.n);
+	enum nass_code code = NASS_OK;
 
 	if (lf != NULL)
 		look.n = (size_t)(lf - look.p) + 1;
-	corpus__tell(s, s->bytes.line, s->bytes.offset, look, "%s", what);
-	corpus__use(&s->bytes, look.n);
-	s->bytes.line++;
+	corpus__tell(s, b->line, b->offset, look, "%s", what);
+	corpus__use(b, look.n);
+	while (code == NASS_OK && lf == NULL && !b->is_end) {
+		code = corpus__want(b, 1, err);
+		look = corpus__look(b);
+		lf = look.n > 0 ? memchr(look.p, '\n', look.n) : NULL;
+		corpus__use(b, lf != NULL ? (size_t)(lf - look.p) + 1 : look.n);
+	}
+	b->line++;
+	c->row++;
+	return code;
 }
 
 enum nass_code
@@ -286,18 +300,22 @@ csv__next_row(
 		if (code != NASS_OK)
 			return code;
 		if (found == ROW_OPEN) {
-			pass_over_line(s, "a quote is not closed");
+			code =
+			    pass_over_line(s, c, "a quote is not closed", err);
 		} else if (found == ROW_CUT) {
 			want = 2 * corpus__look(b).n + 1;
 			if (corpus__look(b).n <= s->opts->max_document)
 				continue;
-			pass_over_line(s, "longer than --max-document");
+			code = pass_over_line(
+			    s, c, "longer than --max-document", err);
 		} else if (c->ncell == 1 && c->cell[0].text.n == 0) {
 			corpus__use(b, *n);
 			b->line++;
 		} else {
 			return NASS_OK;
 		}
+		if (code != NASS_OK)
+			return code;
 		want = 1;
 	}
 }

@@ -18,8 +18,9 @@ struct cut {
 	uint64_t nline;  /* lines in doc */
 	bool is_over;    /* what is in doc ends before the line at hand */
 	bool is_long;    /* it was told of */
-	uint64_t at;     /* where doc began */
+	uint64_t at;     /* where doc began: in this line */
 	uint64_t line;
+	uint64_t line_at; /* where the line at hand began */
 	struct nass_regex_state *regex;
 };
 
@@ -52,8 +53,6 @@ finish_part(struct corpus__source *s, struct cut *c, struct nass_buf *out,
 	}
 	c->doc.n = c->nblank = c->nline = 0;
 	c->is_long = false;
-	c->at = s->bytes.offset;
-	c->line = s->bytes.line;
 	return code;
 }
 
@@ -98,6 +97,10 @@ put(struct corpus__source *s, struct cut *c, struct nass_str text,
 {
 	if (c->is_long)
 		return NASS_OK;
+	if (c->doc.n == 0) {
+		c->at = c->line_at;
+		c->line = s->bytes.line - 1;
+	}
 	if (c->doc.n + text.n > s->opts->max_document) {
 		corpus__tell(s, c->line, c->at, nass_buf_str(&c->doc),
 		    "longer than --max-document %llu",
@@ -181,8 +184,7 @@ cut_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	struct nass_str line;
 	enum nass_code code;
 
-	if (c->line == 0)
-		c->line = 1;
+	c->line_at = s->bytes.offset;
 	code = corpus__line(&s->bytes, s->opts->max_document, &line, err);
 	if (code == NASS_ELIMIT) {
 		corpus__tell(s, s->bytes.line - 1, err->at, NASS_STR(""), "%s",

@@ -323,6 +323,12 @@ read_doc(struct corpus__source *s, struct docs *d, uint64_t at, uint64_t from,
 			break;
 		if (code != NASS_OK)
 			return code;
+		if (is_begin(line)) { /* it is that of the next one */
+			corpus__unuse(b, line.n);
+			b->line--;
+			code = NASS_END;
+			break;
+		}
 		*is_whole = is_close(line, &before);
 		code = nass_buf_put(&d->doc, *is_whole ? before : line, err);
 		if (code != NASS_OK || *is_whole)
@@ -349,6 +355,10 @@ docs_next(struct corpus__source *s, void *state, struct nass_buf *out,
 	enum nass_code code;
 
 	code = corpus__line(&s->bytes, s->opts->max_document, &line, err);
+	if (code == NASS_ELIMIT) {
+		d->outside++;
+		return NASS_OK;
+	}
 	if (code == NASS_END && d->outside > 0)
 		corpus__note(s, "%llu line%s outside of documents passed over",
 		    (unsigned long long)d->outside, d->outside == 1 ? "" : "s");

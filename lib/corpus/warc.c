@@ -65,6 +65,8 @@ open_http(struct corpus__source *s, struct warc *w, struct record *r,
 	struct nass_str first;
 	enum nass_code code;
 
+	if (corpus__starts_nocase(r->mime, NASS_STR("application/http")))
+		r->mime = NASS_STR("");
 	if (!nass_str_starts(*block, NASS_STR("HTTP/")) ||
 	    !corpus__cut_head(block, &head))
 		return NASS_OK; /* some crawlers kept the body alone */

@@ -199,6 +199,9 @@ warc__read_arc_head(struct corpus__source *s, struct warc *w, struct record *r,
 
 	r->at = s->bytes.offset;
 	code = corpus__line(&s->bytes, HEAD, &line, err);
+	if (code == NASS_ELIMIT)
+		return nass_fail(
+		    err, NASS_EINPUT, r->at, "no ARC record begins here");
 	if (code != NASS_OK)
 		return code;
 	r->head_n = line.n;
