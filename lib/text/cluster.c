@@ -236,17 +236,6 @@ nass_clusters_before(struct nass_str text, size_t at, size_t *n)
 	return at;
 }
 
-uint64_t
-nass_cluster_count(struct nass_str text)
-{
-	uint64_t count = 0;
-	size_t at;
-
-	for (at = 0; at < text.n; at = nass_cluster_end(text, at))
-		count++;
-	return count;
-}
-
 /* Columns of one cluster. */
 static size_t
 cluster_width(const char *p, const char *end)

@@ -15,7 +15,6 @@ size_t nass_clusters_after(struct nass_str text, size_t at, size_t *n);
 size_t nass_clusters_before(struct nass_str text, size_t at, size_t *n);
 /* Is `at` a border between clusters (or an end of the text)? */
 bool nass_cluster_is_border(struct nass_str text, size_t at);
-uint64_t nass_cluster_count(struct nass_str text);
 
 /*
  * Columns of the text on a terminal: per cluster, 2 for East Asian wide and
