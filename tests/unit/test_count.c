@@ -100,6 +100,41 @@ START_TEST(test_size)
 }
 END_TEST
 
+/* N-grams whose numbers need more than 64 bits, which documents share. */
+START_TEST(test_wide)
+{
+	struct nass_count_opts opts = nass_count_default;
+	struct naive_count v = { 0 };
+	struct nass_count *c[2];
+	char text[4][4096];
+	size_t i;
+	size_t k;
+
+	opts.ngram_min = 7;
+	opts.ngram_max = 8;
+	opts.has_parts = _i & 1;
+	opts.memory = _i & 2 ? 1 : 0;
+	opts.is_shared = true;
+	for (i = 0; i < 2; i++)
+		OK(nass_count_new(&opts, &c[i], NULL));
+	for (i = 0; i < 4; i++) {
+		size_t n = 0;
+
+		for (k = 0; k < 400; k++)
+			n += (size_t)sprintf(text[i] + n, "w%zu%s",
+			    (150 * i + k) % 700, k % 40 == 39 ? ".\n" : " ");
+		naive_count_doc(&v, &opts, (struct nass_str){ text[i], n }, i);
+		feed(c, 2, (struct nass_str){ text[i], n }, i, true);
+	}
+	OK(nass_count_merge(c[0], c[1], NULL));
+	nass_count_free(c[1]);
+	OK(nass_count_finish(c[0], NASS_ORDER_KEY, NULL));
+	naive_count_check(c[0], &v);
+	nass_count_free(c[0]);
+	naive_count_fini(&v);
+}
+END_TEST
+
 /* Rows as lines `term count documents`. */
 static void
 check_table(struct nass_count *c, enum nass_order order, const char *want)
@@ -395,6 +430,7 @@ test_count(void)
 	tcase_add_test(c, test_exact);
 	tcase_add_test(c, test_merge);
 	tcase_add_test(c, test_size);
+	tcase_add_loop_test(c, test_wide, 0, 4);
 	tcase_add_loop_test(c, test_order, 0, 2);
 	tcase_add_loop_test(c, test_runs_order, 0, 2);
 	tcase_add_loop_test(c, test_many, 0, 2);

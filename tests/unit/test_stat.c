@@ -28,6 +28,27 @@ check_almost(double got, double want, int line)
 		    "line %d: %.17g, expected %.17g", line, got, want);
 }
 
+/* Names are those of the columns that people choose. */
+START_TEST(test_names)
+{
+	static const char *const key[NASS_KEY_N] = { "ll", "ll4", "chi2",
+		"log_ratio", "percent_diff", "simple_maths", "odds_ratio",
+		"bic", "p" };
+	static const char *const pair[NASS_PAIR_N] = { "mi", "mi3", "npmi", "t",
+		"z", "ll", "dice", "log_dice", "delta_p" };
+	unsigned i;
+
+	for (i = 0; i < NASS_KEY_N; i++)
+		ck_assert_str_eq(
+		    nass_key_name((enum nass_key_measure)i), key[i]);
+	for (i = 0; i < NASS_PAIR_N; i++)
+		ck_assert_str_eq(
+		    nass_pair_name((enum nass_pair_measure)i), pair[i]);
+	ck_assert_str_eq(nass_spread_name(NASS_SPREAD_DP), "dp");
+	ck_assert_str_eq(nass_spread_name(NASS_SPREAD_DP_NORM), "dp_norm");
+}
+END_TEST
+
 START_TEST(test_rates)
 {
 	ALMOST(nass_per_million(3, 6000000), 0.5);
@@ -201,6 +222,43 @@ static const struct spread_case {
 	{ { 50, 50, 0, 0, 0 }, { 5, 5, 0, 0, 0 }, 2, 0, 0, 1, 1, 1, 0 },
 };
 
+/* By the formulas: of three words, f times seen where n * (f1/n)(f2/n)(f3/n) are. */
+START_TEST(test_association_three)
+{
+	const uint64_t f1[3] = { 20, 50, 40 };
+	const uint64_t none[3] = { 0, 0, 0 };
+	const uint64_t one[2] = { 20, 50 };
+	const struct nass_pair pair = { 6, 20, 50, 1000, 1 };
+	const double e = 0.04;
+	unsigned m;
+
+	ALMOST(nass_association_n(NASS_PAIR_MI, 6, f1, 3, 1000), log2(6 / e));
+	ALMOST(nass_association_n(NASS_PAIR_MI3, 6, f1, 3, 1000),
+	    log2(6 * 6 * 6 / e));
+	ALMOST(
+	    nass_association_n(NASS_PAIR_T, 6, f1, 3, 1000), (6 - e) / sqrt(6));
+	ALMOST(nass_association_n(NASS_PAIR_Z, 6, f1, 3, 1000), (6 - e) / 0.2);
+	ALMOST(nass_association_n(NASS_PAIR_DICE, 6, f1, 3, 1000), 18.0 / 110);
+	ALMOST(nass_association_n(NASS_PAIR_LOG_DICE, 6, f1, 3, 1000),
+	    14 + log2(18.0 / 110));
+	/* What never stands there, in no words, or beside words without count. */
+	ALMOST(nass_association_n(NASS_PAIR_DICE, 0, f1, 3, 1000), 0);
+	ALMOST(nass_association_n(NASS_PAIR_LOG_DICE, 0, f1, 3, 1000), NAN);
+	ALMOST(nass_association_n(NASS_PAIR_MI, 0, f1, 3, 1000), NAN);
+	ALMOST(nass_association_n(NASS_PAIR_Z, 0, f1, 3, 1000), -0.2);
+	ALMOST(nass_association_n(NASS_PAIR_MI, 6, f1, 3, 0), NAN);
+	ALMOST(nass_association_n(NASS_PAIR_Z, 6, none, 3, 1000), NAN);
+	ALMOST(nass_association_n(NASS_PAIR_DICE, 6, none, 3, 1000), NAN);
+	/* No measure of more than two words. */
+	ALMOST(nass_association_n(NASS_PAIR_DELTA_P, 6, f1, 3, 1000), NAN);
+	for (m = 0; m < NASS_PAIR_N; m++)
+		ALMOST(nass_association_n(
+			   (enum nass_pair_measure)m, 6, one, 2, 1000),
+		    nass_association((enum nass_pair_measure)m, &pair));
+	ALMOST(nass_association(NASS_PAIR_N, &pair), NAN);
+}
+END_TEST
+
 START_TEST(test_dispersion)
 {
 	const struct spread_case *c = &spread_cases[_i];
@@ -363,12 +421,14 @@ test_stat(void)
 	Suite *s = suite_create("stat");
 	TCase *c = tcase_create("stat");
 
+	tcase_add_test(c, test_names);
 	tcase_add_test(c, test_rates);
 	tcase_add_loop_test(c, test_keyness, 0, N_OF(keyness_cases));
 	tcase_add_test(c, test_keyness_effects);
 	tcase_add_test(c, test_adjust);
 	tcase_add_loop_test(c, test_association, 0, N_OF(pair_cases));
 	tcase_add_test(c, test_association_zero);
+	tcase_add_test(c, test_association_three);
 	tcase_add_loop_test(c, test_dispersion, 0, N_OF(spread_cases));
 	tcase_add_test(c, test_dispersion_one_part);
 	tcase_add_test(c, test_arf);
