@@ -71,6 +71,90 @@ START_TEST(lexicon)
 }
 END_TEST
 
+/* A user's lexicon of many phrases, of any match, and one too many. */
+START_TEST(long_lexicon)
+{
+	struct nass_boiler_opts opts = nass_boiler_default;
+	struct nass_buf tsv = NASS_BUF_INIT;
+	struct nass_boiler *b;
+	struct nass_err err;
+	unsigned i;
+
+	opts.has_lexicon = false;
+	for (i = 0; i < 70000; i++) {
+		if (i == 3000) {
+			opts.lexicon = nass_buf_str(&tsv);
+			ck_assert_int_eq(
+			    nass_boiler_new(&opts, &b, NULL), NASS_OK);
+			ck_assert_str_eq(
+			    verdicts(b, "نص\nzcaea\nzzzza\nzcaea zzzza\n"),
+			    "kdkk");
+			nass_boiler_free(b);
+		}
+		ck_assert_int_eq(
+		    nass_buf_printf(&tsv, NULL, "share\tE\tz%c%c%c%c\n",
+			'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26,
+			'a' + i / 17576),
+		    NASS_OK);
+	}
+	opts.lexicon = nass_buf_str(&tsv);
+	ck_assert_int_eq(nass_boiler_new(&opts, &b, &err), NASS_EUSAGE);
+	ck_assert_uint_eq(err.at, 65535 * sizeof("share\tE\tzabcd"));
+	nass_buf_fini(&tsv);
+}
+END_TEST
+
+/* Classes of the node of a word; 0: there is none. */
+static unsigned
+class_in(const struct lex_builder *l, const char *word)
+{
+	uint64_t hash;
+	size_t i;
+
+	ck_assert_uint_eq(boiler__phrase_words(&boiler->code, &boiler->fold,
+			      nass_str(word), &hash, 1),
+	    1);
+	for (i = (size_t)hash & (l->cap - 1); l->tag[i] != 0;
+	     i = (i + 1) & (l->cap - 1))
+		if (l->tag[i] == lex_tag(hash))
+			return l->what[l->index[i]].class;
+	return 0;
+}
+
+/* A word of a class has it with what is written onto it as well. */
+START_TEST(classes)
+{
+	struct lex_builder l;
+
+	ck_assert_int_eq(boiler__builder_init(&l, 60, NULL), NASS_OK);
+	boiler__builder_add_word(&l, &boiler->code, &boiler->fold,
+	    NASS_STR("function"), NASS_STR("من"));
+	boiler__builder_add_word(&l, &boiler->code, &boiler->fold,
+	    NASS_STR("thing"), NASS_STR("خبر"));
+	boiler__builder_add_word(&l, &boiler->code, &boiler->fold,
+	    NASS_STR("act"), NASS_STR("شارك"));
+	/* Two words are no word; a longer one has no room for prefixes. */
+	boiler__builder_add_word(&l, &boiler->code, &boiler->fold,
+	    NASS_STR("thing"), NASS_STR("خبر قديم"));
+	boiler__builder_add_word(&l, &boiler->code, &boiler->fold,
+	    NASS_STR("function"),
+	    NASS_STR("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+		     "abcdefghijklm"));
+	ck_assert_uint_eq(class_in(&l, "من"), LEX_FUNCTION);
+	ck_assert_uint_eq(class_in(&l, "ومن"), LEX_FUNCTION);
+	ck_assert_uint_eq(class_in(&l, "فمن"), LEX_FUNCTION);
+	ck_assert_uint_eq(class_in(&l, "المن"), 0);
+	ck_assert_uint_eq(class_in(&l, "خبر"), LEX_THING | LEX_SITE);
+	ck_assert_uint_eq(class_in(&l, "الخبر"), LEX_THING | LEX_SITE);
+	ck_assert_uint_eq(class_in(&l, "للخبر"), LEX_THING | LEX_SITE);
+	ck_assert_uint_eq(class_in(&l, "وخبر"), 0);
+	ck_assert_uint_eq(class_in(&l, "شارك"), LEX_ACT | LEX_SITE);
+	ck_assert_uint_eq(class_in(&l, "الشارك"), 0);
+	ck_assert_uint_eq(class_in(&l, "قديم"), 0);
+	boiler__builder_fini(&l);
+}
+END_TEST
+
 /* The key of a line, as text. */
 static const char *
 key_of(const char *line)
@@ -303,6 +387,8 @@ test_boiler(void)
 	tcase_add_test(c, cases);
 	tcase_add_test(c, keep);
 	tcase_add_test(c, lexicon);
+	tcase_add_test(c, long_lexicon);
+	tcase_add_test(c, classes);
 	tcase_add_test(c, keys);
 	tcase_add_test(c, words_law);
 	tcase_add_test(c, whole_law);

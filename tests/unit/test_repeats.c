@@ -91,14 +91,98 @@ START_TEST(repeats)
 }
 END_TEST
 
+/* Many terms, some often: each is known, none of another source, no other line. */
+START_TEST(many_repeats)
+{
+	static const char prose[] =
+	    "وقال الوزير إن الحكومة ستبدأ العمل في المشروع من غد وإنها لن "
+	    "تنتظر طويلا.";
+	char bytes[512];
+	struct nass_verdict *v;
+	size_t n;
+	unsigned i;
+
+	for (i = 0; i < 2000; i++) {
+		snprintf(bytes, sizeof bytes,
+		    "a.org/صباح\u00A0الخير\u00A0من\u00A0بلد%c%c", 'a' + i % 26,
+		    'a' + i / 26 % 26);
+		ck_assert_int_eq(nass_boiler_repeat(boiler, nass_str(bytes),
+				     i < 1000 ? 3 : 2, NULL),
+		    NASS_OK);
+	}
+	ck_assert_int_eq(
+	    nass_boiler_repeat(boiler, NASS_STR("no sign"), 9, NULL), NASS_OK);
+	for (i = 0; i < 4; i++) {
+		snprintf(bytes, sizeof bytes,
+		    "عنوان المقال الأول هنا\n%s\nصباح الخير من بلد%s\n", prose,
+		    i < 2        ? "ab"
+			: i == 2 ? "a"
+				 : "%%");
+		ck_assert_int_eq(
+		    nass_boiler_judge(boiler, nass_str(bytes),
+			i == 1 ? NASS_STR("b.org") : NASS_STR("a.org"), &arena,
+			&v, &n, NULL),
+		    NASS_OK);
+		ck_assert_uint_eq(n, 3);
+		ck_assert(v[0].is_kept && v[1].is_kept);
+		ck_assert_int_eq(v[2].is_kept, i != 0);
+	}
+}
+END_TEST
+
+/*
+ * A closed sentence of twelve words or more is no furniture, however often it is
+ * repeated, with the number of a note behind it as well.
+ */
+START_TEST(closed_repeats)
+{
+	static const char *const end[] = { ".", ". [12]", ".[3]", "؟", "" };
+	char text[1024];
+	struct nass_buf terms = NASS_BUF_INIT;
+	struct nass_str site = NASS_STR("a.org");
+	struct nass_str rest;
+	struct nass_verdict *v;
+	size_t n;
+	unsigned i;
+
+	for (i = 0; i < 5; i++) {
+		snprintf(text, sizeof text,
+		    "عنوان المقال الأول هنا\n"
+		    "وقال الوزير إن الحكومة ستبدأ العمل في المشروع من غد "
+		    "وإنها لن تنتظر طويلا.\n"
+		    "هذا ما نقلته وكالة الأنباء عن مصدر لم يذكر اسمه في "
+		    "المدينة القديمة أمس%s\n",
+		    end[i]);
+		terms.n = 0;
+		ck_assert_int_eq(nass_boiler_terms(boiler, nass_str(text), site,
+				     false, &arena, &terms, NULL),
+		    NASS_OK);
+		rest = nass_buf_str(&terms);
+		while (rest.n > 0)
+			ck_assert_int_eq(
+			    nass_boiler_repeat(
+				boiler, nass_str_cut(&rest, '\n'), 30, NULL),
+			    NASS_OK);
+		ck_assert_int_eq(nass_boiler_judge(boiler, nass_str(text), site,
+				     &arena, &v, &n, NULL),
+		    NASS_OK);
+		ck_assert_uint_eq(n, 3);
+		ck_assert_msg(
+		    v[2].is_kept || end[i][0] == '\0', "dropped: %s", text);
+	}
+	nass_buf_fini(&terms);
+}
+END_TEST
+
 START_TEST(sources)
 {
 	static const char *const of[][2] = { { "https://www.A.org:80/x",
 						 "a.org" },
 		{ "http://a.org?q", "a.org" }, { "The Site/x", "the_site_x" },
-		{ "", "" } };
+		{ "ftp://WWW.b", "www.b" }, { "http://x#y", "x" },
+		{ "a b\x7F\tم", "a_b__م" }, { "", "" } };
 
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 7; i++) {
 		struct nass_buf b = NASS_BUF_INIT;
 
 		ck_assert_int_eq(
@@ -118,6 +202,8 @@ test_repeats(void)
 	tcase_add_checked_fixture(c, set_up, tear_down);
 	tcase_add_test(c, learner_law);
 	tcase_add_test(c, repeats);
+	tcase_add_test(c, many_repeats);
+	tcase_add_test(c, closed_repeats);
 	tcase_add_test(c, sources);
 	suite_add_tcase(s, c);
 	return s;
