@@ -119,7 +119,7 @@ $B/unit: $(UNIT_OBJ) $B/libnass.a
 check: all check-source check-unit check-cli check-fault ## all tests, short form
 check-fast: check-layers check-unit
 check-unit: $B/unit
-	CK_TIMEOUT_MULTIPLIER=$${CK_TIMEOUT_MULTIPLIER:-10} $B/unit
+	MALLOC_PERTURB_=165 CK_TIMEOUT_MULTIPLIER=$${CK_TIMEOUT_MULTIPLIER:-10} $B/unit
 check-cli: all
 	tests/cli/run $B
 check-long: check ## oracles, long laws, faults, valgrind
