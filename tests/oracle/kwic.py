@@ -12,7 +12,6 @@ import collections
 import json
 import math
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -30,25 +29,23 @@ def run(build, *command, text=None):
 
 # Collocates --------------------------------------------------------------------
 
-def is_counted(word):
-    """Words, numbers, mentions and hashtags, not URLs, e-mails and emoji."""
-    return any(c.isalnum() for c in word) and not re.search(
-        r"://|^www\.|.@|\w\.[a-z]{2,}(/|$)", word)
-
-
 def documents(build, paths):
     """The words of each document, as written and folded."""
-    docs = collections.defaultdict(list)
+    # What kind a word is, is told elsewhere: those that term-freq counts.
+    counted = set(run(build, "term-freq", "-p", "none", "--columns", "term",
+                      "--no-header", "--on-error", "ignore", *paths))
+    docs = []
     for line in run(build, "split-corpus", "-b", "word", "-t", "jsonl",
                     "--on-error", "ignore", *paths):
         record = json.loads(line)
-        if not is_counted(record.get("text", "")):  # a page has none
-            continue
-        docs[record["id"].rsplit("#", 1)[0]].append(record["text"])
-    words = [w for doc in docs.values() for w in doc]
+        if record["id"].endswith("#1"):  # ids may repeat
+            docs.append([])
+        if record.get("text") in counted:  # a page has none
+            docs[-1].append(record["text"])
+    words = [w for doc in docs for w in doc]
     keys = iter(run(build, "arabic-normalize", "-f", "lines", "-p", "standard",
                     text="".join(w + "\n" for w in words)))
-    return [[next(keys) for _ in doc] for doc in docs.values()]
+    return [[next(keys) for _ in doc] for doc in docs]
 
 
 def naive(docs, node, left, right):
