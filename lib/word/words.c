@@ -11,6 +11,8 @@
 
 /* How far ahead entities are looked for, bytes. */
 #define AHEAD 8192
+/* How far a line end is looked for behind that: for each entity, so not farther. */
+#define FAR 65536
 
 const struct nass_words_opts nass_words_default = {
 	.kinds = NASS_TOKEN_WORDS,
@@ -92,18 +94,20 @@ other_kind(struct nass_str s, unsigned has)
 
 /*
  * Look for the next entity, a few lines ahead at most, so that the text is still
- * near when its words are taken.  No entity crosses a line end.
+ * near when its words are taken.  No entity crosses a line end; where none is
+ * near, all the text is looked at, as far as the next entity.
  */
 static void
 find_entity(struct nass_words *w)
 {
 	struct nass_str ahead = w->text;
 	enum nass_entity entity;
+	size_t rest = w->text.n - w->at;
 	const char *line;
 
-	if (w->text.n - w->at > AHEAD) {
-		line = memchr(
-		    w->text.p + w->at + AHEAD, '\n', w->text.n - w->at - AHEAD);
+	if (rest > AHEAD) {
+		rest = rest - AHEAD < FAR ? rest - AHEAD : FAR;
+		line = memchr(w->text.p + w->at + AHEAD, '\n', rest);
 		if (line != NULL)
 			ahead.n = (size_t)(line - w->text.p) + 1;
 	}
