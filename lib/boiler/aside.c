@@ -59,15 +59,17 @@ letter_at(struct nass_str s)
 }
 
 /*
- * `A. B / C. D`: letters that stand alone, most of what the line has, as those
- * who wrote and edited a report sign it.
+ * `A. B / C. D`, `abc/d e`: letters that stand alone, or a few between slashes,
+ * as those who wrote and edited a report sign it.
  */
 static bool
 is_initials(const struct boiler_line *line)
 {
 	struct nass_str s = line->s;
 	size_t nalone = 0;
+	size_t nfew = 0;
 	size_t nword = 0;
+	size_t nslash = 0;
 
 	if (line->nword < 2 || line->nword > 9 || line->is_closed)
 		return false;
@@ -78,6 +80,8 @@ is_initials(const struct boiler_line *line)
 			n += 2;
 		nword += n > 0;
 		nalone += n == 2;
+		nfew += n > 0 && n <= 6;
+		nslash += s.p[0] == '/';
 		if (n == 0 &&
 		    ((unsigned char)s.p[0] < 0x80
 			    ? strchr("=+*", s.p[0]) != NULL
@@ -85,7 +89,8 @@ is_initials(const struct boiler_line *line)
 			return false;
 		s = nass_str_sub(s, n > 0 ? n : 1, s.n);
 	}
-	return nalone >= 2 && 3 * nalone >= 2 * nword;
+	return (nalone >= 2 && 3 * nalone >= 2 * nword) ||
+	    (nslash > 0 && nword >= 2 && nfew == nword);
 }
 
 static bool
@@ -158,5 +163,8 @@ boiler__mark_asides(struct boiler_line *line, size_t n)
 			    is_lone_number(line, n, i));
 	mark_open_tail(line, n);
 	for (size_t i = n; i-- > 1 && !line[i].is_prose;)
-		features_put(&line[i].f, F_INITIALS, is_initials(&line[i]));
+		if (is_initials(&line[i])) {
+			features_put(&line[i].f, F_INITIALS, true);
+			features_clear(&line[i].f, F_MEASURE);
+		}
 }

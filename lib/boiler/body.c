@@ -8,6 +8,9 @@ value_of(const struct boiler_line *line)
 	const struct features *f = &line->f;
 	double n = line->nword < 60 ? (double)line->nword : 60;
 
+	if (features_has(f, F_H_OUTSIDE) || features_has(f, F_H_COMMENTS) ||
+	    features_has(f, F_H_NAV) || features_has(f, F_H_DIALOG))
+		return -3;
 	if (line->is_prose)
 		return 0.5 * n;
 	if (features_has(f, F_CONTENTS)) /* stands in the text it is of */
@@ -38,7 +41,7 @@ value_of(const struct boiler_line *line)
 	    features_has(f, F_LABELLED) || features_has(f, F_CLAUSES) ||
 	    features_has(f, F_COMMA) || features_has(f, F_COLON))
 		return 0.2;
-	return -1.3;
+	return features_has(f, F_H_CONTENT) ? 0.5 : -1.3;
 }
 
 /* The body is the run of lines with the greatest sum (Bentley 1984). */

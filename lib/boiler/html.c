@@ -104,8 +104,13 @@ boiler__read_html(const struct nass_boiler *b, struct nass_str html,
 			    nass_str_sub(blocks->text, k->from, k->from + k->n);
 		boiler__line_scan(
 		    &b->code, &b->fold, &b->lexicon, &vocabulary, line);
-		if (k != NULL)
-			put_marks(line, k, &share);
+		if (k == NULL)
+			continue;
+		put_marks(line, k, &share);
+		/* The title may stand above what bears the text. */
+		if (features_has(&line->f, F_H_HEADING) &&
+		    line->key == page->line[0].key)
+			features_clear(&line->f, F_H_OUTSIDE);
 	}
 	(void)boiler__page_scan(page->line, page->n, arena, &is_short);
 	page->page = 1;

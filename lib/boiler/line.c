@@ -299,7 +299,8 @@ put_offers(
 	bool is_widget_line =
 	    is_open && n <= 6 && is_widget(found) && !features_has(f, F_COLON);
 	bool is_offer = is_open && n >= 2 && n <= 4 &&
-	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0;
+	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0 &&
+	    lex_count(found, LEX_SITE) > 1;
 
 	features_put(f, F_WIDGET, is_widget_line);
 	features_put(f, F_OFFER, is_offer);

@@ -286,10 +286,14 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
 		if (zone == F_ZONE_RELATED) {
-			is_list = is_list && !line[i].is_closed;
+			bool is_open = !line[i].is_closed ||
+			    features_has(&line[i].f, F_QUESTION);
+
+			is_list = is_list && is_open;
 			features_put(&line[i].f, F_RELATED_TAIL,
-			    !line[i].is_closed &&
-				(since >= past || (is_list && i - since <= 6)));
+			    is_open &&
+				((since >= past && !line[i].is_closed) ||
+				    (is_list && i - since <= 6)));
 			features_clear(&line[i].f, F_ROWS);
 			features_clear(&line[i].f, F_UNDER_COLON);
 		}
@@ -300,6 +304,9 @@ mark_zones(struct boiler_line *line, size_t n, struct body body)
 			    &line[i].f, (enum boiler_feature)zone, true);
 		is_said = zone != F_ZONE_RELATED &&
 		    is_saying(&line[i], zone == F_ZONE_COMMENTS);
+		/* A headline above its paragraph begins another story. */
+		if (zone == 0 && i + 1 < n && line[i + 1].is_prose)
+			features_clear(&line[i].f, F_STRANGE);
 		if (is_said && zone == F_ZONE_COMMENTS) {
 			features_clear(&line[i].f, F_TAIL);
 			features_clear(&line[i].f, F_STRANGE);

@@ -25,7 +25,7 @@ enum {
 };
 
 static double prior[NW];
-static double l2 = 0.1, cost_written = 1.2, cost_furniture = 0.3;
+static double l2 = 0.05, cost_written = 1.1, cost_furniture = 0.3;
 static int rounds = 400;
 
 void
