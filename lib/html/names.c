@@ -252,7 +252,8 @@ class_marks(struct nass_str value)
 		else if (IS_IN(dialog, word))
 			marks |= NASS_HTML_DIALOG;
 		else if (was_author && IS_IN(author_second, word))
-			marks |= NASS_HTML_ASIDE | NASS_HTML_CLASS;
+			marks = (marks & ~(unsigned)NASS_HTML_BYLINE) |
+			    NASS_HTML_ASIDE | NASS_HTML_CLASS;
 		else if (IS_IN(furniture, word))
 			marks |= NASS_HTML_CLASS;
 		else if (IS_IN(byline, word))

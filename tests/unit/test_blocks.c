@@ -170,6 +170,14 @@ START_TEST(text)
 	ck_assert_str_eq(lines("<select><option>x<div>a</div>"), "a/");
 	ck_assert_str_eq(lines("a&nbsp;&amp; b"), "a & b/");
 	ck_assert_str_eq(lines("</p></div>a</b>"), "a/");
+	/* Links that touch are two words; letters of one word are not. */
+	ck_assert_str_eq(lines("<a href=x>a</a><a href=y>b</a>c"), "a bc/");
+	ck_assert_str_eq(
+	    lines("<span>a</span><span>b</span><span class=k>c</span>"),
+	    "ab c/");
+	ck_assert_str_eq(
+	    lines("<pre><span>a</span><span class=k>b</span></pre>"), "ab/");
+	ck_assert_str_eq(lines("<p>a<amp-ad><p>b</amp-ad>c"), "ac/");
 }
 END_TEST
 
@@ -187,6 +195,11 @@ START_TEST(meaning)
 	ck_assert_uint_eq(marks("<div role=navigation>a"), NASS_HTML_NAV);
 	ck_assert_uint_eq(marks("<div role=complementary>a"), NASS_HTML_ASIDE);
 	ck_assert_uint_eq(marks("<div role=contentinfo>a"), NASS_HTML_FOOTER);
+	ck_assert_uint_eq(marks("<div role=dialog>a"), NASS_HTML_DIALOG);
+	ck_assert_uint_eq(marks("<div id=cookie-bar>a"), NASS_HTML_DIALOG);
+	ck_assert_uint_eq(marks("<div class=author-box>a"),
+	    NASS_HTML_ASIDE | NASS_HTML_CLASS);
+	ck_assert_uint_eq(marks("<div class=author>a"), NASS_HTML_BYLINE);
 	ck_assert_uint_eq(marks("<div role=note>a"), 0);
 	ck_assert_uint_eq(marks("<div hidden>a"), NASS_HTML_HIDDEN);
 	ck_assert_uint_eq(
@@ -231,6 +244,16 @@ START_TEST(meta)
 	ck_assert(nass_str_eq(k.meta.url, NASS_STR("u")));
 	ck_assert_uint_eq(k.meta.njson, 1);
 	k = blocks_of("<title>A headline - Site</title><h1>A headline</h1>");
+	ck_assert(nass_str_eq(k.meta.title, NASS_STR("A headline")));
+	/* The longest line that is the begin or the end of it, no link. */
+	k = blocks_of("<title>My site: A headline</title><h1>My site</h1>"
+		      "<h2>A headline</h2><p>headline");
+	ck_assert(nass_str_eq(k.meta.title, NASS_STR("A headline")));
+	k = blocks_of("<title>A headline \342\200\223 Site</title>"
+		      "<a href=x>A headline</a><p>A headlin");
+	ck_assert(nass_str_eq(
+	    k.meta.title, NASS_STR("A headline \342\200\223 Site")));
+	k = blocks_of("<h1>A headline</h1>");
 	ck_assert(nass_str_eq(k.meta.title, NASS_STR("A headline")));
 }
 END_TEST
