@@ -105,7 +105,8 @@ take_plain(struct nass_dense_words *w, struct nass_dense_batch *b, size_t to)
 	size_t base = w->at - from % 64;
 	size_t nmask = (to - base) / 64 + 1;
 	size_t room = (NASS_DENSE_BATCH - b->n) / 32;
-	bool is_cut = nmask > room;
+	/* A mask that has but an end takes no room. */
+	bool is_cut = (to - base + 63) / 64 > room;
 	uint64_t bits[NWORD + 1];
 	size_t nend;
 	size_t n;

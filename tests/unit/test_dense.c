@@ -228,6 +228,14 @@ START_TEST(worst)
 	size_t n;
 	size_t i;
 
+	for (n = 1; n < 200; n++) { /* words that end where a window does */
+		memset(p, n % 2 == 0 ? ' ' : '.', n / 2);
+		memset(p + n / 2, 'a', NASS_DENSE_WINDOW);
+		check_words((struct nass_str){ p, NASS_DENSE_WINDOW },
+		    &nass_words_default);
+		check_words((struct nass_str){ p, NASS_DENSE_WINDOW + n / 2 },
+		    &nass_words_default);
+	}
 	for (n = 4000; n < 4200; n += 1 + random_below(7)) {
 		memset(p, 'a', n);
 		memcpy(p + n, " b", 2);
