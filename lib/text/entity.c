@@ -78,7 +78,7 @@ static size_t
 url_body(struct nass_str text, size_t at)
 {
 	const struct nass_ucd *u;
-	bool may_be_iri = false;
+	bool may_be_iri = true;
 	char c;
 	size_t n;
 
@@ -151,8 +151,7 @@ url_end(struct nass_str text, size_t host, struct span *s)
 	    u->gc != NASS_GC_LETTER)
 		return false;
 	/* A host of another script stands behind the slashes or `www.`. */
-	s->end = url_body(text, is_alnum(text.p[host]) ? host : host + n);
-	s->end = url_trim(text, host, s->end);
+	s->end = url_trim(text, host, url_body(text, host));
 	return s->end > host;
 }
 

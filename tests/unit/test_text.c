@@ -415,5 +415,8 @@ test_text(void)
 	    tc, width, 0, (int)(sizeof(widths) / sizeof(widths[0])));
 	tcase_add_test(tc, width_fits);
 	suite_add_tcase(s, tc);
+	tc = tcase_create("entities");
+	tcase_add_test(tc, entities_found);
+	suite_add_tcase(s, tc);
 	return s;
 }
