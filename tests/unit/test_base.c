@@ -8,6 +8,7 @@
 
 #include <nass/base.h>
 
+#include "base/huge.h"
 #include "law.h"
 #include "random.h"
 
@@ -121,23 +122,48 @@ START_TEST(err_characters)
 		size_t n; /* bytes of it that are told */
 		const char *want;
 	} cut[] = {
-		{ "\xD9\x83\xD8\xA8", 4, "\xD9\x83\xD8\xA8!" },
-		{ "\xD9\x83\xD8\xA8", 3, "\xD9\x83?!" },
-		{ "\xE2\x82\xAC", 3, "\xE2\x82\xAC!" },
-		{ "\xE2\x82\xAC", 2, "??!" },
-		{ "\xF0\x9F\x98\x80", 4, "\xF0\x9F\x98\x80!" },
-		{ "\xF0\x9F\x98\x80", 3, "???!" },
-		{ "a\x83z\x7F\x1B", 5, "a?z??!" },
-		{ "\xC3", 1, "?!" },
+		{ "\xD9\x83\xD8\xA8", 4, "\xD9\x83\xD8\xA8." },
+		{ "\xD9\x83\xD8\xA8", 3, "\xD9\x83?." },
+		{ "\xE2\x82\xAC", 3, "\xE2\x82\xAC." },
+		{ "\xE2\x82\xAC", 2, "??." },
+		{ "\xF0\x9F\x98\x80", 4, "\xF0\x9F\x98\x80." },
+		{ "\xF0\x9F\x98\x80", 3, "???." },
+		{ "a\x83z\x7F\x1B", 5, "a?z??." },
+		{ "\xC3", 1, "?." },
 	};
 	struct nass_err err;
 	size_t i;
 
 	for (i = 0; i < sizeof cut / sizeof cut[0]; i++) {
-		ck_assert(nass_fail(&err, NASS_EINPUT, 0, "%.*s!",
+		ck_assert(nass_fail(&err, NASS_EINPUT, 0, "%.*s.",
 			      (int)cut[i].n, cut[i].what) == NASS_EINPUT);
 		ck_assert_str_eq(err.what, cut[i].want);
 	}
+}
+END_TEST
+
+/* Tables of zeros, small and of whole pages; none that no memory can hold. */
+START_TEST(huge_tables)
+{
+	const size_t n = (size_t)5 << 18; /* and one word more than pages */
+	uint64_t *p = nass_huge_zeros(n + 1, sizeof(*p));
+	size_t i;
+
+	ck_assert_ptr_nonnull(p);
+	for (i = 0; i <= n && p[i] == 0; i++)
+		p[i] = i;
+	ck_assert_uint_eq(i, n + 1);
+	p = nass_huge_resize(p, 8 * (n + 1), 16 * (n + 1));
+	ck_assert_ptr_nonnull(p);
+	for (i = 0; i <= n && p[i] == i; i++)
+		continue;
+	ck_assert_uint_eq(i, n + 1);
+	free(p);
+	p = nass_huge_zeros(3, sizeof(*p));
+	ck_assert(p != NULL && p[0] == 0 && p[2] == 0);
+	free(p);
+	ck_assert_ptr_null(nass_huge_zeros(SIZE_MAX / 4, 8));
+	ck_assert_ptr_null(nass_huge_zeros(SIZE_MAX / 8, 8));
 }
 END_TEST
 
@@ -288,6 +314,8 @@ test_base(void)
 	tcase_add_test(str, str_number);
 	tcase_add_test(str, hash_is_stable);
 	tcase_add_test(str, err_filling);
+	tcase_add_test(str, err_characters);
+	tcase_add_test(memory, huge_tables);
 	tcase_add_test(memory, buf_growth);
 	tcase_add_test(memory, arena_pieces);
 	tcase_add_test(map, map_law);

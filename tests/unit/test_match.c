@@ -539,6 +539,7 @@ test_match(void)
 	tcase_add_test(laws, complete);
 	tcase_add_test(laws, every_word);
 	tcase_add_test(laws, many);
+	tcase_add_test(laws, many_words);
 	tcase_add_test(laws, long_text);
 	tcase_add_test(laws, expressions);
 	tcase_add_test(laws, words_beside);
