@@ -258,6 +258,54 @@ START_TEST(meta)
 }
 END_TEST
 
+/* What more likely says it wins, wherever it stands; an address is no author. */
+START_TEST(meta_ranks)
+{
+	struct nass_html_blocks k = blocks_of(
+	    "<title>T</title><title>U</title>"
+	    "<meta name=date content=2001><meta name=DATE content=2002>"
+	    "<meta name=pubdate content=2003><time datetime=2004>x</time>"
+	    "<meta property=article:author content=' http://a.b '>"
+	    "<meta name=dc.creator content=C><meta name=author>"
+	    "<meta property=og:locale content=en_US>"
+	    "<meta http-equiv=content-language content=fr>"
+	    "<meta property=og:url content=v><link rel=next href=w>"
+	    "<meta property=og:site_name content=S><meta name=author "
+	    "content=''>"
+	    "<script type=text/plain>{}</script>"
+	    "<script type='APPLICATION/LD+JSON'> </script>");
+
+	ck_assert(nass_str_eq(k.meta.title, NASS_STR("T")));
+	ck_assert(nass_str_eq(k.meta.date, NASS_STR("2003")));
+	ck_assert(nass_str_eq(k.meta.author, NASS_STR("C")));
+	ck_assert(nass_str_eq(k.meta.language, NASS_STR("fr")));
+	ck_assert(nass_str_eq(k.meta.url, NASS_STR("v")));
+	ck_assert(nass_str_eq(k.meta.site, NASS_STR("S")));
+	ck_assert_uint_eq(k.meta.njson, 0);
+}
+END_TEST
+
+/* The first scripts of JSON-LD are kept, however many there are. */
+START_TEST(meta_json)
+{
+	struct nass_buf page = NASS_BUF_INIT;
+	struct nass_html_blocks k;
+	unsigned i;
+
+	for (i = 0; i < 12; i++)
+		ck_assert_int_eq(nass_buf_printf(&page, NULL,
+				     "<script type=application/ld+json>[%u]"
+				     "</script>",
+				     i),
+		    NASS_OK);
+	ck_assert_int_eq(
+	    nass_html_read(nass_buf_str(&page), &arena, &k, NULL), NASS_OK);
+	ck_assert_uint_eq(k.meta.njson, 8);
+	ck_assert(nass_str_eq(k.meta.json[7], NASS_STR("[7]")));
+	nass_buf_fini(&page);
+}
+END_TEST
+
 START_TEST(pages)
 {
 	ck_assert(nass_html_is_page(NASS_STR("\n<!DOCTYPE HTML>")));
@@ -323,6 +371,8 @@ test_blocks(void)
 	tcase_add_test(c, meaning);
 	tcase_add_test(c, wrapper);
 	tcase_add_test(c, meta);
+	tcase_add_test(c, meta_ranks);
+	tcase_add_test(c, meta_json);
 	tcase_add_test(c, pages);
 	tcase_add_test(c, any_law);
 	suite_add_tcase(s, c);

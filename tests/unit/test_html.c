@@ -13,9 +13,12 @@
 
 Suite *test_html(void);
 
-/* The tokens of a page in one line: <name attr=value>, </name>, text, <!--. */
+/*
+ * The tokens of a page in one line: <name attr=value>, </name>, text, <!--.  It
+ * begins in this state, behind a start tag `last`.
+ */
 static const char *
-shown(const char *page)
+shown_in(enum nass_html_state state, const char *last, const char *page)
 {
 	static char line[4096];
 	struct nass_html h;
@@ -24,6 +27,7 @@ shown(const char *page)
 	size_t i;
 
 	nass_html_init(&h, nass_str(page));
+	nass_html_enter(&h, state, nass_str(last));
 	while (nass_html_next(&h, &t, NULL) == NASS_OK) {
 		static const char *const open[] = { "", "<", "</", "<!--",
 			"<!" };
@@ -41,6 +45,47 @@ shown(const char *page)
 	nass_html_fini(&h);
 	return line;
 }
+
+static const char *
+shown(const char *page)
+{
+	return shown_in(NASS_HTML_DATA, "", page);
+}
+
+/* Text that is read in another way up to its end. */
+START_TEST(states)
+{
+	static const char long_name[] = "abcdefghijklmnopqrstuvwxyzabcdefgh";
+
+	ck_assert_str_eq(shown_in(NASS_HTML_PLAINTEXT, "x", "<a>&amp;</x>"),
+	    "<a>&amp;</x>|");
+	ck_assert_str_eq(
+	    shown_in(NASS_HTML_CDATA, "", "a<b>]]]>c<d>"), "a<b>]|c|<d|");
+	ck_assert_str_eq(shown_in(NASS_HTML_CDATA, "", "a&amp;"), "a&amp;|");
+	ck_assert_str_eq(shown_in(NASS_HTML_RCDATA, "x", "a&lt;</xy></X/>b"),
+	    "a<</xy>|</x|b|");
+	ck_assert_str_eq(
+	    shown_in(NASS_HTML_RAWTEXT, "x", "&lt;</x"), "&lt;</x|");
+	ck_assert_str_eq(shown_in(NASS_HTML_RAWTEXT, "", "a</x>"), "a</x>|");
+	/* No element that has raw text has such a name. */
+	ck_assert_str_eq(
+	    shown_in(NASS_HTML_RAWTEXT, long_name, "a</>"), "a</>|");
+}
+END_TEST
+
+/* What begins the end of a comment, where the page ends, is not of it. */
+START_TEST(cut_comments)
+{
+	ck_assert_str_eq(shown("<!--a--!"), "<!--a|");
+	ck_assert_str_eq(shown("<!--a--"), "<!--a|");
+	ck_assert_str_eq(shown("<!--a-"), "<!--a|");
+	ck_assert_str_eq(shown("<!--a"), "<!--a|");
+	ck_assert_str_eq(shown("<!---"), "<!--|");
+	ck_assert_str_eq(shown("<!--"), "<!--|");
+	ck_assert_str_eq(
+	    shown("<!--a--!>b<!-->c<!--->d"), "<!--a|b|<!--|c|<!--|d|");
+}
+END_TEST
 
 START_TEST(tags)
 {
@@ -203,6 +248,8 @@ test_html(void)
 
 	tcase_add_test(tc, tags);
 	tcase_add_test(tc, references);
+	tcase_add_test(tc, states);
+	tcase_add_test(tc, cut_comments);
 	tcase_add_test(tc, raw_text);
 	tcase_add_test(tc, comments);
 	tcase_add_test(tc, doctypes);

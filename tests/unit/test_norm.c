@@ -113,6 +113,41 @@ START_TEST(specs)
 }
 END_TEST
 
+/* Growth bounds what tokens and rules make of a byte; other kinds have no token. */
+START_TEST(growth)
+{
+	static const char token[] = "<an address of the web>";
+	static const char ten[] = "a\tFDFD FDFD FDFD FDFD FDFD FDFD FDFD FDFD "
+				  "FDFD FDFD\n";
+	struct nass_norm *norm = normtext_compiled("none");
+	struct nass_buf out = NASS_BUF_INIT;
+	struct nass_err err;
+
+	ck_assert_uint_eq(nass_norm_growth(norm), 14);
+	ck_assert_int_eq(nass_norm_rules(norm, nass_str(ten), NULL), NASS_OK);
+	ck_assert(!nass_norm_is_identity(norm));
+	ck_assert_int_eq(
+	    nass_norm(norm, NASS_STR("a"), &out, NULL, NULL), NASS_OK);
+	ck_assert_uint_eq(out.n, 30);
+	ck_assert_uint_ge(nass_norm_growth(norm), out.n);
+	nass_norm_free(norm);
+	norm = normtext_compiled("none,mask=url");
+	ck_assert_int_eq(
+	    nass_norm_mask_as(norm, NASS_STR("url"), nass_str(token), NULL),
+	    NASS_OK);
+	ck_assert_uint_eq(nass_norm_growth(norm), sizeof token - 1);
+	ck_assert_int_eq(
+	    nass_norm_mask_as(norm, NASS_STR("colour"), nass_str(token), &err),
+	    NASS_EUSAGE);
+	out.n = 0;
+	ck_assert_int_eq(
+	    nass_norm(norm, NASS_STR("http://a.b"), &out, NULL, NULL), NASS_OK);
+	ck_assert(nass_str_eq(nass_buf_str(&out), nass_str(token)));
+	nass_norm_free(norm);
+	nass_buf_fini(&out);
+}
+END_TEST
+
 START_TEST(ill_formed)
 {
 	struct nass_norm *norm = normtext_compiled("search");
@@ -241,6 +276,7 @@ test_norm(void)
 	tcase_add_loop_test(
 	    cases, example, 0, sizeof(examples) / sizeof(examples[0]));
 	tcase_add_test(cases, specs);
+	tcase_add_test(cases, growth);
 	tcase_add_test(cases, ill_formed);
 	tcase_add_test(cases, user_rules);
 	suite_add_tcase(s, cases);

@@ -47,6 +47,31 @@ START_TEST(letters)
 }
 END_TEST
 
+/* Ill-formed text is refused where it is so, and what was made goes, map as well. */
+START_TEST(ill_formed)
+{
+	struct nass_translit *t;
+	struct nass_buf out = NASS_BUF_INIT;
+	struct nass_map map = NASS_MAP_INIT;
+	struct nass_err err;
+
+	ck_assert(
+	    nass_translit_new("buckwalter", _i, true, &t, NULL) == NASS_OK);
+	ck_assert(nass_buf_putc(&out, 'x', NULL) == NASS_OK);
+	ck_assert(nass_translit(t, NASS_STR("\xD8\xA7\xD8\xA8 \xD8"), &out,
+		      &map, &err) == NASS_EINPUT);
+	ck_assert_uint_eq(err.at, 5);
+	ck_assert_uint_eq(out.n, 1);
+	ck_assert_uint_eq(map.n, 0);
+	nass_translit_free(t);
+	nass_map_fini(&map);
+	nass_buf_fini(&out);
+	ck_assert(
+	    nass_translit_new("qalam", false, false, &t, &err) == NASS_EUSAGE);
+	ck_assert_ptr_null(t);
+}
+END_TEST
+
 /* With protection, any text comes back; the map is true. */
 START_TEST(returns)
 {
@@ -103,6 +128,7 @@ test_translit(void)
 	TCase *tc = tcase_create("schemes");
 
 	tcase_add_loop_test(tc, letters, 0, 4);
+	tcase_add_loop_test(tc, ill_formed, 0, 2);
 	tcase_add_loop_test(tc, returns, 0, 4);
 	tcase_add_test(tc, wrong);
 	suite_add_tcase(s, tc);
