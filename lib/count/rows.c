@@ -303,6 +303,10 @@ count__gather_variants(struct nass_count *c, const struct nass_count_row *row,
 	*variant = v = nass_arena_get(arena, row->nvariant * sizeof(*v));
 	if (v == NULL)
 		return nass_fail_nomem(err);
+	if (row->nvariant == 1) { /* as most have */
+		*v = (struct count__variant){ row->term, row->count };
+		return NASS_OK;
+	}
 	for (i = 0; i < row->nvariant; i++) {
 		struct nass_str bytes;
 

@@ -82,7 +82,9 @@ load(struct count__spilled *s, struct nass_str bytes,
 		s->spelling[i].count = count__get_varint(&bytes);
 	}
 	s->listed = bytes;
-	qsort(s->spelling, s->nspelling, sizeof(*s->spelling), spelling_cmp);
+	if (s->nspelling > 1)
+		qsort(s->spelling, s->nspelling, sizeof(*s->spelling),
+		    spelling_cmp);
 	row->key = s->key;
 	row->nvariant = s->nspelling;
 	row->term = s->nspelling > 0 ? s->spelling[0].bytes : s->key;
