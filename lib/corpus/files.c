@@ -42,12 +42,9 @@ check_name(const char *name, struct nass_err *err)
 		if (*p == '/')
 			return nass_fail(err, NASS_EUSAGE, (size_t)(p - name),
 			    "%s: a slash would leave the directory", name);
-		if (*p == '%' && strchr("nhi%", *++p) == NULL)
+		if (*p == '%' && (*++p == '\0' || strchr("nhi%", *p) == NULL))
 			return nass_fail(err, NASS_EUSAGE, (size_t)(p - name),
-			    "%s: %%%c: not one of %%n, %%h, %%i, %%%%", name,
-			    *p);
-		if (*p == '\0')
-			break;
+			    "%s: not one of %%n, %%h, %%i, %%%%", name);
 	}
 	if (*name == '\0')
 		return nass_fail(err, NASS_EUSAGE, 0, "the name is empty");
@@ -126,6 +123,8 @@ put_id(struct nass_buf *out, struct nass_str id, struct nass_err *err)
 	char c;
 	enum nass_code code = NASS_OK;
 
+	if (id.n == 0)
+		return nass_buf_putc(out, '_', err);
 	/* Not inside of a character. */
 	while (n < id.n && ((unsigned char)id.p[n] & 0xC0) == 0x80)
 		n--;

@@ -23,9 +23,9 @@ struct made {
 	struct nass_err err;
 };
 
-/* Sequences that no charset has, once all are read. */
+/* Sequences that no charset has, once all are read: noted, or a failure. */
 static void
-tell_bad_charset(struct made *m)
+judge_charset(struct made *m)
 {
 	struct corpus__source *s = &m->source;
 	uint64_t first;
@@ -35,7 +35,7 @@ tell_bad_charset(struct made *m)
 		return;
 	n = nass_charset_bad(s->bytes.charset, &first);
 	if (n > 0 && s->opts->fails)
-		corpus__tell(s, 0, first, NASS_STR(""),
+		m->code = nass_fail(&m->err, NASS_EINPUT, first,
 		    "ill-formed %s: %llu sequence%s",
 		    nass_charset_name(s->bytes.charset), (unsigned long long)n,
 		    n == 1 ? "" : "s");
@@ -62,8 +62,7 @@ fill(struct made *m)
 		m->is_end = m->code != NASS_OK;
 		/* What ends where the input failed may be cut off; crawls know. */
 		if (m->format != &corpus__warc && b->has_failed &&
-		    b->at == b->buf.n &&
-		    !nass_in_is_complete(b->in))
+		    b->at == b->buf.n && !nass_in_is_complete(b->in))
 			m->out.n = old;
 		if (m->out.n > 0 && !nass_in_is_ready(m->source.bytes.in))
 			break;
@@ -74,7 +73,7 @@ fill(struct made *m)
 		m->code = m->source.bytes.failed.code;
 		m->err = m->source.bytes.failed;
 	}
-	tell_bad_charset(m);
+	judge_charset(m);
 }
 
 static enum nass_code

@@ -38,6 +38,7 @@ read_share(struct nass_shards *s, struct nass_str item, struct nass_err *err)
 	struct nass_str share = item;
 	struct nass_str name = nass_str_cut(&share, '=');
 	uint64_t n;
+	size_t i;
 
 	if (share.p == NULL || name.n == 0 || name.n >= 60 || *name.p == '.' ||
 	    memchr(name.p, '/', name.n) != NULL ||
@@ -46,6 +47,10 @@ read_share(struct nass_shards *s, struct nass_str item, struct nass_err *err)
 		    "%.*s: not NAME=SHARE, share in 1..1000000", (int)item.n,
 		    item.p);
 	snprintf(shard->name, sizeof(shard->name), "%.*s", (int)name.n, name.p);
+	for (i = 0; i < s->n; i++)
+		if (strcmp(s->shard[i].name, shard->name) == 0)
+			return nass_fail(err, NASS_EUSAGE, 0,
+			    "%s stands there twice", shard->name);
 	shard->end = (s->n > 0 ? s->shard[s->n - 1].end : 0) + n;
 	s->n++;
 	return NASS_OK;

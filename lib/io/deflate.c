@@ -47,7 +47,8 @@ inflate_all(struct inflate_state *s, uint64_t max, struct nass_buf *plain,
 		if (plain->n - old > max)
 			return NASS_ELIMIT;
 	} while (s->block_state != ISAL_BLOCK_FINISH && s->avail_out == 0);
-	if (s->block_state != ISAL_BLOCK_FINISH)
+	if (s->block_state != ISAL_BLOCK_FINISH &&
+	    s->block_state != ISAL_CHECKSUM_CHECK)
 		return nass_fail(
 		    err, NASS_EINPUT, 0, "deflate data ends in the middle");
 	return NASS_OK;

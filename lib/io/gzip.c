@@ -79,9 +79,11 @@ gzip_has_more(const void *state)
 	return ((const struct gzip *)state)->is_full;
 }
 
+/* Of a member whose trailer alone is cut off, all was given. */
 static enum nass_code
-too_short(struct nass_err *err)
+too_short(const struct gzip *g, struct io__raw *raw, struct nass_err *err)
 {
+	raw->is_complete = g->state.block_state == ISAL_CHECKSUM_CHECK;
 	return nass_fail(err, NASS_EINPUT, 0,
 	    "gzip data ends in the middle: the file was cut off");
 }
@@ -270,7 +272,7 @@ gzip_read(void *state, struct io__raw *raw, char *p, size_t n, size_t *got,
 			if (code != NASS_OK)
 				return code;
 			if (raw->is_end)
-				return too_short(err);
+				return too_short(g, raw, err);
 		}
 		code = decode(g, raw, p, n, got, err);
 	}

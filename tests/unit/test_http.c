@@ -93,7 +93,8 @@ START_TEST(http_codings)
 		code = decode(c->head, N, &body, &scratch, &err);
 		if (nass_utf8_valid((struct nass_str){ b.p, b.n / 2 }) <
 		    b.n / 2)
-			ck_assert_int_eq(code, NASS_EINPUT);
+			ck_assert(code == NASS_EINPUT ||
+			    (c->has_checksum && nass_str_eq(body, text)));
 		if (code == NASS_EINPUT) {
 			ck_assert(strncmp(err.what, "the body: ", 10) == 0);
 			ck_assert(
@@ -102,8 +103,10 @@ START_TEST(http_codings)
 		b.p[random_below(b.n)] ^= (char)(1 << random_below(8));
 		body = nass_buf_str(&b);
 		code = decode(c->head, 2 * N, &body, &scratch, NULL);
+		/* What no longer says gzip is given as it is. */
 		ck_assert(!c->has_checksum || code != NASS_OK ||
-		    nass_str_eq(body, text) || body.p == b.p);
+		    nass_str_eq(body, text) ||
+		    nass_str_eq(body, nass_buf_str(&b)));
 	}
 	free(p);
 	nass_buf_fini(&b);
