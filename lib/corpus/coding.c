@@ -31,20 +31,14 @@ slice_read(void *state, char *p, size_t n, size_t *got, struct nass_err *err)
 	return NASS_OK;
 }
 
-static bool
-slice_is_ready(const void *state)
-{
-	(void)state;
-	return true;
-}
-
 static void
 slice_close(void *state)
 {
 	(void)state;
 }
 
-static const struct nass_reader slice_reader = { slice_read, slice_is_ready,
+/* It is no pipe, so nobody asks whether it is ready. */
+static const struct nass_reader slice_reader = { slice_read, NULL,
 	slice_close };
 
 static enum nass_code

@@ -9,6 +9,7 @@
 #include "compress.h"
 #include "corpus/format.h"
 #include "random.h"
+#include "reading.h"
 
 Suite *test_http(void);
 
@@ -88,6 +89,12 @@ START_TEST(http_codings)
 		ck_assert_int_eq(
 		    decode(c->head, N, &body, &scratch, NULL), NASS_OK);
 		ck_assert(nass_str_eq(body, text));
+		put(&b, NASS_STR("\r\n")); /* no matter */
+		body = nass_buf_str(&b);
+		ck_assert_int_eq(
+		    decode(c->head, N, &body, &scratch, NULL), NASS_OK);
+		ck_assert(nass_str_eq(body, text));
+		b.n -= 2;
 
 		body = (struct nass_str){ b.p, 4 + random_below(b.n - 4) };
 		code = decode(c->head, N, &body, &scratch, &err);
