@@ -64,7 +64,7 @@ struct match__exact {
 /* Needles by a hash: see index.c. */
 struct match__slot {
 	uint64_t head;   /* first bytes of what it is found by, up to eight */
-	uint32_t n;      /* length of that */
+	uint32_t n;      /* length of that; 0: the slot is free */
 	uint32_t needle; /* or MATCH__EVERY: the slot is free */
 };
 struct match__index {

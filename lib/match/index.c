@@ -82,7 +82,7 @@ new_index(struct nass_match *m, struct match__index *x, size_t n,
 		return nass_fail_nomem(err);
 	memset(x->filter, 0, (size_t)1 << (bits - 3));
 	for (i = 0; i < x->nslot; i++)
-		x->slot[i].needle = MATCH__EVERY;
+		x->slot[i] = (struct match__slot){ .needle = MATCH__EVERY };
 	return NASS_OK;
 }
 
