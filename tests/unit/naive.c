@@ -256,6 +256,21 @@ naive_inside(void *arg, struct nass_str inside)
 	return naive_form(o->v, o->w, inside, false);
 }
 
+/* A hashtag that the profile masks has no name to look into. */
+static bool
+keeps_sign(const struct nass_norm *norm, struct nass_str tag)
+{
+	struct nass_buf key = NASS_BUF_INIT;
+	bool ok = norm == NULL;
+
+	if (!ok) {
+		ck_assert_int_eq(nass_norm_key(norm, tag, &key, NULL), NASS_OK);
+		ok = key.n > 0 && key.p[0] == '#';
+	}
+	nass_buf_fini(&key);
+	return ok;
+}
+
 static bool
 naive_word(const struct naive *v, const struct word *w, size_t t)
 {
@@ -271,7 +286,7 @@ naive_word(const struct naive *v, const struct word *w, size_t t)
 		return false;
 	if (nass_clitics(word, true, naive_inside, &o))
 		return true;
-	return is_tag &&
+	return is_tag && keeps_sign(v->norm, word) &&
 	    nass_clitics(nass_str_sub(word, 1, word.n), true, naive_inside, &o);
 }
 
