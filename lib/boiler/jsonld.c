@@ -79,9 +79,23 @@ keep_name(struct nass_str *to, const struct nass_member *m,
 	return keep(to, &name, arena, err);
 }
 
+/* Title, date and author of an object that has a headline. */
 static enum nass_code
-read_object(struct nass_html_meta *meta, struct nass_str object,
+keep_headline(struct nass_html_meta *meta, const struct nass_member m[3],
     struct nass_arena *arena, struct nass_err *err)
+{
+	enum nass_code code = keep(&meta->title, &m[0], arena, err);
+
+	if (code == NASS_OK)
+		code = keep(&meta->date, &m[1], arena, err);
+	return code == NASS_OK ? keep_name(&meta->author, &m[2], arena, err)
+			       : code;
+}
+
+/* *is_found: it has a headline, or one of its graph has. */
+static enum nass_code
+read_object(struct nass_html_meta *meta, struct nass_str object, bool has_graph,
+    bool *is_found, struct nass_arena *arena, struct nass_err *err)
 {
 	struct nass_member m[] = {
 		{ .name = NASS_STR("headline") },
@@ -89,43 +103,36 @@ read_object(struct nass_html_meta *meta, struct nass_str object,
 		{ .name = NASS_STR("author") },
 		{ .name = NASS_STR("@graph") },
 	};
+	enum nass_code code = NASS_OK;
 	struct nass_str inner;
 	size_t at = 0;
 
 	if (nass_json_find(object, m, 4, NULL) != NASS_OK)
 		return NASS_OK;
-	if (m[0].type == NASS_JSON_STRING &&
-	    (keep(&meta->title, &m[0], arena, err) != NASS_OK ||
-		keep(&meta->date, &m[1], arena, err) != NASS_OK ||
-		keep_name(&meta->author, &m[2], arena, err) != NASS_OK))
-		return NASS_ENOMEM;
-	while (m[3].type == NASS_JSON_ARRAY &&
-	    (inner = next_object(m[3].value, &at)).p != NULL) {
-		struct nass_member *h = m; /* one level: no graph in a graph */
-
-		h[0].fresh = h[1].fresh = h[2].fresh = NULL;
-		if (nass_json_find(inner, h, 3, NULL) != NASS_OK ||
-		    h[0].type != NASS_JSON_STRING)
-			continue;
-		if (keep(&meta->title, &h[0], arena, err) != NASS_OK ||
-		    keep(&meta->date, &h[1], arena, err) != NASS_OK ||
-		    keep_name(&meta->author, &h[2], arena, err) != NASS_OK)
-			return NASS_ENOMEM;
-	}
-	return NASS_OK;
+	*is_found = m[0].type == NASS_JSON_STRING;
+	if (*is_found)
+		return keep_headline(meta, m, arena, err);
+	while (has_graph && m[3].type == NASS_JSON_ARRAY && !*is_found &&
+	    code == NASS_OK && (inner = next_object(m[3].value, &at)).p != NULL)
+		code = read_object(meta, inner, false, is_found, arena, err);
+	return code;
 }
 
 enum nass_code
 boiler__read_json(
     struct nass_html_meta *meta, struct nass_arena *arena, struct nass_err *err)
 {
-	for (size_t i = 0; i < meta->njson; i++) {
+	enum nass_code code = NASS_OK;
+	bool is_found = false;
+
+	for (size_t i = 0; i < meta->njson && !is_found; i++) {
 		struct nass_str object;
 		size_t at = 0;
 
-		while ((object = next_object(meta->json[i], &at)).p != NULL)
-			if (read_object(meta, object, arena, err) != NASS_OK)
-				return NASS_ENOMEM;
+		while (!is_found && code == NASS_OK &&
+		    (object = next_object(meta->json[i], &at)).p != NULL)
+			code = read_object(
+			    meta, object, true, &is_found, arena, err);
 	}
-	return NASS_OK;
+	return code;
 }
