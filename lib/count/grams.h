@@ -1,10 +1,14 @@
 /*
- * grams.h - one order of n-grams, as grams.c and gram_docs.c work on it.
+ * grams.h - one order of n-grams, as grams.c, gram_types.c and gram_docs.c work
+ * on it.
  */
 #ifndef NASS_COUNT_GRAMS_H
 #define NASS_COUNT_GRAMS_H
 
 #include "count/private.h"
+
+/* What is asked of memory so many n-grams before it is needed. */
+#define COUNT__AHEAD 16
 
 /* An order of n-grams at work. */
 struct count__grams {
@@ -60,6 +64,9 @@ count__typed(const struct count__grams *g, uint64_t key)
 	return made;
 }
 
+/* gram_types.c: groups and sums of all types, in the order of their keys. */
+enum nass_code count__group_types(
+    struct count__grams *g, struct nass_err *err) NASS_MUST_USE;
 /* gram_docs.c: documents of all types; g compares by types. */
 enum nass_code count__gram_documents(const struct count__grams *g,
     const uint32_t *doc_rank, struct nass_err *err) NASS_MUST_USE;
