@@ -26,10 +26,9 @@ struct io__raw {
 	bool is_end;
 	bool is_complete; /* what failed stands behind the data */
 	uint64_t made;    /* decoded before the call at hand */
-	uint64_t
-	    sound; /* of these: in members that are whole, as checksums tell */
-	struct nass_buf
-	    back; /* bytes that come before those of the descriptor */
+	uint64_t sound;   /* of these: in members that are whole */
+	/* Bytes that come before those of the descriptor. */
+	struct nass_buf back;
 	size_t back_at;
 	char *p;
 	size_t at;
