@@ -255,6 +255,12 @@ bool norm__cells_look_foreign(const struct norm__work *w);
 
 /* fold.c: classes and images, after the operations are known. */
 enum nass_code norm__compile(struct nass_norm *norm, struct nass_err *err);
+/* Marks that kernels put in order among each other (simd/rewrite.h). */
+static inline bool
+norm__is_ordered(uint32_t cp)
+{
+	return cp - 0x64B < 8 || cp == 0x670;
+}
 const struct norm__image *norm__image_of(
     const struct nass_norm *norm, uint32_t cp);
 

@@ -206,13 +206,6 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 	return code;
 }
 
-/* Does the kernel put U+0600 + i in order with others? */
-static bool
-is_ordered(uint32_t i)
-{
-	return i - 0x4B < 8 || i == 0x70;
-}
-
 /* A row of the kernels' table; STOP where it has no place for the image. */
 static void
 set_row(struct simd_rewrite *r, uint32_t i, const struct norm__image *image)
@@ -220,7 +213,7 @@ set_row(struct simd_rewrite *r, uint32_t i, const struct norm__image *image)
 	r->lead[i] = 0;
 	r->second[i] = SIMD_REWRITE_STOP;
 	if (image->class == NORM_COPY ||
-	    (image->class == NORM_MARK && is_ordered(i))) {
+	    (image->class == NORM_MARK && norm__is_ordered(0x600 + i))) {
 		r->lead[i] = (uint8_t)(0xD8 | i >> 6);
 		r->second[i] = (uint8_t)(0x80 | (i & 0x3F));
 	} else if (image->class == NORM_FREE && image->n <= 2) {
@@ -295,7 +288,8 @@ make_rewrite(struct nass_norm *norm)
 	for (i = 0; i < 128; i++) {
 		r->ascii[i] = ascii_row(i, &norm->image[i]);
 		set_row(r, i, &norm->image[0x600 + i]);
-		if (norm->image[0x600 + i].class == NORM_MARK && is_ordered(i))
+		if (norm->image[0x600 + i].class == NORM_MARK &&
+		    norm__is_ordered(0x600 + i))
 			r->orders_marks = true;
 	}
 	r->ascii[0] = SIMD_REWRITE_STOP;

@@ -15,7 +15,6 @@
 
 #include "norm/pass.h"
 
-#include "text/entity.h"
 #include "text/ucd.h"
 #include "text/utf8.h"
 
@@ -119,7 +118,7 @@ is_before_lower(const struct norm__pass *p, uint32_t cp, size_t behind)
 	const struct norm__image *image;
 	uint32_t next;
 
-	if (cp - 0x64B < 8 || cp == 0x670 || behind == p->in.n)
+	if (norm__is_ordered(cp) || behind == p->in.n)
 		return false;
 	if (decode(p->in.p + behind, p->in.n - behind, &next) == 0)
 		return true;
@@ -300,11 +299,12 @@ fold_line(struct norm__pass *p, size_t from, size_t to, enum nass_code *code,
 
 	p->in = nass_str_sub(in, from, to);
 	p->sink.made = n;
-	p->known = p->in.n;
-	p->floor = p->line_end = 0;
+	p->known = p->floor = p->line_end = 0;
 	p->w.guard = NORM_UNKNOWN;
 	p->w.is_part = true;
 	*code = fold(p, err);
+	if (*code == NASS_EINPUT && err != NULL)
+		err->at += from;
 	is_done = *code != NASS_OK ||
 	    (p->w.guard != NORM_FOREIGN_LINE &&
 		!has_late(p->norm, nass_str_sub(nass_buf_str(out), n, out->n)));
@@ -325,20 +325,18 @@ fold_lines(struct norm__pass *p, struct nass_err *err)
 	    p->sink.map == NULL && p->sink.visit == NULL && p->norm->nrule == 0;
 	enum nass_code code = NASS_OK;
 	const char *lf;
-	size_t at = nass_utf8_valid(p->in);
+	size_t at = has_table ? p->in.n : nass_utf8_valid(p->in);
 	size_t end;
 
 	if (at < p->in.n)
 		return nass_fail(err, NASS_EINPUT, at, "ill-formed UTF-8");
-	at = 0;
-	while (at < p->in.n && code == NASS_OK) {
+	for (at = 0; at < p->in.n && code == NASS_OK; at = end + (lf != NULL)) {
 		lf = memchr(p->in.p + at, '\n', p->in.n - at);
 		end = lf != NULL ? (size_t)(lf - p->in.p) : p->in.n;
 		if (!has_table || !fold_line(p, at, end, &code, err))
 			code = norm__stretch(p, at, end, err);
 		if (code == NASS_OK && lf != NULL)
 			code = nass_buf_putc(p->sink.out, '\n', err);
-		at = end + (lf != NULL);
 	}
 	return code;
 }
