@@ -12,8 +12,8 @@ struct warc {
 	bool is_arc2;    /* ten fields in the line of a record */
 	bool is_lost;    /* told of, and no record was found since */
 	bool is_damaged; /* gzip data: told of, and no sound record since */
-	uint64_t
-	    nloose; /* documents given whose gzip member is not yet sound */
+	/* Documents that were given, whose gzip member is not yet sound. */
+	uint64_t nloose;
 	uint64_t nother;
 	struct corpus__pages pages;
 	struct corpus__body body;

@@ -9,9 +9,9 @@
 
 #include "corpus/warc.h"
 
+/* Bytes behind a record that may end its gzip member. */
 enum {
-	BEHIND =
-	    1 << 20 /* bytes behind a record that may end its gzip member */
+	BEHIND = 1 << 20
 };
 
 bool
