@@ -267,55 +267,54 @@ write_weights(const char *path, const double *w)
 		die(strerror(errno));
 }
 
-int
-main(int argc, char *argv[])
-{
-	static double w[NW], w1[NW];
-	const char *out = NULL;
-	struct page *page;
-	bool leaves_one = false;
-	enum report_lines which = REPORT_SUMS;
-	struct pages all = { .synth_weight = 0.05 };
-	struct nass_err err;
+/* What the command line asks for. */
+struct task {
+	const char *out;
+	bool leaves_one;
+	enum report_lines which;
+};
 
-	if (nass_boiler_new(&nass_boiler_default, &all.boiler, &err) != NASS_OK)
-		die(err.what);
+/* Read options and files into `all`, one after the other. */
+static struct task
+read_arguments(int argc, char *argv[], struct pages *all)
+{
+	struct task task = { NULL, false, REPORT_SUMS };
+
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-o") == 0)
-			out = argv[++i];
+			task.out = argv[++i];
 		else if (strcmp(argv[i], "-w") == 0)
-			read_written(&all, argv[++i]);
+			read_written(all, argv[++i]);
 		else if (strcmp(argv[i], "-p") == 0)
 			read_prior_file(argv[++i]);
 		else if (strcmp(argv[i], "-l") == 0)
-			leaves_one = true;
+			task.leaves_one = true;
 		else if (strcmp(argv[i], "-e") == 0)
-			which = REPORT_ERRORS;
+			task.which = REPORT_ERRORS;
 		else if (strcmp(argv[i], "-a") == 0)
-			which = REPORT_ALL;
+			task.which = REPORT_ALL;
 		else if (strcmp(argv[i], "-r") == 0)
 			rounds = atoi(argv[++i]);
 		else if (strcmp(argv[i], "-c") == 0)
 			cost_written = atof(argv[++i]);
 		else if (strcmp(argv[i], "-s") == 0)
-			all.synth_weight = atof(argv[++i]);
+			all->synth_weight = atof(argv[++i]);
 		else if (strcmp(argv[i], "-d") == 0)
 			l2 = atof(argv[++i]);
 		else
-			read_labelled(&all, argv[i]);
+			read_labelled(all, argv[i]);
 	}
-	page = all.page;
-	memcpy(w, prior, sizeof w);
-	printf("loss %.2f\n", fit(&all, w, NULL, rounds));
-	if (out != NULL)
-		write_weights(out, w);
-	for (size_t i = 0; i < all.n; i++)
-		score(w, &page[i]);
-	if (!leaves_one) {
-		report(&all, which);
-		return 0;
-	}
-	for (size_t i = 0; i < all.n; i++) {
+	return task;
+}
+
+/* Score each fold by what is learnt without it. */
+static void
+leave_one_out(struct pages *all, const double *w)
+{
+	static double w1[NW];
+	struct page *page = all->page;
+
+	for (size_t i = 0; i < all->n; i++) {
 		bool is_done = false;
 
 		for (size_t j = 0; j < i; j++)
@@ -323,12 +322,33 @@ main(int argc, char *argv[])
 		if (is_done || is_written(&page[i]) ||
 		    strcmp(page[i].site, "synth") == 0)
 			continue;
-		memcpy(w1, w, sizeof w);
-		fit(&all, w1, page[i].fold, rounds / 2);
-		for (size_t j = i; j < all.n; j++)
+		memcpy(w1, w, sizeof w1);
+		fit(all, w1, page[i].fold, rounds / 2);
+		for (size_t j = i; j < all->n; j++)
 			if (strcmp(page[i].fold, page[j].fold) == 0)
 				score(w1, &page[j]);
 	}
-	report(&all, which);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static double w[NW];
+	struct pages all = { .synth_weight = 0.05 };
+	struct task task;
+	struct nass_err err;
+
+	if (nass_boiler_new(&nass_boiler_default, &all.boiler, &err) != NASS_OK)
+		die(err.what);
+	task = read_arguments(argc, argv, &all);
+	memcpy(w, prior, sizeof w);
+	printf("loss %.2f\n", fit(&all, w, NULL, rounds));
+	if (task.out != NULL)
+		write_weights(task.out, w);
+	for (size_t i = 0; i < all.n; i++)
+		score(w, &all.page[i]);
+	if (task.leaves_one)
+		leave_one_out(&all, w);
+	report(&all, task.which);
 	return 0;
 }
