@@ -19,17 +19,17 @@
 #include "text/dense.h"
 #include "text/utf8.h"
 
-#define BITS 11  /* of a digit, at most */
-#define FEW  16u /* are inserted */
+#define BITS 11    /* of a digit, at most */
+#define FEW  32u   /* are inserted */
+#define MANY 4096u /* do not fit the cache: by the highest digit first */
 /* Or else gcc makes one function of two, and `width` is no constant. */
 #define INLINE static inline __attribute__((always_inline))
 
 /*
- * Radix sort by the highest digit first, of as many bits as leave few records
- * to each: what shares a digit soon fits the cache.  Records are of `width`
+ * Radix sort: many records by their highest digit first, so that what shares it
+ * fits the cache; that by its digits from the lowest on.  Records are of `width`
  * numbers, the first of which is their key; width is a constant wherever these
- * are called.  They call themselves once for each digit of a key: 64 times at
- * the most.
+ * are called.
  */
 
 /* Few records, or such as are in order, to `to`, which may be `from`. */
@@ -77,51 +77,48 @@ scatter(const uint64_t *from, uint64_t *to, size_t n, size_t width,
 	}
 }
 
-typedef void sort_fn(
-    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other);
-
-/* By the low `bits` of keys, in which alone they differ. */
+/* By the low `bits` of keys, in which alone they differ, from x to `to`. */
 INLINE void
-radix(uint64_t *x, uint64_t *other, size_t n, size_t width, unsigned bits,
-    bool is_for_other, sort_fn *self)
+sort_low(uint64_t *x, uint64_t *other, uint64_t *to, size_t n, size_t width,
+    unsigned bits)
 {
 	size_t end[1 << BITS];
-	size_t ndigit;
-	size_t from = 0;
-	unsigned digit;
-	size_t i;
+	unsigned most = n > MANY / 2 ? BITS : n > MANY / 16 ? 8 : 6;
+	unsigned npass = (bits + most - 1) / most;
+	unsigned digit = npass > 0 ? (bits + npass - 1) / npass : 0;
+	unsigned at;
 
-	if (n <= FEW || bits == 0) {
-		insert_records(x, is_for_other ? other : x, n, width);
+	if (n <= FEW) {
+		insert_records(x, to, n, width);
 		return;
 	}
-	for (digit = 1; digit < BITS && digit < bits && n >> digit > 4;)
-		digit++;
-	ndigit = (size_t)1 << digit;
-	bits -= digit;
-	scatter(x, other, n, width, bits, end, ndigit);
-	for (i = 0; i < ndigit; from = end[i++])
-		if (end[i] - from <= FEW)
-			insert_records(other + from * width,
-			    (is_for_other ? other : x) + from * width,
-			    end[i] - from, width);
-		else
-			self(other + from * width, x + from * width,
-			    end[i] - from, bits, !is_for_other);
+	for (at = 0; at < bits; at += digit) {
+		uint64_t *from = x;
+
+		scatter(x, other, n, width, at, end, (size_t)1 << digit);
+		x = other;
+		other = from;
+	}
+	if (x != to)
+		memcpy(to, x, n * width * sizeof(*x));
 }
 
-static void
-radix_numbers(
-    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other)
+INLINE void
+radix(uint64_t *x, uint64_t *other, size_t n, size_t width, unsigned bits)
 {
-	radix(x, other, n, 1, bits, is_for_other, radix_numbers);
-}
+	size_t end[1 << BITS];
+	size_t from = 0;
+	size_t i;
 
-static void
-radix_items(
-    uint64_t *x, uint64_t *other, size_t n, unsigned bits, bool is_for_other)
-{
-	radix(x, other, n, 2, bits, is_for_other, radix_items);
+	if (n <= MANY || bits <= BITS) {
+		sort_low(x, other, x, n, width, bits);
+		return;
+	}
+	bits -= BITS;
+	scatter(x, other, n, width, bits, end, (size_t)1 << BITS);
+	for (i = 0; i < 1 << BITS; from = end[i++])
+		sort_low(other + from * width, x + from * width,
+		    x + from * width, end[i] - from, width, bits);
 }
 
 /* Bits of the largest key. */
@@ -139,13 +136,13 @@ bits_of(const uint64_t *x, size_t n, size_t width)
 void
 count__radix(struct count__item *item, struct count__item *tmp, size_t n)
 {
-	radix_items(&item->key, &tmp->key, n, bits_of(&item->key, n, 2), false);
+	radix(&item->key, &tmp->key, n, 2, bits_of(&item->key, n, 2));
 }
 
 void
 count__radix_numbers(uint64_t *number, uint64_t *tmp, size_t n)
 {
-	radix_numbers(number, tmp, n, bits_of(number, n, 1), false);
+	radix(number, tmp, n, 1, bits_of(number, n, 1));
 }
 
 /* Words, a character at a time ------------------------------------------- */
