@@ -69,6 +69,7 @@ struct count__ranks {
 	/* By rank of a spelling. */
 	uint32_t *id;
 	uint32_t *type_of_rank; /* the rank of its type */
+	uint64_t *count;        /* of its type, where n-grams ask for it */
 	struct count__text *text;
 };
 

@@ -16,6 +16,7 @@ count__ranks_fini(struct count__ranks *r)
 	free(r->type_of_spelling);
 	free(r->id);
 	free(r->type_of_rank);
+	free(r->count);
 	free(r->text);
 	*r = (struct count__ranks){ 0 };
 }
@@ -90,6 +91,9 @@ list_ranks(
 		r->type_of_spelling[id] = type;
 		r->id[i] = id;
 		r->type_of_rank[i] = type;
+		if (r->count != NULL)
+			r->count[i] =
+			    c->level[0].sum[c->spelling[id].type].count;
 		code =
 		    set_text(&r->text[i], c->words.key[id], &c->scratch, err);
 	}
@@ -112,9 +116,12 @@ count__rank_words(struct nass_count *c, struct nass_err *err)
 	r->id = nass_huge_zeros(n + 1, sizeof(*r->id));
 	r->type_of_rank = nass_huge_zeros(n + 1, sizeof(*r->type_of_rank));
 	r->text = nass_huge_zeros(n + 1, sizeof(*r->text));
+	if (c->opts.has_words)
+		r->count = nass_huge_zeros(n + 1, sizeof(*r->count));
 	if (item == NULL || r->spelling == NULL || r->type == NULL ||
 	    r->type_of_spelling == NULL || r->id == NULL ||
-	    r->type_of_rank == NULL || r->text == NULL) {
+	    r->type_of_rank == NULL || r->text == NULL ||
+	    (c->opts.has_words && r->count == NULL)) {
 		free(item);
 		return nass_fail_nomem(err);
 	}

@@ -337,6 +337,14 @@ nass_count_words(
 		frequency[0] = l->sum[c->current_type].count;
 		return NASS_OK;
 	}
+	if (c->ranks.count != NULL && c->ranks.bits * (c->current + 1) <= 64) {
+		uint64_t key = l->gram[l->sum[c->current_type].best].key;
+		uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
+
+		for (i = c->current + 1; i-- > 0; key >>= c->ranks.bits)
+			frequency[i] = c->ranks.count[key & mask];
+		return NASS_OK;
+	}
 	count__gram(c, c->current, l->sum[c->current_type].best, id);
 	for (i = 0; i <= c->current; i++)
 		frequency[i] = c->level[0].sum[c->spelling[id[i]].type].count;
