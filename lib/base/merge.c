@@ -5,6 +5,17 @@
  *	tree[1]		loser of the last match, and so on: a run that advances
  *			plays only against the losers on its way up, one
  *			comparison a level
+ *
+ * A key is known by how it differs from the key that was given last:
+ *
+ *	code	FAR - block, then the BLOCK bytes of the first block that
+ *		differs; EQUAL if none does
+ *
+ * Of two keys that are to come, the one of the smaller code comes first, and the
+ * other differs from it where it differs from the last: its code holds.  Bytes
+ * are compared only behind blocks of equal codes.  (Conner, Offset value coding,
+ * IBM Technical Disclosure Bulletin 20:7, 1977.)  Here zeros behind a key are
+ * part of it; length decides in the end.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +28,16 @@
 enum {
 	HEAD_SIZE = 30
 };
+
+enum {
+	BLOCK = 5,
+	FAR = 0xFFFFFE, /* blocks that codes tell apart */
+};
+
+/* Codes of a run not yet begun, which is before all; and of one at its end. */
+#define NO_RUN ((uint64_t)0)
+#define EQUAL  ((uint64_t)1)
+#define NO_KEY UINT64_MAX
 
 static enum nass_code
 too_short(struct nass_err *err)
@@ -79,20 +100,43 @@ get_number(struct runs__reader *r, size_t *x)
 	return true;
 }
 
+/* Of a key that is no different before byte `at`. */
 static uint64_t
-head_of(struct nass_str key)
+code_of(struct nass_str key, size_t at)
 {
-	uint64_t head = 0;
+	uint64_t code;
+	size_t block;
+	size_t end;
 	size_t i;
 
-	for (i = 0; i < 8; i++)
-		head = head << 8 | (i < key.n ? (unsigned char)key.p[i] : 0);
-	return head;
+	/* What was shorter goes on with zeros. */
+	while (at < key.n && key.p[at] == '\0')
+		at++;
+	if (at == key.n)
+		return EQUAL;
+	block = at / BLOCK < FAR ? at / BLOCK : FAR - 1;
+	end = block * BLOCK + BLOCK;
+	code = FAR - block;
+	for (i = end - BLOCK; i < end; i++)
+		code = code << 8 | (i < key.n ? (unsigned char)key.p[i] : 0);
+	return code;
+}
+
+/* The key becomes the first bytes of itself, and `rest`. */
+static enum nass_code
+change_key(struct runs__reader *r, size_t shared, struct nass_str rest,
+    uint64_t *code, struct nass_err *err)
+{
+	r->key.n = shared;
+	if (nass_buf_put(&r->key, rest, err) != NASS_OK)
+		return NASS_ENOMEM;
+	*code = code_of(nass_buf_str(&r->key), shared);
+	return NASS_OK;
 }
 
 /* The next record of the run; its value lives until it advances again. */
 static enum nass_code
-advance(struct runs__reader *r, struct nass_err *err)
+advance(struct runs__reader *r, uint64_t *key_code, struct nass_err *err)
 {
 	enum nass_code code = need(r, HEAD_SIZE, err);
 	size_t shared;
@@ -102,7 +146,7 @@ advance(struct runs__reader *r, struct nass_err *err)
 	if (code != NASS_OK)
 		return code;
 	if (r->pos == r->n) {
-		r->is_end = true;
+		*key_code = NO_KEY;
 		return NASS_OK;
 	}
 	if (!get_number(r, &shared) || !get_number(r, &rest) ||
@@ -113,34 +157,40 @@ advance(struct runs__reader *r, struct nass_err *err)
 		return code;
 	if (r->n - r->pos < rest + n)
 		return too_short(err);
-	r->key.n = shared;
-	code = nass_buf_put(
-	    &r->key, (struct nass_str){ r->p + r->pos, rest }, err);
+	code = change_key(
+	    r, shared, (struct nass_str){ r->p + r->pos, rest }, key_code, err);
 	r->value = (struct nass_str){ r->p + r->pos + rest, n };
 	r->pos += rest + n;
-	r->head = head_of(nass_buf_str(&r->key));
 	return code;
 }
 
-/* Does run a come before run b?  Equal keys: in the order of runs. */
+/*
+ * Does run a come before run b, of equal codes?  The later one gets its code
+ * beside the other.  Equal keys come in the order of runs.
+ */
 static bool
-is_before(const struct runs__merge *m, size_t a, size_t b)
+is_before(struct runs__merge *m, size_t a, size_t b)
 {
-	const struct runs__reader *x;
-	const struct runs__reader *y;
-	int order;
+	struct nass_str x = nass_buf_str(&m->reader[a].key);
+	struct nass_str y = nass_buf_str(&m->reader[b].key);
+	size_t least = x.n < y.n ? x.n : y.n;
+	uint64_t code = m->code[a];
+	bool is_first;
+	size_t at;
 
-	/* m->n stands for no run yet, which beats all. */
-	if (a == m->n || b == m->n)
-		return a == m->n;
-	x = &m->reader[a];
-	y = &m->reader[b];
-	if (x->is_end || y->is_end)
-		return !x->is_end;
-	if (x->head != y->head)
-		return x->head < y->head;
-	order = nass_str_cmp(nass_buf_str(&x->key), nass_buf_str(&y->key));
-	return order != 0 ? order < 0 : a < b;
+	if (code == NO_RUN || code == NO_KEY)
+		return false;
+	at = (FAR - (size_t)(code >> 8 * BLOCK) + 1) * BLOCK;
+	at = runs__common(x, y, code == EQUAL || at > least ? least : at);
+	if (at < least)
+		is_first = (unsigned char)x.p[at] < (unsigned char)y.p[at];
+	else
+		is_first = x.n != y.n ? x.n < y.n : a < b;
+	if (is_first)
+		m->code[b] = code_of(y, at);
+	else
+		m->code[a] = code_of(x, at);
+	return is_first;
 }
 
 /* Run i has a new record: let it play its way up. */
@@ -153,7 +203,9 @@ play(struct runs__merge *m, size_t i)
 
 	for (at = (i + m->n) / 2; at > 0; at /= 2) {
 		other = m->tree[at];
-		if (is_before(m, other, winner)) {
+		if (m->code[other] < m->code[winner] ||
+		    (m->code[other] == m->code[winner] &&
+			is_before(m, other, winner))) {
 			m->tree[at] = winner;
 			winner = other;
 		}
@@ -174,7 +226,8 @@ runs__merge_open(struct runs__merge *m, const struct runs__run *run, size_t n,
 		return NASS_OK;
 	m->reader = calloc(n, sizeof(*m->reader));
 	m->tree = calloc(n, sizeof(*m->tree));
-	if (m->reader == NULL || m->tree == NULL)
+	m->code = calloc(n + 1, sizeof(*m->code)); /* of NO_RUN */
+	if (m->reader == NULL || m->tree == NULL || m->code == NULL)
 		return nass_fail_nomem(err);
 	m->n = n;
 	for (i = 0; i < n; i++)
@@ -188,7 +241,7 @@ runs__merge_open(struct runs__merge *m, const struct runs__run *run, size_t n,
 		if (r->p == NULL)
 			return nass_fail_nomem(err);
 		r->cap = size;
-		code = advance(r, err);
+		code = advance(r, &m->code[i], err);
 		if (code != NASS_OK)
 			return code;
 		play(m, i);
@@ -207,8 +260,10 @@ runs__merge_close(struct runs__merge *m)
 	}
 	free(m->reader);
 	free(m->tree);
+	free(m->code);
 	m->reader = NULL;
 	m->tree = NULL;
+	m->code = NULL;
 	m->n = 0;
 }
 
@@ -216,22 +271,22 @@ runs__merge_close(struct runs__merge *m)
 static struct runs__reader *
 winner(struct runs__merge *m, struct nass_err *err, enum nass_code *code)
 {
-	struct runs__reader *r;
+	size_t i;
 
 	*code = NASS_END;
 	if (m->n == 0)
 		return NULL;
-	r = &m->reader[m->tree[0]];
-	if (m->is_taken && !r->is_end) {
-		*code = advance(r, err);
+	i = m->tree[0];
+	if (m->is_taken && m->code[i] != NO_KEY) {
+		*code = advance(&m->reader[i], &m->code[i], err);
 		if (*code != NASS_OK)
 			return NULL;
-		play(m, m->tree[0]);
-		r = &m->reader[m->tree[0]];
+		play(m, i);
+		i = m->tree[0];
 	}
 	m->is_taken = true;
-	*code = r->is_end ? NASS_END : NASS_OK;
-	return r->is_end ? NULL : r;
+	*code = m->code[i] == NO_KEY ? NASS_END : NASS_OK;
+	return m->code[i] == NO_KEY ? NULL : &m->reader[i];
 }
 
 /* All values of the winner's key, made one, in m->key and m->value. */
@@ -249,8 +304,7 @@ combine_equal(
 		r = winner(m, err, &code);
 		if (r == NULL)
 			break;
-		if (!nass_str_eq(
-			nass_buf_str(&r->key), nass_buf_str(&m->key))) {
+		if (m->code[m->tree[0]] != EQUAL || r->key.n != m->key.n) {
 			m->is_taken = false;
 			break;
 		}

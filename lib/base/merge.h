@@ -10,6 +10,8 @@
 #ifndef NASS_BASE_MERGE_H
 #define NASS_BASE_MERGE_H
 
+#include <string.h>
+
 #include "base/runs.h"
 
 struct runs__run {
@@ -37,15 +39,14 @@ struct runs__reader {
 	size_t cap;
 	struct nass_buf key;
 	struct nass_str value;
-	uint64_t head; /* first eight bytes of the key, to compare at once */
-	bool is_end;
 };
 
 struct runs__merge {
 	struct runs__reader *reader;
 	size_t n;
-	size_t *tree;  /* of losers; [0] is the winner */
-	bool is_taken; /* the winner was given: advance it first */
+	size_t *tree;   /* of losers; [0] is the winner */
+	uint64_t *code; /* of the key of each reader (merge.c) */
+	bool is_taken;  /* the winner was given: advance it first */
 	nass_runs_combine combine;
 	void *arg;
 	struct nass_buf key;
@@ -63,6 +64,20 @@ struct nass_runs {
 	struct runs__writer writer;
 	struct runs__merge merge;
 };
+
+/* How many bytes two keys have in common, of which `from` are known. */
+static inline size_t
+runs__common(struct nass_str a, struct nass_str b, size_t from)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	size_t i = from;
+
+	while (n - i >= 8 && memcmp(a.p + i, b.p + i, 8) == 0)
+		i += 8;
+	while (i < n && a.p[i] == b.p[i])
+		i++;
+	return i;
+}
 
 /* The last run ends, and all of it is in its file. */
 enum nass_code runs__end(

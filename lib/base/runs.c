@@ -214,23 +214,12 @@ put_number(char *p, uint64_t x)
 	return n;
 }
 
-static size_t
-common(struct nass_str a, struct nass_str b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-	size_t i;
-
-	for (i = 0; i < n && a.p[i] == b.p[i]; i++)
-		continue;
-	return i;
-}
-
 enum nass_code
 nass_runs_put(struct nass_runs *r, struct nass_str key, struct nass_str value,
     struct nass_err *err)
 {
 	struct nass_buf *last = &r->writer.last;
-	size_t shared = common(nass_buf_str(last), key);
+	size_t shared = runs__common(nass_buf_str(last), key, 0);
 	struct nass_str rest = nass_str_sub(key, shared, key.n);
 	enum nass_code code;
 	char head[30];
