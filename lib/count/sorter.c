@@ -1,19 +1,31 @@
-/* sorter.c - a buffer that is sorted when full, and runs of it on disk. */
+/*
+ * sorter.c - a buffer that is sorted when full, and runs of it on disk.
+ *
+ * Records are sorted by eight bytes of their keys at a time, as numbers; those
+ * whose first bytes are all equal, by comparison.
+ */
 #include "count/sorter.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huge.h"
 #include "base/runs.h"
+#include "count/sort.h"
+
+#define FEW   16 /* records are compared at once */
+#define STEPS 6u /* of eight bytes, before all are */
 
 /* A record lies in the buffer as key, then value. */
 struct record {
-	uint64_t prefix; /* of the key, big-endian */
 	size_t at;
 	size_t nkey;
 	size_t nvalue;
 };
+
+/* And what sorting takes for each. */
+#define RECORD (sizeof(struct record) + 2 * sizeof(struct count__item))
 
 struct nass_sorter {
 	size_t memory;
@@ -22,6 +34,7 @@ struct nass_sorter {
 	struct record *record;
 	size_t n;
 	size_t cap;
+	struct count__item *item; /* ids of records, once in order */
 	struct nass_runs *runs;
 	bool is_sorted;
 	size_t next;
@@ -48,70 +61,131 @@ nass_sorter_free(struct nass_sorter *s)
 		return;
 	nass_buf_fini(&s->bytes);
 	free(s->record);
+	free(s->item);
 	nass_runs_free(s->runs);
 	free(s);
 }
 
 static struct nass_str
-key_of(const struct nass_sorter *s, const struct record *r)
+key_of(const struct nass_sorter *s, const struct count__item *x)
 {
+	const struct record *r = &s->record[x->id];
+
 	return (struct nass_str){ s->bytes.p + r->at, r->nkey };
 }
 
 static struct nass_str
-value_of(const struct nass_sorter *s, const struct record *r)
+value_of(const struct nass_sorter *s, const struct count__item *x)
 {
+	const struct record *r = &s->record[x->id];
+
 	return (struct nass_str){ s->bytes.p + r->at + r->nkey, r->nvalue };
 }
 
-static bool
-is_after(
-    const struct nass_sorter *s, const struct record *x, const struct record *y)
+/* Sorting ------------------------------------------------------------------ */
+
+/* Eight bytes of a key, behind which are zeros. */
+static uint64_t
+number_at(struct nass_str key, size_t at)
 {
-	if (x->prefix != y->prefix)
-		return x->prefix > y->prefix;
+	uint64_t x = 0;
+	size_t i;
+
+	for (i = at; i < at + 8; i++)
+		x = x << 8 | (i < key.n ? (unsigned char)key.p[i] : 0u);
+	return x;
+}
+
+static bool
+is_after(const struct nass_sorter *s, const struct count__item *x,
+    const struct count__item *y)
+{
 	return nass_str_cmp(key_of(s, x), key_of(s, y)) > 0;
 }
 
-/* Bottom-up merge sort: stable, and the same on every machine. */
-static enum nass_code
-sort(struct nass_sorter *s, struct nass_err *err)
+/* Two neighbours of `width` each, from `from` to `to`; n may end either. */
+static void
+merge_two(const struct nass_sorter *s, const struct count__item *from,
+    struct count__item *to, size_t n, size_t width)
 {
-	struct record *from = s->record;
-	struct record *tmp = calloc(s->n > 0 ? s->n : 1, sizeof(*tmp));
-	struct record *to = tmp;
+	size_t mid = n < width ? n : width;
+	size_t end = n < 2 * width ? n : 2 * width;
+	size_t a = 0;
+	size_t b = mid;
+	size_t k;
+
+	for (k = 0; k < end; k++)
+		if (a < mid && (b == end || !is_after(s, &from[a], &from[b])))
+			to[k] = from[a++];
+		else
+			to[k] = from[b++];
+}
+
+/* Bottom-up merge sort, unless they are in order, as equal keys are. */
+static void
+compare(const struct nass_sorter *s, struct count__item *item,
+    struct count__item *tmp, size_t n)
+{
+	struct count__item *from = item;
+	struct count__item *to = tmp;
 	size_t width;
 	size_t i;
 
-	if (tmp == NULL)
-		return nass_fail_nomem(err);
-	for (width = 1; width < s->n; width *= 2) {
-		struct record *swap = from;
+	for (i = 1; i < n && !is_after(s, &item[i - 1], &item[i]); i++)
+		;
+	for (width = 1; i < n && width < n; width *= 2) {
+		struct count__item *swap = from;
+		size_t k;
 
-		for (i = 0; i < s->n; i += 2 * width) {
-			size_t mid = s->n - i < width ? s->n : i + width;
-			size_t end =
-			    s->n - i < 2 * width ? s->n : i + 2 * width;
-			size_t a = i;
-			size_t b = mid;
-			size_t k;
-
-			for (k = i; k < end; k++)
-				if (a < mid &&
-				    (b == end ||
-					!is_after(s, &from[a], &from[b])))
-					to[k] = from[a++];
-				else
-					to[k] = from[b++];
-		}
+		for (k = 0; k < n; k += 2 * width)
+			merge_two(s, from + k, to + k, n - k, width);
 		from = to;
 		to = swap;
 	}
-	if (from != s->record)
-		memcpy(s->record, from, s->n * sizeof(*from));
-	free(tmp);
+	if (from != item)
+		memcpy(item, from, n * sizeof(*from));
+}
+
+/* Items whose keys are equal before byte `at`; calls itself STEPS deep. */
+static void
+sort_from(const struct nass_sorter *s, struct count__item *item,
+    struct count__item *tmp, size_t n, size_t at)
+{
+	size_t i;
+	size_t k;
+
+	if (n <= FEW || at >= 8 * STEPS) {
+		compare(s, item, tmp, n);
+		return;
+	}
+	for (i = 0; i < n; i++)
+		item[i].key = number_at(key_of(s, &item[i]), at);
+	count__radix(item, tmp, n);
+	for (i = 0; i < n; i = k) {
+		for (k = i + 1; k < n && item[k].key == item[i].key; k++)
+			;
+		if (k > i + 1)
+			sort_from(s, item + i, tmp, k - i, at + 8);
+	}
+}
+
+/* Stable, and the same on every machine. */
+static enum nass_code
+sort(struct nass_sorter *s, struct nass_err *err)
+{
+	size_t i;
+
+	free(s->item);
+	s->item = nass_huge_zeros(2 * s->n, sizeof(*s->item));
+	if (s->item == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < s->n; i++)
+		s->item[i].id = i;
+	sort_from(s, s->item, s->item + s->n, s->n, 0);
 	return NASS_OK;
 }
+
+/* Records ------------------------------------------------------------------ */
 
 static enum nass_code
 spill(struct nass_sorter *s, struct nass_err *err)
@@ -126,28 +200,17 @@ spill(struct nass_sorter *s, struct nass_err *err)
 	if (code == NASS_OK)
 		code = nass_runs_begin(s->runs, err);
 	for (i = 0; code == NASS_OK && i < s->n; i++)
-		code = nass_runs_put(s->runs, key_of(s, &s->record[i]),
-		    value_of(s, &s->record[i]), err);
+		code = nass_runs_put(s->runs, key_of(s, &s->item[i]),
+		    value_of(s, &s->item[i]), err);
 	s->n = s->bytes.n = 0;
 	return code;
-}
-
-static uint64_t
-prefix_of(struct nass_str key)
-{
-	uint64_t x = 0;
-	size_t i;
-
-	for (i = 0; i < 8; i++)
-		x = x << 8 | (i < key.n ? (unsigned char)key.p[i] : 0u);
-	return x;
 }
 
 enum nass_code
 nass_sorter_put(struct nass_sorter *s, struct nass_str key,
     struct nass_str value, struct nass_err *err)
 {
-	size_t used = s->bytes.n + s->n * 2 * sizeof(struct record);
+	size_t used = s->bytes.n + s->n * RECORD;
 	enum nass_code code;
 
 	if (s->memory > 0 && used > s->memory && s->n > 1000) {
@@ -164,8 +227,7 @@ nass_sorter_put(struct nass_sorter *s, struct nass_str key,
 		s->record = p;
 		s->cap = cap;
 	}
-	s->record[s->n] =
-	    (struct record){ prefix_of(key), s->bytes.n, key.n, value.n };
+	s->record[s->n] = (struct record){ s->bytes.n, key.n, value.n };
 	code = nass_buf_put(&s->bytes, key, err);
 	if (code == NASS_OK)
 		code = nass_buf_put(&s->bytes, value, err);
@@ -201,8 +263,8 @@ nass_sorter_next(struct nass_sorter *s, struct nass_str *key,
 		return nass_runs_next(s->runs, key, value, err);
 	if (s->next == s->n)
 		return NASS_END;
-	*key = key_of(s, &s->record[s->next]);
-	*value = value_of(s, &s->record[s->next++]);
+	*key = key_of(s, &s->item[s->next]);
+	*value = value_of(s, &s->item[s->next++]);
 	return NASS_OK;
 }
 
