@@ -1,6 +1,6 @@
 /*
- * assemble.c - the records of merged runs, which spill.h draws, into the bytes
- * of rows.
+ * assemble.c - the records of merged runs, which spill.h draws: those of equal
+ * keys into one, and what is in it summed up.
  */
 #include <stdlib.h>
 
@@ -10,33 +10,67 @@
 
 /* Merging records of equal keys -------------------------------------------- */
 
-static bool
-is_type(struct nass_str key)
+/* The spellings of both, in order, each once. */
+static enum nass_code
+join_spellings(struct count__packed *into, const struct count__packed *x,
+    const struct count__packed *y, struct nass_err *err)
 {
-	return key.n >= 2 && key.p[key.n - 2] == '\0';
+	size_t i = 0;
+	size_t k = 0;
+
+	into->nspelling = 0;
+	if (count__stretch((void **)&into->spelling, &into->spelling_cap,
+		x->nspelling + y->nspelling, sizeof(*into->spelling),
+		err) != NASS_OK)
+		return NASS_ENOMEM;
+	while (i < x->nspelling || k < y->nspelling) {
+		struct count__variant *v = &into->spelling[into->nspelling++];
+		int order = i == x->nspelling ? 1
+		    : k == y->nspelling
+		    ? -1
+		    : nass_str_cmp(x->spelling[i].bytes, y->spelling[k].bytes);
+
+		*v = order <= 0 ? x->spelling[i++] : y->spelling[k++];
+		if (order == 0 &&
+		    count__add(&v->count, y->spelling[k++].count, err) !=
+			NASS_OK)
+			return NASS_ELIMIT;
+	}
+	return NASS_OK;
 }
 
 static enum nass_code
 combine(void *arg, struct nass_str key, struct nass_buf *into,
     struct nass_str value, struct nass_err *err)
 {
-	struct nass_buf *fresh = arg;
-	struct nass_str mine = nass_buf_str(into);
-	uint64_t sum = count__get_varint(&mine);
+	struct count__assembly *a = arg;
+	struct count__packed *x = &a->two[0];
+	struct count__packed *y = &a->two[1];
+	struct nass_buf swap;
 	enum nass_code code;
 
-	fresh->n = 0;
-	code = count__add(&sum, count__get_varint(&value), err);
+	code = count__unpack(x, nass_buf_str(into), key, err);
 	if (code == NASS_OK)
-		code = count__put_varint(fresh, sum, err);
-	if (code == NASS_OK && is_type(key)) {
-		code = nass_buf_put(fresh, mine, err);
-		if (code == NASS_OK)
-			code = nass_buf_put(fresh, value, err);
-	}
-	into->n = 0;
-	return code == NASS_OK ? nass_buf_put(into, nass_buf_str(fresh), err)
-			       : code;
+		code = count__unpack(y, value, key, err);
+	if (code == NASS_OK)
+		code = join_spellings(&a->joined, x, y, err);
+	a->joined.order = x->order;
+	a->joined.documents = x->documents;
+	if (code == NASS_OK)
+		code = count__add(&a->joined.documents, y->documents, err);
+	a->listed.n = 0;
+	if (code == NASS_OK)
+		code = nass_buf_put(&a->listed, x->listed, err);
+	if (code == NASS_OK)
+		code = nass_buf_put(&a->listed, y->listed, err);
+	a->joined.listed = nass_buf_str(&a->listed);
+	a->bytes.n = 0;
+	if (code == NASS_OK)
+		code = count__pack(&a->bytes, &a->joined, key, err);
+	swap = *into;
+	*into = a->bytes;
+	a->bytes = swap;
+	return code;
 }
 
 /* Documents listed by name -------------------------------------------------- */
@@ -58,9 +92,9 @@ listed_cmp(const void *left, const void *right)
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* The list in order, each document once, into `row`; *documents is how many. */
+/* The list in order, each document once, into `out`; *documents: as many more. */
 static enum nass_code
-put_listed(const struct nass_count *c, struct nass_buf *row,
+put_listed(const struct nass_count *c, struct nass_buf *out,
     struct nass_str list, uint64_t *documents, struct nass_err *err)
 {
 	size_t cap = list.n / 3 + 1; /* three bytes an entry, or more */
@@ -91,139 +125,56 @@ put_listed(const struct nass_count *c, struct nass_buf *row,
 		*documents += l[i].number == COUNT__READ
 		    ? count__copies(count__find_doc(c, l[i].file, COUNT__READ))
 		    : 1;
-		code = count__put_varint(row, l[i].file, err);
+		code = count__put_varint(out, l[i].file, err);
 		if (code == NASS_OK)
-			code = count__put_varint(row, l[i].number, err);
+			code = count__put_varint(out, l[i].number, err);
 		if (code == NASS_OK)
-			code = count__put_varint(row, l[i].n, err);
+			code = count__put_varint(out, l[i].n, err);
 	}
 	free(l);
 	return code;
 }
 
-/* Rows ------------------------------------------------------------------- */
-
-static enum nass_code
-read_head(struct nass_count *c, struct count__assembly *a, struct nass_err *err)
-{
-	struct nass_str key;
-	struct nass_str value;
-	enum nass_code code = nass_runs_next(c->runs, &key, &value, err);
-
-	a->has_head = code == NASS_OK;
-	if (code != NASS_OK)
-		return code == NASS_END ? NASS_OK : code;
-	a->head_key.n = a->head_value.n = 0;
-	code = nass_buf_put(&a->head_key, key, err);
-	return code == NASS_OK ? nass_buf_put(&a->head_value, value, err)
-			       : code;
-}
-
-/* The head, which is a spelling. */
-static enum nass_code
-add_spelling(struct count__assembly *a, struct nass_err *err)
-{
-	struct nass_str value = nass_buf_str(&a->head_value);
-	struct nass_str bytes = nass_buf_str(&a->head_key);
-	uint64_t n = count__get_varint(&value);
-	enum nass_code code;
-
-	a->nspelling++;
-	bytes = nass_str_sub(bytes, a->type_key.n, bytes.n);
-	code = count__add(&a->count, n, err);
-	if (code == NASS_OK)
-		code = count__put_varint(&a->spellings, bytes.n, err);
-	if (code == NASS_OK)
-		code = nass_buf_put(&a->spellings, bytes, err);
-	return code == NASS_OK ? count__put_varint(&a->spellings, n, err)
-			       : code;
-}
-
-/* The head, which is a type, and its spellings; then the next is the head. */
-static enum nass_code
-gather(struct nass_count *c, struct count__assembly *a, struct nass_err *err)
-{
-	enum nass_code code;
-
-	a->type_key.n = a->type.n = a->spellings.n = 0;
-	a->nspelling = 0;
-	a->count = 0;
-	code = nass_buf_put(&a->type_key, nass_buf_str(&a->head_key), err);
-	if (code == NASS_OK)
-		code =
-		    nass_buf_put(&a->type, nass_buf_str(&a->head_value), err);
-	while (code == NASS_OK) {
-		code = read_head(c, a, err);
-		if (code != NASS_OK || !a->has_head ||
-		    !nass_str_starts(
-			nass_buf_str(&a->head_key), nass_buf_str(&a->type_key)))
-			break;
-		code = add_spelling(a, err);
-	}
-	return code;
-}
+/* Types -------------------------------------------------------------------- */
 
 enum nass_code
 count__assembly_begin(
     struct nass_count *c, struct count__assembly *a, struct nass_err *err)
 {
-	enum nass_code code = nass_runs_merge(
-	    c->runs, c->opts.memory / 2, combine, &c->scratch, err);
-
-	return code == NASS_OK ? read_head(c, a, err) : code;
+	return nass_runs_merge(c->runs, c->opts.memory / 2, combine, a, err);
 }
 
 void
 count__assembly_fini(struct count__assembly *a)
 {
-	nass_buf_fini(&a->head_key);
-	nass_buf_fini(&a->head_value);
-	nass_buf_fini(&a->type_key);
-	nass_buf_fini(&a->type);
-	nass_buf_fini(&a->spellings);
+	count__packed_fini(&a->two[0]);
+	count__packed_fini(&a->two[1]);
+	count__packed_fini(&a->joined);
+	nass_buf_fini(&a->bytes);
 	nass_buf_fini(&a->listed);
 }
 
 enum nass_code
 count__assemble(struct nass_count *c, struct count__assembly *a,
-    struct nass_buf *row, struct nass_err *err)
+    struct nass_str *key, struct count__packed *type, uint64_t *count,
+    struct nass_err *err)
 {
-	struct nass_str key;
-	struct nass_str type;
-	enum nass_code code;
-	uint64_t documents;
-	unsigned order;
+	struct nass_str value;
+	enum nass_code code = nass_runs_next(c->runs, key, &value, err);
+	size_t i;
 
-	if (!a->has_head)
-		return NASS_END;
-	code = gather(c, a, err);
+	if (code == NASS_OK)
+		code = count__unpack(type, value, *key, err);
 	if (code != NASS_OK)
 		return code;
-	key = nass_buf_str(&a->type_key);
-	key.n -= 2;
-	order = (unsigned char)key.p[key.n + 1];
-	type = nass_buf_str(&a->type);
-	documents = count__get_varint(&type);
+	*count = 0;
+	for (i = 0; i < type->nspelling; i++)
+		if (count__add(count, type->spelling[i].count, err) != NASS_OK)
+			return NASS_ELIMIT;
 	a->listed.n = 0;
-	code = put_listed(c, &a->listed, type, &documents, err);
-	row->n = 0;
-	if (code == NASS_OK)
-		code = count__put_varint(row, order, err);
-	if (code == NASS_OK)
-		code = count__put_varint(row, a->count, err);
-	if (code == NASS_OK)
-		code = count__put_varint(row, documents, err);
-	if (code == NASS_OK)
-		code = count__put_varint(row, key.n, err);
-	if (code == NASS_OK)
-		code = nass_buf_put(row, key, err);
-	if (code == NASS_OK)
-		code = count__put_varint(row, a->nspelling, err);
-	if (code == NASS_OK)
-		code = nass_buf_put(row, nass_buf_str(&a->spellings), err);
-	if (code == NASS_OK)
-		code = nass_buf_put(row, nass_buf_str(&a->listed), err);
-	c->totals.types += order == 1;
-	c->totals.hapax += order == 1 && a->count == 1;
+	code = put_listed(c, &a->listed, type->listed, &type->documents, err);
+	type->listed = nass_buf_str(&a->listed);
+	c->totals.types += type->order == 1;
+	c->totals.hapax += type->order == 1 && *count == 1;
 	return code;
 }

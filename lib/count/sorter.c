@@ -88,12 +88,14 @@ value_of(const struct nass_sorter *s, const struct count__item *x)
 static uint64_t
 number_at(struct nass_str key, size_t at)
 {
-	uint64_t x = 0;
-	size_t i;
+	unsigned char b[8] = { 0 };
+	size_t n = at < key.n ? key.n - at : 0;
 
-	for (i = at; i < at + 8; i++)
-		x = x << 8 | (i < key.n ? (unsigned char)key.p[i] : 0u);
-	return x;
+	if (n > 0)
+		memcpy(b, key.p + at, n < 8 ? n : 8);
+	return (uint64_t)b[0] << 56 | (uint64_t)b[1] << 48 |
+	    (uint64_t)b[2] << 40 | (uint64_t)b[3] << 32 | (uint64_t)b[4] << 24 |
+	    (uint64_t)b[5] << 16 | (uint64_t)b[6] << 8 | b[7];
 }
 
 static bool

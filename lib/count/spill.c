@@ -101,92 +101,80 @@ go_on(struct nass_count *c, struct tail *tail, size_t doc, struct nass_err *err)
 	return code;
 }
 
+/* How a run is written. */
+struct writing {
+	struct nass_count *c;
+	struct nass_arena arena; /* of spellings */
+	struct nass_buf listed;
+	struct nass_buf value;
+};
+
+/* Documents of the type at hand that are listed by name. */
 static enum nass_code
-put_type(struct nass_count *c, const struct nass_count_row *row,
-    struct nass_buf *key, struct nass_buf *value, struct nass_err *err)
+list_pairs(struct writing *w, uint64_t *documents, struct nass_err *err)
 {
+	const struct nass_count *c = w->c;
 	const struct count__level *l = &c->level[c->current];
-	uint64_t documents = row->documents;
-	size_t from = 0;
-	size_t to = 0;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 	size_t i;
 
-	if (l->first_pair != NULL) {
-		from = l->first_pair[c->current_type];
-		to = l->first_pair[c->current_type + 1];
-	}
-	for (i = from; i < to; i++)
-		documents -= count__copies(&c->doc[l->pair[i].doc]);
-	value->n = 0;
-	code = count__put_varint(value, documents, err);
-	for (; code == NASS_OK && from < to; from++) {
-		const struct count__pair *p = &l->pair[from];
+	w->listed.n = 0;
+	if (l->first_pair == NULL)
+		return NASS_OK;
+	for (i = l->first_pair[c->current_type];
+	     code == NASS_OK && i < l->first_pair[c->current_type + 1]; i++) {
+		const struct count__pair *p = &l->pair[i];
+		const struct count__doc *d = &c->doc[p->doc];
 
-		code = count__put_varint(value, c->doc[p->doc].file, err);
+		*documents -= count__copies(d);
+		code = count__put_varint(&w->listed, d->file, err);
 		if (code == NASS_OK)
-			code = count__put_varint(
-			    value, c->doc[p->doc].number, err);
+			code = count__put_varint(&w->listed, d->number, err);
 		if (code == NASS_OK)
-			code = count__put_varint(value, p->n, err);
-	}
-	return code == NASS_OK ? nass_runs_put(c->runs, nass_buf_str(key),
-				     nass_buf_str(value), err)
-			       : code;
-}
-
-static enum nass_code
-put_row(struct nass_count *c, const struct nass_count_row *row,
-    struct nass_arena *arena, struct nass_buf *key, struct nass_buf *value,
-    struct nass_err *err)
-{
-	struct count__variant *variant;
-	enum nass_code code;
-	size_t nhead;
-	size_t i;
-
-	key->n = 0;
-	code = nass_buf_put(key, row->key, err);
-	if (code == NASS_OK)
-		code = nass_buf_putc(key, '\0', err);
-	if (code == NASS_OK)
-		code = nass_buf_putc(key, (char)row->order, err);
-	if (code == NASS_OK)
-		code = put_type(c, row, key, value, err);
-	if (code == NASS_OK)
-		code = count__gather_variants(c, row, arena, &variant, err);
-	nhead = key->n;
-	for (i = 0; code == NASS_OK && i < row->nvariant; i++) {
-		key->n = nhead;
-		value->n = 0;
-		code = nass_buf_put(key, variant[i].bytes, err);
-		if (code == NASS_OK)
-			code = count__put_varint(value, variant[i].count, err);
-		if (code == NASS_OK)
-			code = nass_runs_put(c->runs, nass_buf_str(key),
-			    nass_buf_str(value), err);
+			code = count__put_varint(&w->listed, p->n, err);
 	}
 	return code;
 }
 
 static enum nass_code
+put_row(
+    struct writing *w, const struct nass_count_row *row, struct nass_err *err)
+{
+	struct count__packed type = {
+		.order = row->order,
+		.documents = row->documents,
+		.nspelling = row->nvariant,
+	};
+	enum nass_code code = list_pairs(w, &type.documents, err);
+
+	type.listed = nass_buf_str(&w->listed);
+	if (code == NASS_OK)
+		code = count__gather_variants(
+		    w->c, row, &w->arena, &type.spelling, err);
+	w->value.n = 0;
+	if (code == NASS_OK)
+		code = count__pack(&w->value, &type, row->key, err);
+	return code == NASS_OK
+	    ? nass_runs_put(w->c->runs, row->key, nass_buf_str(&w->value), err)
+	    : code;
+}
+
+static enum nass_code
 put_rows(struct nass_count *c, struct nass_err *err)
 {
-	struct nass_arena arena = NASS_ARENA_INIT;
-	struct nass_buf value = NASS_BUF_INIT;
-	struct nass_buf key = NASS_BUF_INIT;
+	struct writing w = { c, NASS_ARENA_INIT, NASS_BUF_INIT, NASS_BUF_INIT };
 	struct nass_count_row row;
 	enum nass_code code;
 
 	c->current = NASS_NGRAM_MAX;
 	while ((code = count__memory_next(c, 0, &row, err)) == NASS_OK) {
-		code = put_row(c, &row, &arena, &key, &value, err);
+		code = put_row(&w, &row, err);
 		if (code != NASS_OK)
 			break;
 	}
-	nass_arena_fini(&arena);
-	nass_buf_fini(&value);
-	nass_buf_fini(&key);
+	nass_arena_fini(&w.arena);
+	nass_buf_fini(&w.listed);
+	nass_buf_fini(&w.value);
 	return code == NASS_END ? NASS_OK : code;
 }
 

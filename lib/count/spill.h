@@ -1,46 +1,72 @@
 /*
  * spill.h - rows that were too many for memory.
  *
- * A run holds, for each type in the order of keys, one record and then one for
- * each of its spellings:
+ * A run holds, in the order of keys, a record for each type:
  *
- *	KEY 0 ORDER		documents, then (file, number, count) of those
- *				documents that are listed by name
- *	KEY 0 ORDER SPELLING	count
+ *	key	KEY
+ *	value	order, documents, bytes of the list, list, spelling ...
  *
- * Numbers are varints, seven bits a byte, the low ones first.  The merge adds
- * what has equal keys, and gathers the records of a type into one row:
+ *	list		(file, number, count) ... of the documents that are
+ *			listed by name, and not among `documents`
+ *	spelling	n + 1, n bytes, count; or 0, count if it is the key
  *
- *	order, count, documents, nkey KEY, nspelling, (n SPELLING, count) ...,
- *	nlisted, (file, number, count) ...
+ * Numbers are varints, seven bits a byte, the low ones first; spellings come in
+ * the order of their bytes.  The merge makes one record of those of equal keys.
+ *
+ * Rows by count pass through a sorter, in records of the same kind:
+ *
+ *	key	COUNT TERM	COUNT: so that larger ones come first
+ *	value	like a spelling the key, then as above, beside TERM
  */
 #ifndef NASS_COUNT_SPILL_H
 #define NASS_COUNT_SPILL_H
 
 #include "count/private.h"
 
+/* pack.c */
+struct count__packed {
+	unsigned order;
+	uint64_t documents;
+	struct nass_str listed;
+	struct count__variant *spelling;
+	size_t nspelling;
+	size_t spelling_cap; /* 0: spellings belong to somebody else */
+};
+
+/* Behind `out`; beside: what a spelling is likely to be. */
+enum nass_code count__pack(struct nass_buf *out, const struct count__packed *p,
+    struct nass_str beside, struct nass_err *err) NASS_MUST_USE;
+/* Slices of p lie in `bytes` or are `beside`. */
+enum nass_code count__unpack(struct count__packed *p, struct nass_str bytes,
+    struct nass_str beside, struct nass_err *err) NASS_MUST_USE;
+void count__packed_fini(struct count__packed *p);
+/* A word or words, in as few bytes where it is what it stands beside. */
+enum nass_code count__put_beside(struct nass_buf *out, struct nass_str s,
+    struct nass_str beside, struct nass_err *err) NASS_MUST_USE;
+struct nass_str count__get_beside(
+    struct nass_str *bytes, struct nass_str beside);
+
 /* assemble.c */
 struct count__assembly {
-	/* The record that was read last and belongs to the next row. */
-	struct nass_buf head_key;
-	struct nass_buf head_value;
-	bool has_head;
-	/* What is gathered for a row before its numbers are known. */
-	struct nass_buf type_key; /* KEY 0 ORDER */
-	struct nass_buf type;
-	struct nass_buf spellings;
+	/* Two records of one key, and what is made of them. */
+	struct count__packed two[2];
+	struct count__packed joined;
+	struct nass_buf bytes;
+	/* The list of the type at hand. */
 	struct nass_buf listed;
-	size_t nspelling;
-	uint64_t count;
 };
 
 /* Merge the runs; *a is zero before. */
 enum nass_code count__assembly_begin(struct nass_count *c,
     struct count__assembly *a, struct nass_err *err) NASS_MUST_USE;
 void count__assembly_fini(struct count__assembly *a);
-/* The next type as the bytes of a row; NASS_END at the end.  Totals grow. */
+/*
+ * The next type, with all documents, and its count; slices live until the next
+ * call.  NASS_END at the end.  Totals grow.
+ */
 enum nass_code count__assemble(struct nass_count *c, struct count__assembly *a,
-    struct nass_buf *row, struct nass_err *err) NASS_MUST_USE;
+    struct nass_str *key, struct count__packed *type, uint64_t *count,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* spilled.c */
 enum nass_code count__spilled_new(

@@ -6,7 +6,6 @@
 
 #include "count/sorter.h"
 #include "count/spill.h"
-#include "count/varint.h"
 
 struct count__spilled {
 	struct count__assembly assembly;
@@ -18,14 +17,10 @@ struct count__spilled {
 	size_t frequency_cap;
 
 	/* The row at hand. */
-	struct nass_buf row;
-	struct nass_buf sort_key;
+	struct count__packed type; /* spellings: as they are shown */
 	struct nass_str key;
-	unsigned order;
-	struct count__variant *spelling;
-	size_t nspelling;
-	size_t spelling_cap;
-	struct nass_str listed; /* (file, number, count) ... */
+	struct nass_buf sort_key;
+	struct nass_buf sort_value;
 };
 
 void
@@ -34,16 +29,16 @@ count__spilled_free(struct count__spilled *s)
 	if (s == NULL)
 		return;
 	count__assembly_fini(&s->assembly);
-	nass_buf_fini(&s->row);
+	count__packed_fini(&s->type);
 	nass_buf_fini(&s->sort_key);
+	nass_buf_fini(&s->sort_value);
 	nass_sorter_free(s->sorter);
 	count__vocab_fini(&s->words);
 	free(s->frequency);
-	free(s->spelling);
 	free(s);
 }
 
-/* Rows ------------------------------------------------------------------- */
+/* The row at hand ---------------------------------------------------------- */
 
 static int
 spelling_cmp(const void *left, const void *right)
@@ -56,39 +51,117 @@ spelling_cmp(const void *left, const void *right)
 	return nass_str_cmp(x->bytes, y->bytes);
 }
 
-/* Make `bytes` the row at hand; they stay where they are. */
-static enum nass_code
-load(struct count__spilled *s, struct nass_str bytes,
-    struct nass_count_row *row, struct nass_err *err)
+/* A row of the type at hand. */
+static void
+show(struct count__spilled *s, uint64_t count, struct nass_count_row *row)
 {
+	const struct count__packed *t = &s->type;
+
+	if (t->nspelling > 1)
+		qsort(t->spelling, t->nspelling, sizeof(*t->spelling),
+		    spelling_cmp);
+	*row = (struct nass_count_row){
+		.term = t->nspelling > 0 ? t->spelling[0].bytes : s->key,
+		.key = s->key,
+		.order = t->order,
+		.count = count,
+		.documents = t->documents,
+		.nvariant = t->nspelling,
+	};
+}
+
+static enum nass_code
+next_by_key(
+    struct nass_count *c, struct nass_count_row *row, struct nass_err *err)
+{
+	struct count__spilled *s = c->spilled;
+	uint64_t count;
+	enum nass_code code =
+	    count__assemble(c, &s->assembly, &s->key, &s->type, &count, err);
+
+	if (code == NASS_OK)
+		show(s, count, row);
+	return code;
+}
+
+/* Sorting ------------------------------------------------------------------ */
+
+/*
+ * A count before a term: 1 to 254 as a byte, as nearly all are; larger ones
+ * come first, as 0 and eight bytes.
+ */
+#define FEW 255
+
+static enum nass_code
+put_count(struct nass_buf *out, uint64_t count, struct nass_err *err)
+{
+	unsigned char byte[9] = { 0 };
+	size_t n = 1;
+
+	if (count < FEW) {
+		byte[0] = (unsigned char)(FEW - count);
+	} else {
+		nass_sorter_count(count, true, byte + 1);
+		n = sizeof(byte);
+	}
+	return nass_buf_put(out, (struct nass_str){ (char *)byte, n }, err);
+}
+
+static struct nass_str
+behind_count(struct nass_str key)
+{
+	return nass_str_sub(key, key.p[0] == 0 ? 9 : 1, key.n);
+}
+
+/* What the rest of a row is written beside, and by what it is sorted. */
+static enum nass_code
+put_row(struct nass_count *c, const struct nass_count_row *row,
+    struct nass_err *err)
+{
+	struct count__spilled *s = c->spilled;
+	bool is_by_key = c->order == NASS_ORDER_KEY;
+	struct nass_str beside = is_by_key ? row->key : row->term;
+	bool has_key = c->opts.has_words || !c->opts.has_no_keys;
+	enum nass_code code = NASS_OK;
+
+	s->sort_key.n = s->sort_value.n = 0;
+	if (!is_by_key)
+		code = put_count(&s->sort_key, row->count, err);
+	if (code == NASS_OK)
+		code = nass_buf_put(&s->sort_key, beside, err);
+	if (code == NASS_OK)
+		code = count__put_beside(
+		    &s->sort_value, has_key ? row->key : beside, beside, err);
+	if (code == NASS_OK)
+		code = count__pack(&s->sort_value, &s->type, beside, err);
+	return code == NASS_OK
+	    ? nass_sorter_put(s->sorter, nass_buf_str(&s->sort_key),
+		  nass_buf_str(&s->sort_value), err)
+	    : code;
+}
+
+static enum nass_code
+next_sorted(
+    struct nass_count *c, struct nass_count_row *row, struct nass_err *err)
+{
+	struct count__spilled *s = c->spilled;
+	struct nass_str beside;
+	struct nass_str bytes;
+	uint64_t count = 0;
+	enum nass_code code = nass_sorter_next(s->sorter, &beside, &bytes, err);
 	size_t i;
 
-	s->order = (unsigned)count__get_varint(&bytes);
-	row->order = s->order;
-	row->count = count__get_varint(&bytes);
-	row->documents = count__get_varint(&bytes);
-	s->key.n = (size_t)count__get_varint(&bytes);
-	s->key.p = bytes.p;
-	bytes = nass_str_sub(bytes, s->key.n, bytes.n);
-	s->nspelling = (size_t)count__get_varint(&bytes);
-	if (count__stretch((void **)&s->spelling, &s->spelling_cap,
-		s->nspelling, sizeof(*s->spelling), err) != NASS_OK)
-		return NASS_ENOMEM;
-	for (i = 0; i < s->nspelling; i++) {
-		size_t n = (size_t)count__get_varint(&bytes);
-
-		s->spelling[i].bytes = nass_str_sub(bytes, 0, n);
-		bytes = nass_str_sub(bytes, n, bytes.n);
-		s->spelling[i].count = count__get_varint(&bytes);
-	}
-	s->listed = bytes;
-	if (s->nspelling > 1)
-		qsort(s->spelling, s->nspelling, sizeof(*s->spelling),
-		    spelling_cmp);
-	row->key = s->key;
-	row->nvariant = s->nspelling;
-	row->term = s->nspelling > 0 ? s->spelling[0].bytes : s->key;
-	return NASS_OK;
+	if (code != NASS_OK)
+		return code;
+	if (c->order == NASS_ORDER_COUNT)
+		beside = behind_count(beside);
+	s->key = count__get_beside(&bytes, beside);
+	code = count__unpack(&s->type, bytes, beside, err);
+	for (i = 0; code == NASS_OK && i < s->type.nspelling; i++)
+		count += s->type.spelling[i].count;
+	if (code == NASS_OK)
+		show(s, count, row);
+	return code;
 }
 
 static enum nass_code
@@ -116,37 +189,21 @@ keep_frequency(struct count__spilled *s, const struct nass_count_row *row,
 static enum nass_code
 sort_rows(struct nass_count *c, struct nass_err *err)
 {
-	struct count__spilled *s = c->spilled;
+	struct nass_count_row row;
 	enum nass_code code;
 
-	while ((code = count__assemble(c, &s->assembly, &s->row, err)) ==
-	    NASS_OK) {
-		struct nass_count_row row;
-		unsigned char count[8];
-
-		if (s->assembly.count == 0)
-			continue;
-		code = load(s, nass_buf_str(&s->row), &row, err);
-		nass_sorter_count(row.count, true, count);
-		s->sort_key.n = 0;
-		if (code == NASS_OK && c->order == NASS_ORDER_COUNT)
-			code = nass_buf_put(&s->sort_key,
-			    (struct nass_str){ (char *)count, 8 }, err);
-		if (code == NASS_OK)
-			code = nass_buf_put(&s->sort_key,
-			    c->order == NASS_ORDER_COUNT ? row.term : row.key,
-			    err);
-		if (code == NASS_OK)
-			code = nass_sorter_put(s->sorter,
-			    nass_buf_str(&s->sort_key), nass_buf_str(&s->row),
-			    err);
+	while ((code = next_by_key(c, &row, err)) == NASS_OK) {
+		if (row.count > 0)
+			code = put_row(c, &row, err);
 		if (code == NASS_OK && c->opts.has_words && row.order == 1)
-			code = keep_frequency(s, &row, err);
+			code = keep_frequency(c->spilled, &row, err);
 		if (code != NASS_OK)
 			return code;
 	}
 	return code == NASS_END ? NASS_OK : code;
 }
+
+/* Rows ------------------------------------------------------------------- */
 
 enum nass_code
 count__spilled_new(struct nass_count *c, struct nass_err *err)
@@ -175,22 +232,12 @@ enum nass_code
 count__spilled_next(struct nass_count *c, unsigned least,
     struct nass_count_row *row, struct nass_err *err)
 {
-	struct count__spilled *s = c->spilled;
 	enum nass_code code;
 
-	do {
-		struct nass_str key;
-		struct nass_str bytes;
-
-		if (s->sorter != NULL) {
-			code = nass_sorter_next(s->sorter, &key, &bytes, err);
-		} else {
-			code = count__assemble(c, &s->assembly, &s->row, err);
-			bytes = nass_buf_str(&s->row);
-		}
-		if (code == NASS_OK)
-			code = load(s, bytes, row, err);
-	} while (code == NASS_OK && (row->order < least || row->count == 0));
+	do
+		code = c->spilled->sorter != NULL ? next_sorted(c, row, err)
+						  : next_by_key(c, row, err);
+	while (code == NASS_OK && (row->order < least || row->count == 0));
 	return code;
 }
 
@@ -200,10 +247,10 @@ count__spilled_variant(const struct nass_count *c, size_t i,
 {
 	const struct count__spilled *s = c->spilled;
 
-	if (i >= s->nspelling)
+	if (i >= s->type.nspelling)
 		return NASS_END;
-	*spelling = s->spelling[i].bytes;
-	*count = s->spelling[i].count;
+	*spelling = s->type.spelling[i].bytes;
+	*count = s->type.spelling[i].count;
 	return NASS_OK;
 }
 
@@ -216,7 +263,7 @@ count__spilled_words(
 	unsigned i;
 
 	(void)err;
-	for (i = 0; i < s->order; i++) {
+	for (i = 0; i < s->type.order; i++) {
 		struct nass_str word = nass_str_cut(&rest, ' ');
 		struct count__key key;
 		uint32_t id;
@@ -231,5 +278,5 @@ count__spilled_words(
 struct nass_str
 count__spilled_listed(const struct nass_count *c)
 {
-	return c->spilled->listed;
+	return c->spilled->type.listed;
 }

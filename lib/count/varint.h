@@ -4,14 +4,24 @@
 
 #include <nass/base.h>
 
+#define COUNT__VARINT_MAX 10 /* bytes */
+
+/* Where there is room: what is behind it. */
+static inline char *
+count__write_varint(char *p, uint64_t x)
+{
+	for (; x >= 0x80; x >>= 7)
+		*p++ = (char)(0x80 | (x & 0x7F));
+	*p++ = (char)x;
+	return p;
+}
+
 static inline enum nass_code
 count__put_varint(struct nass_buf *out, uint64_t x, struct nass_err *err)
 {
-	if (nass_buf_grow(out, 10, err) != NASS_OK)
+	if (nass_buf_grow(out, COUNT__VARINT_MAX, err) != NASS_OK)
 		return NASS_ENOMEM;
-	for (; x >= 0x80; x >>= 7)
-		out->p[out->n++] = (char)(0x80 | (x & 0x7F));
-	out->p[out->n++] = (char)x;
+	out->n = (size_t)(count__write_varint(out->p + out->n, x) - out->p);
 	return NASS_OK;
 }
 
