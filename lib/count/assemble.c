@@ -2,8 +2,6 @@
  * assemble.c - the records of merged runs, which spill.h draws: those of equal
  * keys into one, and what is in it summed up.
  */
-#include <stdlib.h>
-
 #include "count/docs.h"
 #include "count/spill.h"
 #include "count/varint.h"
@@ -39,6 +37,74 @@ join_spellings(struct count__packed *into, const struct count__packed *x,
 	return NASS_OK;
 }
 
+struct listed {
+	uint64_t file;
+	uint64_t number;
+	uint64_t n;
+};
+
+static struct listed
+get_listed(struct nass_str *list)
+{
+	struct listed l;
+
+	l.file = count__get_varint(list);
+	l.number = count__get_varint(list);
+	l.n = count__get_varint(list);
+	return l;
+}
+
+static enum nass_code
+put_listed(struct nass_buf *out, struct listed l, struct nass_err *err)
+{
+	char *p;
+
+	if (nass_buf_grow(out, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
+		return NASS_ENOMEM;
+	p = count__write_varint(out->p + out->n, l.file);
+	p = count__write_varint(p, l.number);
+	out->n = (size_t)(count__write_varint(p, l.n) - out->p);
+	return NASS_OK;
+}
+
+static int
+listed_cmp(struct listed x, struct listed y)
+{
+	if (x.file != y.file)
+		return x.file < y.file ? -1 : 1;
+	return x.number < y.number ? -1 : x.number > y.number;
+}
+
+/* The documents of both, in order, each once. */
+static enum nass_code
+join_lists(struct nass_buf *out, struct nass_str x, struct nass_str y,
+    struct nass_err *err)
+{
+	enum nass_code code = NASS_OK;
+	struct nass_str rest_x = x;
+	struct nass_str rest_y = y;
+
+	out->n = 0;
+	while (code == NASS_OK && x.n > 0 && y.n > 0) {
+		struct listed a = get_listed(&rest_x);
+		struct listed b = get_listed(&rest_y);
+		int order = listed_cmp(a, b);
+
+		if (order == 0)
+			a.n += b.n;
+		code = put_listed(out, order <= 0 ? a : b, err);
+		if (order <= 0)
+			x = rest_x;
+		if (order >= 0)
+			y = rest_y;
+		rest_x = x;
+		rest_y = y;
+	}
+	if (code == NASS_OK)
+		code = nass_buf_put(out, x, err);
+	return code == NASS_OK ? nass_buf_put(out, y, err) : code;
+}
+
 static enum nass_code
 combine(void *arg, struct nass_str key, struct nass_buf *into,
     struct nass_str value, struct nass_err *err)
@@ -46,7 +112,7 @@ combine(void *arg, struct nass_str key, struct nass_buf *into,
 	struct count__assembly *a = arg;
 	struct count__packed *x = &a->two[0];
 	struct count__packed *y = &a->two[1];
-	struct nass_buf swap;
+	struct nass_buf swap = *into;
 	enum nass_code code;
 
 	code = count__unpack(x, nass_buf_str(into), key, err);
@@ -54,85 +120,35 @@ combine(void *arg, struct nass_str key, struct nass_buf *into,
 		code = count__unpack(y, value, key, err);
 	if (code == NASS_OK)
 		code = join_spellings(&a->joined, x, y, err);
+	if (code == NASS_OK)
+		code = join_lists(&a->listed, x->listed, y->listed, err);
 	a->joined.order = x->order;
 	a->joined.documents = x->documents;
+	a->joined.listed = nass_buf_str(&a->listed);
 	if (code == NASS_OK)
 		code = count__add(&a->joined.documents, y->documents, err);
-	a->listed.n = 0;
-	if (code == NASS_OK)
-		code = nass_buf_put(&a->listed, x->listed, err);
-	if (code == NASS_OK)
-		code = nass_buf_put(&a->listed, y->listed, err);
-	a->joined.listed = nass_buf_str(&a->listed);
 	a->bytes.n = 0;
 	if (code == NASS_OK)
 		code = count__pack(&a->bytes, &a->joined, key, err);
-	swap = *into;
 	*into = a->bytes;
 	a->bytes = swap;
 	return code;
 }
 
-/* Documents listed by name -------------------------------------------------- */
-
-struct listed {
-	uint64_t file;
-	uint64_t number;
-	uint64_t n;
-};
-
-static int
-listed_cmp(const void *left, const void *right)
+/* How many documents a list stands for. */
+static uint64_t
+listed_documents(const struct nass_count *c, struct nass_str list)
 {
-	const struct listed *x = left;
-	const struct listed *y = right;
+	uint64_t documents = 0;
 
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* The list in order, each document once, into `out`; *documents: as many more. */
-static enum nass_code
-put_listed(const struct nass_count *c, struct nass_buf *out,
-    struct nass_str list, uint64_t *documents, struct nass_err *err)
-{
-	size_t cap = list.n / 3 + 1; /* three bytes an entry, or more */
-	struct listed *l;
-	enum nass_code code = NASS_OK;
-	size_t n = 0;
-	size_t k = 0;
-	size_t i;
-
-	if (list.n == 0)
-		return NASS_OK;
-	l = calloc(cap, sizeof(*l));
-	if (l == NULL)
-		return nass_fail_nomem(err);
 	while (list.n > 0) {
-		l[k].file = count__get_varint(&list);
-		l[k].number = count__get_varint(&list);
-		l[k++].n = count__get_varint(&list);
-	}
-	qsort(l, k, sizeof(*l), listed_cmp);
-	for (i = 0; i < k; i++) {
-		if (n > 0 && listed_cmp(&l[n - 1], &l[i]) == 0)
-			l[n - 1].n += l[i].n;
-		else
-			l[n++] = l[i];
-	}
-	for (i = 0; code == NASS_OK && i < n; i++) {
-		*documents += l[i].number == COUNT__READ
-		    ? count__copies(count__find_doc(c, l[i].file, COUNT__READ))
+		struct listed l = get_listed(&list);
+
+		documents += l.number == COUNT__READ
+		    ? count__copies(count__find_doc(c, l.file, COUNT__READ))
 		    : 1;
-		code = count__put_varint(out, l[i].file, err);
-		if (code == NASS_OK)
-			code = count__put_varint(out, l[i].number, err);
-		if (code == NASS_OK)
-			code = count__put_varint(out, l[i].n, err);
 	}
-	free(l);
-	return code;
+	return documents;
 }
 
 /* Types -------------------------------------------------------------------- */
@@ -155,9 +171,8 @@ count__assembly_fini(struct count__assembly *a)
 }
 
 enum nass_code
-count__assemble(struct nass_count *c, struct count__assembly *a,
-    struct nass_str *key, struct count__packed *type, uint64_t *count,
-    struct nass_err *err)
+count__assemble(struct nass_count *c, struct nass_str *key,
+    struct count__packed *type, uint64_t *count, struct nass_err *err)
 {
 	struct nass_str value;
 	enum nass_code code = nass_runs_next(c->runs, key, &value, err);
@@ -171,9 +186,7 @@ count__assemble(struct nass_count *c, struct count__assembly *a,
 	for (i = 0; i < type->nspelling; i++)
 		if (count__add(count, type->spelling[i].count, err) != NASS_OK)
 			return NASS_ELIMIT;
-	a->listed.n = 0;
-	code = put_listed(c, &a->listed, type->listed, &type->documents, err);
-	type->listed = nass_buf_str(&a->listed);
+	type->documents += listed_documents(c, type->listed);
 	c->totals.types += type->order == 1;
 	c->totals.hapax += type->order == 1 && *count == 1;
 	return code;

@@ -90,6 +90,7 @@ nass_count_free(struct nass_count *c)
 	for (i = 0; i < COUNT__IDENTITIES; i++)
 		nass_buf_fini(&c->identity[i]);
 	count__ranks_fini(&c->ranks);
+	free(c->key_text);
 	count__vocab_fini(&c->part_names);
 	free(c->part_doc);
 	free(c->part);
@@ -114,6 +115,8 @@ count__forget(struct nass_count *c)
 	}
 	count__vocab_reset(&c->words);
 	count__vocab_reset(&c->types);
+	free(c->key_text);
+	c->key_text = NULL;
 	c->nfolded = 0;
 	c->npair = c->nsequence = c->nchunk = c->nline = c->ngiven = 0;
 	c->ncarried = 0;

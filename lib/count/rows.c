@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count/private.h"
-#include "count/sort.h"
+#include "base/huge.h"
+#include "count/grams.h"
 #include "count/spill.h"
 
 enum nass_code
@@ -56,22 +56,57 @@ nass_count_get_totals(
 
 /* Bytes ------------------------------------------------------------------ */
 
+/* The key of a word of an n-gram, by the rank of its spelling. */
+static enum nass_code
+put_ranked_key(const struct nass_count *c, uint64_t rank, struct nass_buf *out,
+    struct nass_err *err)
+{
+	struct count__text *t = &c->key_text[rank];
+	size_t was = out->n;
+	uint64_t key;
+
+	if (t->n > 0 && t->n <= sizeof(t->p) &&
+	    nass_buf_grow(out, sizeof(t->p), err) == NASS_OK) {
+		memcpy(out->p + was, t->p, sizeof(t->p));
+		out->n += t->n;
+		return NASS_OK;
+	}
+	key = c->types.key[c->spelling[c->ranks.id[rank]].type];
+	if (t->n > 0)
+		memcpy(&key, t->p, sizeof(key));
+	if (count__word_put(key, out, err) != NASS_OK)
+		return NASS_ENOMEM;
+	t->n = UINT8_MAX;
+	memcpy(t->p, &key, sizeof(key));
+	if (out->n - was <= sizeof(t->p)) {
+		t->n = (unsigned char)(out->n - was);
+		memcpy(t->p, out->p + was, t->n);
+	}
+	return NASS_OK;
+}
+
 /* The keys of the types of the words of n-gram g. */
 static enum nass_code
 put_gram_key(const struct nass_count *c, unsigned level, uint32_t g,
     struct nass_buf *out, struct nass_err *err)
 {
+	unsigned bits = c->ranks.bits;
+	uint64_t mask = ((uint64_t)1 << bits) - 1;
+	uint64_t gram = c->level[level].gram[g].key;
+	const uint32_t *word;
 	enum nass_code code = NASS_OK;
-	uint32_t id[NASS_NGRAM_MAX];
 	unsigned i;
 
-	count__gram(c, level, g, id);
+	word = bits * (level + 1) <= 64 ? NULL : count__at_place(c, gram);
 	for (i = 0; code == NASS_OK && i <= level; i++) {
+		uint64_t rank = word != NULL
+		    ? c->ranks.spelling[word[i] - 1]
+		    : gram >> bits * (level - i) & mask;
+
 		if (i > 0)
 			code = nass_buf_putc(out, ' ', err);
 		if (code == NASS_OK)
-			code = count__word_put(
-			    c->types.key[c->spelling[id[i]].type], out, err);
+			code = put_ranked_key(c, rank, out, err);
 	}
 	return code;
 }
@@ -103,36 +138,50 @@ count_of(const struct nass_count *c, unsigned level, uint32_t spelling)
 /* Rows --------------------------------------------------------------------- */
 
 /*
- * The head of a level: its term and key become bytes once.  Rows by count lie
- * anywhere in memory: what comes later is asked for.  (Not by a function of its
- * own, which a compiler takes for one that does nothing.)
+ * Rows lie anywhere in memory: what comes later is asked for.  (A macro, as a
+ * compiler takes a function for one that does nothing.)
  */
+#define ASK_FOR_LATER(c, i, l, later)                                     \
+	do {                                                              \
+		uint32_t best = (l)->sum[(later)[16]].best;               \
+		uint64_t mask = ((uint64_t)1 << (c)->ranks.bits) - 1;     \
+		uint64_t word;                                            \
+                                                                          \
+		__builtin_prefetch(&(l)->sum[(later)[32]]);               \
+		if ((l)->documents != NULL)                               \
+			__builtin_prefetch(&(l)->documents[(later)[16]]); \
+		__builtin_prefetch((i) == 0                               \
+			? (const void *)&c->words.key[best]               \
+			: (const void *)&(l)->gram[best]);                \
+		if ((i) == 0 || (c)->ranks.bits * ((i) + 1) > 64)         \
+			break;                                            \
+		word = (l)->gram[(l)->sum[(later)[8]].best].key & mask;   \
+		__builtin_prefetch(&(c)->ranks.text[word]);               \
+		if ((c)->key_text != NULL)                                \
+			__builtin_prefetch(&(c)->key_text[word]);         \
+	} while (0)
+
+/* The head of a level: its key, if it is asked for, and term become bytes once. */
 static enum nass_code
 load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 {
+	bool has_key = !c->opts.has_no_keys || c->order == NASS_ORDER_KEY;
 	struct count__level *l = &c->level[i];
 	const uint32_t *later = l->order + l->at;
-	enum nass_code code;
-	uint32_t best;
+	enum nass_code code = NASS_OK;
 
 	if (c->term[i].n > 0 || l->at == l->n)
 		return NASS_OK;
-	if (l->at + 32 < l->n) {
-		__builtin_prefetch(&l->sum[later[32]]);
-		if (l->documents != NULL)
-			__builtin_prefetch(&l->documents[later[16]]);
-		best = l->sum[later[16]].best;
-		if (i > 0 && c->ranks.bits * (i + 1) <= 64)
-			__builtin_prefetch(
-			    &c->ranks.text[l->gram[l->sum[later[8]].best].key &
-				(((uint64_t)1 << c->ranks.bits) - 1)]);
-		__builtin_prefetch(i == 0 ? (const void *)&c->words.key[best]
-					  : (const void *)&l->gram[best]);
+	if (l->at + 32 < l->n)
+		ASK_FOR_LATER(c, i, l, later);
+	if (has_key && i > 0 && c->key_text == NULL) {
+		c->key_text = nass_huge_zeros(c->words.n, sizeof(*c->key_text));
+		if (c->key_text == NULL)
+			return nass_fail_nomem(err);
 	}
 	c->key[i].n = 0;
-	code = c->opts.has_no_keys && c->order == NASS_ORDER_COUNT
-	    ? NASS_OK
-	    : put_key(c, i, *later, &c->key[i], err);
+	if (has_key)
+		code = put_key(c, i, *later, &c->key[i], err);
 	return code != NASS_OK
 	    ? code
 	    : count__put_spelling(c, i, l->sum[*later].best, &c->term[i], err);

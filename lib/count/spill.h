@@ -6,8 +6,8 @@
  *	key	KEY
  *	value	order, documents, bytes of the list, list, spelling ...
  *
- *	list		(file, number, count) ... of the documents that are
- *			listed by name, and not among `documents`
+ *	list		(file, number, count) ... in order, of the documents that
+ *			are listed by name, and not among `documents`
  *	spelling	n + 1, n bytes, count; or 0, count if it is the key
  *
  * Numbers are varints, seven bits a byte, the low ones first; spellings come in
@@ -51,9 +51,8 @@ struct count__assembly {
 	/* Two records of one key, and what is made of them. */
 	struct count__packed two[2];
 	struct count__packed joined;
-	struct nass_buf bytes;
-	/* The list of the type at hand. */
 	struct nass_buf listed;
+	struct nass_buf bytes;
 };
 
 /* Merge the runs; *a is zero before. */
@@ -64,8 +63,8 @@ void count__assembly_fini(struct count__assembly *a);
  * The next type, with all documents, and its count; slices live until the next
  * call.  NASS_END at the end.  Totals grow.
  */
-enum nass_code count__assemble(struct nass_count *c, struct count__assembly *a,
-    struct nass_str *key, struct count__packed *type, uint64_t *count,
+enum nass_code count__assemble(struct nass_count *c, struct nass_str *key,
+    struct count__packed *type, uint64_t *count,
     struct nass_err *err) NASS_MUST_USE;
 
 /* spilled.c */

@@ -77,7 +77,7 @@ next_by_key(
 	struct count__spilled *s = c->spilled;
 	uint64_t count;
 	enum nass_code code =
-	    count__assemble(c, &s->assembly, &s->key, &s->type, &count, err);
+	    count__assemble(c, &s->key, &s->type, &count, err);
 
 	if (code == NASS_OK)
 		show(s, count, row);
