@@ -24,11 +24,6 @@
 
 #include "base/merge.h"
 
-/* Three numbers of ten bytes at most. */
-enum {
-	HEAD_SIZE = 30
-};
-
 enum {
 	BLOCK = 5,
 	FAR = 0xFFFFFE, /* blocks that codes tell apart */
@@ -104,6 +99,7 @@ get_number(struct runs__reader *r, size_t *x)
 static uint64_t
 code_of(struct nass_str key, size_t at)
 {
+	const unsigned char *p;
 	uint64_t code;
 	size_t block;
 	size_t end;
@@ -117,6 +113,12 @@ code_of(struct nass_str key, size_t at)
 	block = at / BLOCK < FAR ? at / BLOCK : FAR - 1;
 	end = block * BLOCK + BLOCK;
 	code = FAR - block;
+	if (end <= key.n) {
+		p = (const unsigned char *)key.p + end - BLOCK;
+		return code << 40 | (uint64_t)p[0] << 32 |
+		    (uint64_t)p[1] << 24 | (uint64_t)p[2] << 16 |
+		    (uint64_t)p[3] << 8 | p[4];
+	}
 	for (i = end - BLOCK; i < end; i++)
 		code = code << 8 | (i < key.n ? (unsigned char)key.p[i] : 0);
 	return code;
@@ -128,9 +130,9 @@ change_key(struct runs__reader *r, size_t shared, struct nass_str rest,
     uint64_t *code, struct nass_err *err)
 {
 	r->key.n = shared;
-	if (nass_buf_put(&r->key, rest, err) != NASS_OK)
+	if (runs__put(&r->key, rest, err) != NASS_OK)
 		return NASS_ENOMEM;
-	*code = code_of(nass_buf_str(&r->key), shared);
+	*code = code_of((struct nass_str){ r->key.p, r->key.n }, shared);
 	return NASS_OK;
 }
 
@@ -138,7 +140,7 @@ change_key(struct runs__reader *r, size_t shared, struct nass_str rest,
 static enum nass_code
 advance(struct runs__reader *r, uint64_t *key_code, struct nass_err *err)
 {
-	enum nass_code code = need(r, HEAD_SIZE, err);
+	enum nass_code code = need(r, RUNS__HEAD, err);
 	size_t shared;
 	size_t rest;
 	size_t n;
@@ -297,9 +299,9 @@ combine_equal(
 	enum nass_code code;
 
 	m->key.n = m->value.n = 0;
-	code = nass_buf_put(&m->key, nass_buf_str(&r->key), err);
+	code = runs__put(&m->key, nass_buf_str(&r->key), err);
 	if (code == NASS_OK)
-		code = nass_buf_put(&m->value, r->value, err);
+		code = runs__put(&m->value, r->value, err);
 	while (code == NASS_OK) {
 		r = winner(m, err, &code);
 		if (r == NULL)

@@ -135,23 +135,33 @@ write_out(struct nass_runs *r, const char *p, size_t n, struct nass_err *err)
 	return NASS_OK;
 }
 
+/* Room for n bytes, or all of the buffer. */
 static enum nass_code
-put_bytes(struct nass_runs *r, const char *p, size_t n, struct nass_err *err)
+make_room(struct nass_runs *r, size_t n, struct nass_err *err)
 {
 	struct runs__writer *w = &r->writer;
-	enum nass_code code;
+	enum nass_code code = NASS_OK;
 
 	if (n > WRITE_SIZE - w->n) {
 		code = write_out(r, w->p, w->n, err);
 		w->n = 0;
-		if (code != NASS_OK)
-			return code;
 	}
-	if (n > WRITE_SIZE)
-		return write_out(r, p, n, err);
-	if (n > 0)
-		memcpy(w->p + w->n, p, n);
-	w->n += n;
+	return code;
+}
+
+static enum nass_code
+put_bytes(struct nass_runs *r, struct nass_str s, struct nass_err *err)
+{
+	struct runs__writer *w = &r->writer;
+	enum nass_code code = make_room(r, s.n, err);
+
+	if (code != NASS_OK)
+		return code;
+	if (s.n > WRITE_SIZE)
+		return write_out(r, s.p, s.n, err);
+	if (s.n > 0)
+		memcpy(w->p + w->n, s.p, s.n);
+	w->n += s.n;
 	return NASS_OK;
 }
 
@@ -203,44 +213,42 @@ nass_runs_begin(struct nass_runs *r, struct nass_err *err)
 	return NASS_OK;
 }
 
-static size_t
-put_number(char *p, uint64_t x)
+static char *
+write_number(char *p, uint64_t x)
 {
-	size_t n = 0;
-
 	for (; x >= 0x80; x >>= 7)
-		p[n++] = (char)(unsigned char)(x | 0x80);
-	p[n++] = (char)(unsigned char)x;
-	return n;
+		*p++ = (char)(unsigned char)(x | 0x80);
+	*p++ = (char)(unsigned char)x;
+	return p;
 }
 
 enum nass_code
 nass_runs_put(struct nass_runs *r, struct nass_str key, struct nass_str value,
     struct nass_err *err)
 {
-	struct nass_buf *last = &r->writer.last;
+	struct runs__writer *w = &r->writer;
+	struct nass_buf *last = &w->last;
 	size_t shared = runs__common(nass_buf_str(last), key, 0);
 	struct nass_str rest = nass_str_sub(key, shared, key.n);
 	enum nass_code code;
-	char head[30];
-	size_t n;
+	char *p;
 
 	assert(r->is_open);
 	assert(shared == last->n ||
 	    (shared < key.n &&
 		(unsigned char)key.p[shared] > (unsigned char)last->p[shared]));
 	last->n = shared;
-	code = nass_buf_put(last, rest, err);
-	n = put_number(head, shared);
-	n += put_number(head + n, rest.n);
-	n += put_number(head + n, value.n);
+	code = runs__put(last, rest, err);
 	if (code == NASS_OK)
-		code = put_bytes(r, head, n, err);
-	if (code == NASS_OK)
-		code = put_bytes(r, rest.p, rest.n, err);
-	if (code == NASS_OK)
-		code = put_bytes(r, value.p, value.n, err);
-	return code;
+		code = make_room(r, RUNS__HEAD, err);
+	if (code != NASS_OK)
+		return code;
+	p = write_number(w->p + w->n, shared);
+	p = write_number(p, rest.n);
+	p = write_number(p, value.n);
+	w->n = (size_t)(p - w->p);
+	code = put_bytes(r, rest, err);
+	return code == NASS_OK ? put_bytes(r, value, err) : code;
 }
 
 enum nass_code

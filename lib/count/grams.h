@@ -31,6 +31,15 @@ count__at_place(const struct nass_count *c, uint64_t place)
 	    : c->given + c->line[place - c->nsequence].at;
 }
 
+/* rank.c */
+/* A word's bytes; `room` is overwritten. */
+enum nass_code count__set_text(struct count__text *text, uint64_t key,
+    struct nass_buf *room, struct nass_err *err) NASS_MUST_USE;
+/* A narrow n-gram of words that have these bytes, by rank. */
+enum nass_code count__put_narrow(const struct nass_count *c,
+    const struct count__text *text, unsigned level, uint64_t gram,
+    struct nass_buf *out, struct nass_err *err) NASS_MUST_USE;
+
 /* Sort by key; wide n-grams by their words, which item.id leads to. */
 void count__sort_grams(
     const struct count__grams *g, struct count__item *item, size_t n);

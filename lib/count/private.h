@@ -171,8 +171,8 @@ struct nass_count {
 	/* After finish. */
 	enum nass_order order;
 	struct count__ranks ranks;
-	struct count__text *key_text; /* by rank of a spelling: of its key, when
-					 it was asked for; or NULL */
+	struct count__text *key_text; /* by rank of a spelling: its key's; NULL
+					 until it is asked for */
 	struct count__level level[NASS_NGRAM_MAX];
 	unsigned current; /* level of the row at hand */
 	uint32_t current_type;

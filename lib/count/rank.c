@@ -49,8 +49,8 @@ rank(const struct nass_count *c, const struct count__vocab *v,
 
 #define AHEAD 16 /* words, which are asked for */
 
-static enum nass_code
-set_text(struct count__text *text, uint64_t key, struct nass_buf *room,
+enum nass_code
+count__set_text(struct count__text *text, uint64_t key, struct nass_buf *room,
     struct nass_err *err)
 {
 	memcpy(text->p, &key, sizeof(key));
@@ -94,8 +94,8 @@ list_ranks(
 		if (r->count != NULL)
 			r->count[i] =
 			    c->level[0].sum[c->spelling[id].type].count;
-		code =
-		    set_text(&r->text[i], c->words.key[id], &c->scratch, err);
+		code = count__set_text(
+		    &r->text[i], c->words.key[id], &c->scratch, err);
 	}
 	return code;
 }
@@ -153,9 +153,9 @@ count__gram(const struct nass_count *c, unsigned level, uint32_t g,
 		id[i] = p[i] - 1;
 }
 
-static enum nass_code
-put_narrow(const struct nass_count *c, unsigned level, uint64_t gram,
-    struct nass_buf *out, struct nass_err *err)
+enum nass_code
+count__put_narrow(const struct nass_count *c, const struct count__text *text,
+    unsigned level, uint64_t gram, struct nass_buf *out, struct nass_err *err)
 {
 	const struct count__ranks *r = &c->ranks;
 	uint64_t mask = ((uint64_t)1 << r->bits) - 1;
@@ -164,7 +164,7 @@ put_narrow(const struct nass_count *c, unsigned level, uint64_t gram,
 
 	while (code == NASS_OK && i-- > 0) {
 		const struct count__text *word =
-		    &r->text[gram >> r->bits * i & mask];
+		    &text[gram >> r->bits * i & mask];
 		uint64_t key;
 
 		if (out->cap - out->n < sizeof(*word))
@@ -194,7 +194,8 @@ count__put_gram(const struct nass_count *c, unsigned level, uint32_t g,
 	unsigned i;
 
 	if (c->ranks.bits * (level + 1) <= 64)
-		return put_narrow(c, level, gram, out, err);
+		return count__put_narrow(
+		    c, c->ranks.text, level, gram, out, err);
 	word = count__at_place(c, gram);
 	for (i = 0; code == NASS_OK && i <= level; i++) {
 		if (i > 0)

@@ -11,6 +11,8 @@
 #include "count/grams.h"
 #include "count/spill.h"
 
+#define AHEAD 16 /* words and rows, which are asked for */
+
 enum nass_code
 nass_count_finish(
     struct nass_count *c, enum nass_order order, struct nass_err *err)
@@ -56,35 +58,27 @@ nass_count_get_totals(
 
 /* Bytes ------------------------------------------------------------------ */
 
-/* The key of a word of an n-gram, by the rank of its spelling. */
+/* Keys by the ranks of spellings, when rows need them. */
 static enum nass_code
-put_ranked_key(const struct nass_count *c, uint64_t rank, struct nass_buf *out,
-    struct nass_err *err)
+list_keys(struct nass_count *c, struct nass_err *err)
 {
-	struct count__text *t = &c->key_text[rank];
-	size_t was = out->n;
-	uint64_t key;
+	const uint32_t *id = c->ranks.id;
+	enum nass_code code = NASS_OK;
+	size_t i;
 
-	if (nass_buf_grow(out, sizeof(t->p), err) != NASS_OK)
-		return NASS_ENOMEM;
-	if (t->n > 0 && t->n <= sizeof(t->p)) {
-		memcpy(out->p + was, t->p, sizeof(t->p));
-		out->n += t->n;
-		return NASS_OK;
+	c->key_text = nass_huge_zeros(c->words.n, sizeof(*c->key_text));
+	if (c->key_text == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; code == NASS_OK && i < c->words.n; i++) {
+		if (i + AHEAD < c->words.n)
+			__builtin_prefetch(&c->spelling[id[i + AHEAD]]);
+		if (i + AHEAD / 2 < c->words.n)
+			__builtin_prefetch(
+			    &c->types.key[c->spelling[id[i + AHEAD / 2]].type]);
+		code = count__set_text(&c->key_text[i],
+		    c->types.key[c->spelling[id[i]].type], &c->scratch, err);
 	}
-	if (t->n == 0) {
-		key = c->types.key[c->spelling[c->ranks.id[rank]].type];
-		memcpy(t->p, &key, sizeof(key));
-		t->n = UINT8_MAX;
-	}
-	memcpy(&key, t->p, sizeof(key));
-	if (count__word_put(key, out, err) != NASS_OK)
-		return NASS_ENOMEM;
-	if (out->n - was <= sizeof(t->p)) {
-		t->n = (unsigned char)(out->n - was);
-		memcpy(t->p, out->p + was, t->n);
-	}
-	return NASS_OK;
+	return code;
 }
 
 /* The keys of the types of the words of n-gram g. */
@@ -92,23 +86,20 @@ static enum nass_code
 put_gram_key(const struct nass_count *c, unsigned level, uint32_t g,
     struct nass_buf *out, struct nass_err *err)
 {
-	unsigned bits = c->ranks.bits;
-	uint64_t mask = ((uint64_t)1 << bits) - 1;
-	uint64_t gram = c->level[level].gram[g].key;
-	const uint32_t *word;
 	enum nass_code code = NASS_OK;
+	uint32_t id[NASS_NGRAM_MAX];
 	unsigned i;
 
-	word = bits * (level + 1) <= 64 ? NULL : count__at_place(c, gram);
+	if (c->ranks.bits * (level + 1) <= 64)
+		return count__put_narrow(c, c->key_text, level,
+		    c->level[level].gram[g].key, out, err);
+	count__gram(c, level, g, id);
 	for (i = 0; code == NASS_OK && i <= level; i++) {
-		uint64_t rank = word != NULL
-		    ? c->ranks.spelling[word[i] - 1]
-		    : gram >> bits * (level - i) & mask;
-
 		if (i > 0)
 			code = nass_buf_putc(out, ' ', err);
 		if (code == NASS_OK)
-			code = put_ranked_key(c, rank, out, err);
+			code = count__word_put(
+			    c->types.key[c->spelling[id[i]].type], out, err);
 	}
 	return code;
 }
@@ -141,13 +132,13 @@ ask_for_words(const struct nass_count *c, const uint32_t *later)
 {
 	const struct count__level *l = &c->level[0];
 
-	__builtin_prefetch(&c->words.key[l->sum[later[16]].best]);
+	__builtin_prefetch(&c->words.key[l->sum[later[AHEAD]].best]);
 	if (c->order == NASS_ORDER_KEY)
-		__builtin_prefetch(&c->types.key[later[16]]);
+		__builtin_prefetch(&c->types.key[later[AHEAD]]);
 	if (l->first_pair == NULL)
 		return;
-	__builtin_prefetch(&l->first_pair[later[16]]);
-	__builtin_prefetch(&l->pair[l->first_pair[later[8]]]);
+	__builtin_prefetch(&l->first_pair[later[AHEAD]]);
+	__builtin_prefetch(&l->pair[l->first_pair[later[AHEAD / 2]]]);
 }
 
 INLINE void
@@ -157,10 +148,10 @@ ask_for_grams(const struct nass_count *c, unsigned i, const uint32_t *later)
 	uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
 	uint64_t rank;
 
-	__builtin_prefetch(&l->gram[l->sum[later[16]].best]);
+	__builtin_prefetch(&l->gram[l->sum[later[AHEAD]].best]);
 	if (c->ranks.bits * (i + 1) > 64)
 		return;
-	rank = l->gram[l->sum[later[8]].best].key & mask;
+	rank = l->gram[l->sum[later[AHEAD / 2]].best].key & mask;
 	__builtin_prefetch(&c->ranks.text[rank]);
 	if (c->key_text != NULL)
 		__builtin_prefetch(&c->key_text[rank]);
@@ -171,9 +162,9 @@ ask_for(const struct nass_count *c, unsigned i, const uint32_t *later)
 {
 	const struct count__level *l = &c->level[i];
 
-	__builtin_prefetch(&l->sum[later[32]]);
+	__builtin_prefetch(&l->sum[later[2 * AHEAD]]);
 	if (l->documents != NULL)
-		__builtin_prefetch(&l->documents[later[16]]);
+		__builtin_prefetch(&l->documents[later[AHEAD]]);
 	if (i == 0)
 		ask_for_words(c, later);
 	else
@@ -191,15 +182,12 @@ load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 
 	if (c->term[i].n > 0 || l->at == l->n)
 		return NASS_OK;
-	if (l->at + 32 < l->n)
+	if (l->at + 2 * AHEAD < l->n)
 		ask_for(c, i, later);
-	if (has_key && i > 0 && c->key_text == NULL) {
-		c->key_text = nass_huge_zeros(c->words.n, sizeof(*c->key_text));
-		if (c->key_text == NULL)
-			return nass_fail_nomem(err);
-	}
 	c->key[i].n = 0;
-	if (has_key)
+	if (has_key && i > 0 && c->key_text == NULL)
+		code = list_keys(c, err);
+	if (code == NASS_OK && has_key)
 		code = put_key(c, i, *later, &c->key[i], err);
 	return code != NASS_OK
 	    ? code
