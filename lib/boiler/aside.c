@@ -1,10 +1,14 @@
 /*
- * aside.c - small things that need a look at the bytes (line.h): code in a text;
- * beside it, numbers, and the initials of who wrote it.
+ * aside.c - small things in a text and beside it (line.h): code, polls, numbers,
+ * the initials of who wrote it.
  */
 #include <string.h>
 
 #include "boiler/line.h"
+
+enum {
+	POLL_MAX = 8 /* choices */
+};
 
 /* Code ---------------------------------------------------------------------- */
 
@@ -44,6 +48,56 @@ boiler__mark_code(struct boiler_line *line, size_t n)
 				features_clear(&line[j].f, F_SYMBOLS);
 			}
 		last = i;
+	}
+}
+
+/* Polls ---------------------------------------------------------------------- */
+
+static bool
+is_choice(const struct boiler_line *line)
+{
+	return line->nword > 0 && line->nword <= 6 && !line->is_closed &&
+	    !features_has(&line->f, F_COLON) &&
+	    (line->lex == LEX_NONE || line->lex == LEX_POLL);
+}
+
+/* What sends a choice, or shows what others chose. */
+static bool
+is_button(const struct boiler_line *line)
+{
+	return (line->lex == LEX_POLL && line->is_strong) ||
+	    (features_has(&line->f, F_CALL) && line->nword == 1);
+}
+
+/*
+ * A question and its choices stand above the button that sends one, or below the
+ * header of a poll.
+ */
+void
+boiler__mark_polls(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t from = i;
+		size_t to = i;
+
+		if (!is_button(&line[i]))
+			continue;
+		while (from > 0 && i - from < POLL_MAX &&
+		    is_choice(&line[from - 1]))
+			from--;
+		if (from > 0 && i - from >= 2 &&
+		    features_has(&line[from - 1].f, F_QUESTION))
+			from--;
+		else
+			from = i;
+		if (i + 1 < n && line[i + 1].nword <= 14 &&
+		    !features_has(&line[i].f, F_CALL) &&
+		    features_has(&line[i + 1].f, F_QUESTION))
+			for (to = i + 1; to + 1 < n && to - i < POLL_MAX &&
+			     is_choice(&line[to + 1]);)
+				to++;
+		for (size_t j = from; j <= (to > i + 2 ? to : i); j++)
+			features_put(&line[j].f, F_POLL, true);
 	}
 }
 
@@ -93,6 +147,18 @@ is_initials(const struct boiler_line *line)
 	    (nslash > 0 && nword >= 2 && nfew == nword);
 }
 
+/* One letter that sets the size of type, or stands for a network. */
+static bool
+is_letter(const struct boiler_line *line)
+{
+	size_t n = line->s.n;
+
+	while (n > 0 && strchr(" \r+-", line->s.p[n - 1]) != NULL)
+		n--;
+	return line->nword == 1 && n > 0 && n <= 2 &&
+	    (n == 1 || letter_at(line->s) == 2);
+}
+
 static bool
 is_number(const struct boiler_line *line)
 {
@@ -104,14 +170,17 @@ is_number(const struct boiler_line *line)
 	    !features_has(f, F_DATE) && !features_has(f, F_CLOCK);
 }
 
-/* Beside the text, with no number next to it: how often it was read. */
+/* Beside the text: a letter, or how often it was read, no number next to it. */
 static bool
 is_lone_number(const struct boiler_line *line, size_t n, size_t i)
 {
 	const struct features *f = &line[i].f;
 
+	if (!features_has(f, F_BEFORE_BODY) && !features_has(f, F_AFTER_BODY))
+		return false;
+	if (is_letter(&line[i]))
+		return true;
 	return is_number(&line[i]) && !features_has(f, F_SEQUENCE) &&
-	    (features_has(f, F_BEFORE_BODY) || features_has(f, F_AFTER_BODY)) &&
 	    (i == 0 || !is_number(&line[i - 1])) &&
 	    (i + 1 == n || !is_number(&line[i + 1]));
 }

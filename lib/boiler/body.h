@@ -15,4 +15,7 @@ struct body {
 struct body boiler__find_body(
     const struct boiler_line *line, size_t n, bool has_menu);
 
+/* zone.c: the zones under headers of other pages, comments, notices, services. */
+void boiler__mark_zones(struct boiler_line *line, size_t n, struct body body);
+
 #endif

@@ -26,6 +26,7 @@ enum {
 	CODE_DEGREE = 0x12,
 	CODE_COPYRIGHT = 0x14,
 	CODE_QUESTION = 0x9F,
+	CODE_WAW = 0xC8,
 	CODE_STAR = 0x1C, /* those that it leaves free */
 	CODE_SYMBOL = 0x1D,
 	CODE_ARABIC = 0x1E, /* a letter outside U+0600..067F */

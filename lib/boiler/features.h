@@ -65,6 +65,7 @@
 	X(CLOCK, "clock", "time of day")                                      \
 	X(DEGREES, "degrees", "weather")                                      \
 	X(SPOKEN, "spoken", "somebody speaks")                                \
+	X(JOINED, "joined", "goes on")                                        \
 	X(SECTION, "section-words", "name of a section")                      \
 	X(CALL, "call", "command of the page")                                \
 	X(WIDGET, "widget", "command of the page")                            \
@@ -142,6 +143,7 @@
 	X(SIGNATURE, "signature", "signature of a member")                    \
 	X(CODE, "code", "code")                                               \
 	X(TAG, "tag", "key word of the text")                                 \
+	X(POLL, "poll", "poll")                                               \
 	X(SITE_TAIL, "site-tail", "the page's words at the end")              \
 	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \
 	X(TAIL, "tail", "open lines below closed paragraphs")                 \

@@ -56,12 +56,13 @@ enum lex_class { /* of single words */
 	LEX_KIN = 1 << 10,    /* which other ones */
 	LEX_PART = 1 << 11,   /* headings of parts of a text */
 	LEX_MEASURE = 1 << 12,
-	LEX_NET = 1 << 14,  /* names of networks */
 	LEX_SITE = 1 << 13, /* of pages: acts, things, kin and more */
+	LEX_NET = 1 << 14,  /* names of networks */
+	LEX_JOIN = 1 << 15, /* begins a sentence that goes on */
 };
 
 enum {
-	LEX_NCLASSES = 15,
+	LEX_NCLASSES = 16,
 	LEX_HEAD = 6, /* words */
 	LEX_FILTER = 1024
 };

@@ -85,7 +85,6 @@ put_dates(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_CLOCK, h->has_clock);
 }
 
-/* Who speaks, and names of sections. */
 /* A place and who reports from there are parted by a dash: U+2013, -. */
 static bool
 has_dash(struct nass_str s)
@@ -96,18 +95,43 @@ has_dash(struct nass_str s)
 	return false;
 }
 
+/* Does it go on where the line above ended: `and he added`, `and in`? */
+static bool
+is_joined(const struct lex_found *found, const struct shape *h)
+{
+	return (found->head[0] & LEX_JOIN) != 0 ||
+	    ((found->head[0] & LEX_FUNCTION) != 0 && h->first == CODE_WAW);
+}
+
+/* Who speaks, and names of sections. */
 static void
-put_voice(struct boiler_line *line, const struct lex_found *found)
+put_voice(struct boiler_line *line, const struct lex_found *found,
+    const struct shape *h)
 {
 	struct features *f = &line->f;
 	size_t n = line->nword;
 
+	features_put(f, F_JOINED, n >= 6 && is_joined(found, h));
 	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
 	    2 * lex_count(found, LEX_SECTION) >= n && !has_dash(line->s);
 	features_put(f, F_SECTION, line->is_section);
 	features_put(f, F_SPOKEN,
 	    found->kind == LEX_NONE && lex_count(found, LEX_SPOKEN) > 0 &&
 		10 * lex_count(found, LEX_SPOKEN) >= n);
+}
+
+/*
+ * Arabic in Latin letters has digits inside its words, for sounds that these
+ * letters lack: 2 3 5 7 9.
+ */
+static bool
+has_chat_word(struct nass_str s)
+{
+	for (size_t i = 1; i + 1 < s.n; i++)
+		if (memchr("23579", s.p[i], 5) != NULL && s.p[i - 1] >= 'a' &&
+		    s.p[i - 1] <= 'z' && s.p[i + 1] >= 'a' && s.p[i + 1] <= 'z')
+			return true;
+	return false;
 }
 
 static void
@@ -127,6 +151,8 @@ put_matter(
 	features_put(f, F_HAS_DIGIT, h->ndigit > 0 && nletter > 0);
 	features_put(f, F_SYMBOLS, n == 0);
 	features_put(f, F_FOREIGN, h->narabic == 0 && h->nlatin > 0);
+	if (features_has(f, F_FOREIGN) && h->ndigit > 0 && n >= 3 && !has_url)
+		features_put(f, F_SPOKEN, has_chat_word(line->s));
 	features_put(f, F_HAS_URL, has_url);
 	features_put(f, F_ONLY_URL, has_url && 3 * h->narabic < h->nlatin);
 	features_put(f, F_EMAIL, h->has_email && n <= 12);
@@ -146,7 +172,8 @@ put_matter(
 	features_put(f, F_COPYRIGHT, h->has_copyright);
 	features_put(f, F_STARS, h->has_star);
 	features_put(f, F_DEGREES, h->has_degree && n <= 8);
-	features_put(f, F_VOCALISED, 8 * h->nmark > nletter && nletter > 0);
+	/* One mark tells a command from a noun, on pages too. */
+	features_put(f, F_VOCALISED, 8 * h->nmark > nletter && h->nmark > 1);
 	features_put(f, F_STRETCHED, 16 * h->ntatweel > nletter && n >= 2);
 }
 
@@ -200,150 +227,19 @@ put_form(
 	    h->colon_word > 0 && h->colon_word <= 4 && line->nword <= 20);
 }
 
-static void
-put_phrases(
-    struct boiler_line *line, const struct lex_found *found, size_t break_word)
-{
-	struct features *f = &line->f;
-	size_t n = line->nword;
-	bool is_nav = found->kind == LEX_NAV && found->match == LEX_WHOLE;
-	bool has = found->kind != LEX_NONE;
-	bool is_most = has && 2 * (size_t)found->nword >= n;
-
-	line->lex = (uint8_t)found->kind;
-	line->lex_match = (uint8_t)found->match;
-	line->lex_words = found->nword;
-	line->soft = (uint8_t)found->soft;
-	line->covered = found->covered;
-	features_put(f, F_LEX_NAV_E, is_nav && found->nword == 1);
-	features_put(f, F_LEX_NAV_MANY, is_nav && found->nword > 1);
-	features_put(f, F_LEX_E, has && found->match == LEX_WHOLE && !is_nav);
-	if (features_has(f, F_LEX_E)) { /* whatever it ends with */
-		features_clear(f, F_CLOSED);
-		features_clear(f, F_SHORT_CLOSED);
-	}
-	features_put(f, F_LEX_G, has && found->match == LEX_ANYWHERE);
-	features_put(f, F_LEX_P, has && found->match == LEX_PREFIX && !is_most);
-	features_put(
-	    f, F_LEX_P_MOST, has && found->match == LEX_PREFIX && is_most);
-	features_put(f, F_LEX_S, has && found->match == LEX_SHORT);
-	features_put(f, F_LEX_COVERED,
-	    found->nphrase >= 2 &&
-		10u * found->covered >= 7 * (n < CODE_WORDS ? n : CODE_WORDS));
-	features_put(f, F_LEX_SOFT, found->soft != LEX_NONE);
-	features_put(f, F_LEAD_LABEL,
-	    found->lead != LEX_NONE && found->lead != LEX_NAV &&
-		n > (size_t)found->lead_words + 1 &&
-		break_word == found->lead_words);
-	features_put(f, F_LEAD_RELATED,
-	    features_has(f, F_LEAD_LABEL) && found->lead_words >= 2 &&
-		(found->lead == LEX_RELATED || found->lead == LEX_READMORE));
-	features_put(f, F_LEAD_TAGS,
-	    found->lead == LEX_TAGS && n > found->lead_words && n <= 20 &&
-		!line->is_closed && lex_count(found, LEX_FUNCTION) == 0);
-	features_put(f, F_LEX_STRONG_LONG,
-	    n > 12 && has &&
-		(found->match == LEX_ANYWHERE || found->match == LEX_PREFIX));
-	line->is_strong = n <= 12 &&
-	    (features_has(f, F_LEX_E) || features_has(f, F_LEX_G) ||
-		features_has(f, F_LEX_P_MOST) ||
-		features_has(f, F_LEX_COVERED) || is_nav);
-	if (line->is_strong || (has && found->match == LEX_ANYWHERE))
-		line->is_prose = false;
-}
-
-/*
- * Does the page offer to do something to a thing of its own (share the article,
- * add to the list), or other things of a kind (similar topics)?
- */
-static bool
-is_widget(const struct lex_found *found)
-{
-	size_t i = 1;
-
-	if ((found->head[0] & LEX_ACT) == 0)
-		return false;
-	while (i < LEX_HEAD && (found->head[i] & (LEX_FUNCTION | LEX_KIN)) != 0)
-		i++;
-	return i < LEX_HEAD && (found->head[i] & LEX_THING) != 0;
-}
-
-/* Does the page speak of itself: of visits, of the form, of its reader? */
-static void
-put_site_words(
-    struct boiler_line *line, const struct lex_found *found, size_t nnumber)
-{
-	size_t nsite = lex_count(found, LEX_SITE);
-	size_t nknown = nsite + lex_count(found, LEX_FUNCTION) + nnumber;
-	bool is_open = line->nword <= 12 &&
-	    !features_has(&line->f, F_VOCALISED) &&
-	    (!line->is_closed || features_has(&line->f, F_QUESTION));
-
-	line->nsite = (uint8_t)(nsite < 255 ? nsite : 255);
-	features_put(&line->f, F_SITE,
-	    is_open && nsite > 0 && line->nword >= 2 && nknown >= line->nword);
-	features_put(&line->f, F_SITE_MOST,
-	    is_open && nsite >= 2 && nknown < line->nword &&
-		3 * nsite >= line->nword);
-}
-
-static void
-put_offers(
-    struct boiler_line *line, const struct lex_found *found, size_t nnumber)
-{
-	struct features *f = &line->f;
-	size_t n = line->nword;
-	size_t nfunction = lex_count(found, LEX_FUNCTION);
-	bool is_open = !line->is_closed && !features_has(f, F_NUMBERED);
-	bool has_phrase = found->kind != LEX_NONE || found->soft != LEX_NONE;
-	bool is_widget_line =
-	    is_open && n <= 6 && is_widget(found) && !features_has(f, F_COLON);
-	bool is_offer = is_open && n >= 2 && n <= 4 &&
-	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0 &&
-	    lex_count(found, LEX_SITE) > 1;
-
-	features_put(f, F_WIDGET, is_widget_line);
-	features_put(f, F_OFFER, is_offer);
-	features_put(f, F_CALL,
-	    is_open && n <= 8 && (found->head[0] & LEX_ACT) != 0 &&
-		!is_widget_line);
-	if (found->kind == LEX_NONE && is_offer && !is_widget_line)
-		line->lex = LEX_RELATED;
-	line->is_strong |= is_widget_line || is_offer;
-	features_put(f, F_PART,
-	    !has_phrase && !is_offer && is_open && n > 0 && n <= 4 &&
-		lex_count(found, LEX_PART) > 0);
-	put_site_words(line, found, nnumber);
-	features_put(f, F_NETWORKS,
-	    !line->is_closed && n <= 15 && lex_count(found, LEX_NET) > 0 &&
-		((found->head[0] & LEX_ACT) != 0 ||
-		    lex_count(found, LEX_NET) >= 2));
-	features_put(f, F_MEASURE,
-	    n <= 8 && !has_phrase && lex_count(found, LEX_MEASURE) > 0);
-	features_put(f, F_SHORT_GRAMMAR,
-	    n <= 8 && !has_phrase && !is_widget_line && nfunction > 0);
-	line->is_rowlike |= features_has(f, F_MEASURE) && !line->is_closed;
-	line->times = 0;
-	line->again = 0;
-	line->is_label = found->soft == LEX_NONE && n > 0 && n <= 4 &&
-	    !line->is_closed && nfunction == 0 && !features_has(f, F_COMMA) &&
-	    !features_has(f, F_COLON) && !features_has(f, F_NUMBERED) &&
-	    !features_has(f, F_BULLET) && !features_has(f, F_QUOTED) &&
-	    !features_has(f, F_VOCALISED) && !features_has(f, F_STRETCHED) &&
-	    !features_has(f, F_SPOKEN) && !features_has(f, F_MEASURE);
-}
-
 /* What the line is equal by, of long lines a part (line_is_copy). */
 static void
-put_keys(struct boiler_line *line, const struct code_words *w)
+put_keys(struct boiler_line *line, const struct code_words *w, size_t nlabel)
 {
 	size_t n = line_is_long(line) && w->n > 4 ? 4 : w->n;
 	uint64_t key = FOLD_SEED;
 	uint64_t rest = FOLD_SEED;
+	uint64_t said = FOLD_SEED;
 
 	for (size_t i = 0; i < n; i++) {
 		key = fold_mix(key, w->hash[i]);
 		rest = i > 0 ? fold_mix(rest, w->hash[i]) : rest;
+		said = i >= nlabel ? fold_mix(said, w->hash[i]) : said;
 		if (i < 4)
 			line->head[i] = key;
 	}
@@ -352,6 +248,7 @@ put_keys(struct boiler_line *line, const struct code_words *w)
 		key = fold_mix(fold_mix(key, rest), line->s.n);
 	}
 	line->key = n > 0 ? key : 0;
+	line->said = nlabel > 0 && nlabel <= 2 && nlabel + 3 <= w->n ? said : 0;
 	line->rest =
 	    w->n > 1 && w->n <= 12 && w->hash[0] == fold_number() ? rest : 0;
 }
@@ -371,7 +268,7 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	line->nword = (uint32_t)h.nword;
 	line->last_letter = w.letter;
 	memset(&line->f, 0, sizeof line->f);
-	put_keys(line, &w);
+	put_keys(line, &w, h.colon_word);
 	if (shape_is_sentence(&h))
 		boiler__lexicon_find_in_sentence(lexicon, w.hash, w.n, &found);
 	else
@@ -383,11 +280,11 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	put_length(&line->f, h.nword);
 	put_end(line, &h);
 	put_grammar(line, &h, &w, lex_count(&found, LEX_FUNCTION));
-	put_phrases(line, &found, h.break_word);
-	put_voice(line, &found);
+	boiler__put_phrases(line, &found, h.break_word);
+	put_voice(line, &found, &h);
 	put_dates(line, &h, &found, w.nnumber);
 	put_matter(line, &h, &w);
 	put_form(line, &h, &w);
-	put_offers(line, &found, w.nnumber);
+	boiler__put_offers(line, &found, w.nnumber);
 	boiler__put_kinship(line, &w, vocabulary);
 }

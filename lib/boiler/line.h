@@ -43,6 +43,7 @@ struct boiler_line {
 	uint8_t nsite;             /* words by which a page speaks of itself */
 	bool has_clause;           /* a comma, a stop inside */
 	bool is_known;             /* the text above has all its long words */
+	uint64_t said;             /* key of the words behind its label */
 	uint16_t serial;           /* of a numbered item; 0: none */
 	uint16_t times;            /* that the text has the line; 0: once */
 	uint32_t again;            /* lines down to its next copy; 0: none */
@@ -75,6 +76,12 @@ void boiler__line_scan(const struct code *c, const struct fold *fold,
     const struct lexicon *lexicon, struct vocabulary *vocabulary,
     struct boiler_line *line);
 
+/* offer.c: what its phrases say; what it offers its reader. */
+void boiler__put_phrases(
+    struct boiler_line *line, const struct lex_found *found, size_t break_word);
+void boiler__put_offers(
+    struct boiler_line *line, const struct lex_found *found, size_t nnumber);
+
 /* kinship.c: its long words, and whether the text above it has them. */
 void boiler__put_kinship(struct boiler_line *line, const struct code_words *w,
     struct vocabulary *vocabulary);
@@ -90,6 +97,7 @@ void boiler__mark_lists(struct boiler_line *line, size_t n);
 
 /* aside.c */
 void boiler__mark_code(struct boiler_line *line, size_t n);
+void boiler__mark_polls(struct boiler_line *line, size_t n);
 /* Once features say which lines are beside the text. */
 void boiler__mark_asides(struct boiler_line *line, size_t n);
 

@@ -108,7 +108,11 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 
 		features_put(f, F_BEFORE_BODY, is_before);
 		features_put(f, F_JUST_BEFORE, is_before && body.from - i <= 4);
-		features_put(f, F_FAR_BEFORE, is_before && body.from - i > 10);
+		if (is_before && body.from - i > 10) {
+			features_put(f, F_FAR_BEFORE, true);
+			features_clear(f, F_PART);
+			features_clear(f, F_UNDER_COLON);
+		}
 		features_put(f, F_FAR_AFTER, is_after && i - body.to >= 10);
 		features_put(f, F_AFTER_BODY, is_after);
 		features_put(f, F_JUST_AFTER, is_after && i - body.to < 3);
@@ -178,148 +182,6 @@ mark_runs(struct boiler_line *line, size_t n)
 	}
 }
 
-/* Zones under headers ------------------------------------------------------- */
-
-static int
-zone_of(const struct boiler_line *line)
-{
-	if (!line->is_strong || line->nword > 8 ||
-	    features_has(&line->f, F_MENU_HEAD) ||
-	    features_has(&line->f, F_CONTENTS))
-		return 0;
-	switch ((enum lex_kind)line->lex) {
-	case LEX_RELATED:
-		return F_ZONE_RELATED;
-	case LEX_COMMENTS:
-	case LEX_LOGIN:
-		return F_ZONE_COMMENTS;
-	case LEX_COPYRIGHT:
-	case LEX_COOKIES:
-		return F_ZONE_LEGAL;
-	case LEX_APP:
-	case LEX_CONTACT:
-	case LEX_POLL:
-	case LEX_SHARE:
-	case LEX_SUBSCRIBE:
-	case LEX_TAGS:
-		return F_ZONE_OTHER;
-	case LEX_ADS:
-	case LEX_META:
-	case LEX_NAV:
-	case LEX_PAGINATION:
-	case LEX_NONE:
-	case LEX_READMORE:
-	case LEX_AUTHOR:
-	case LEX_SOURCE:
-	case LEX_DATE:
-	case LEX_NKINDS:
-		break;
-	}
-	return 0;
-}
-
-/* May a reader, or a member of a forum, have said this? */
-static bool
-is_saying(const struct boiler_line *line, bool is_expected)
-{
-	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
-	    line->nword >= 3 &&
-	    (features_has(&line->f, F_SPOKEN) ||
-		(is_expected &&
-		    (features_has(&line->f, F_SHORT_GRAMMAR) ||
-			line->has_clause || line->nword > 8)) ||
-		(line->is_closed && line->nword >= 4 &&
-		    (is_expected || !features_has(&line->f, F_QUESTION)) &&
-		    !features_has(&line->f, F_NO_FUNCTION)));
-}
-
-/* A full stop at its end, as headlines have none. */
-static bool
-is_sentence(const struct boiler_line *line)
-{
-	return line->is_closed && line->nword >= 6 && line->lex == LEX_NONE &&
-	    !features_has(&line->f, F_QUESTION) &&
-	    !features_has(&line->f, F_ELLIPSIS) &&
-	    !features_has(&line->f, F_COPYRIGHT);
-}
-
-/* The headline or the teaser of another page, with its date below. */
-static bool
-is_dated_teaser(const struct boiler_line *line, size_t n, size_t i)
-{
-	for (size_t k = i + 1; line[i].nword <= 30 && k < n && k <= i + 2; k++)
-		if (features_has(&line[k].f, F_DATE) ||
-		    features_has(&line[k].f, F_AGO))
-			return true;
-	return false;
-}
-
-/* Where the last sentence of the text ends, and open lines are left. */
-static size_t
-past_sentences(const struct boiler_line *line, size_t n)
-{
-	while (n > 0 && !line[n - 1].is_prose && !is_sentence(&line[n - 1]))
-		n--;
-	return n;
-}
-
-static void
-mark_zones(struct boiler_line *line, size_t n, struct body body)
-{
-	int zone = 0;
-	size_t past = past_sentences(line, n);
-	size_t since = 0;
-	bool is_list = false; /* open lines alone since the header */
-
-	for (size_t i = 0; i < n; i++) {
-		int next = zone_of(&line[i]);
-		bool is_said;
-
-		if (zone == F_ZONE_RELATED && is_dated_teaser(line, n, i))
-			features_put(&line[i].f, F_TEASER, true);
-		else if (body.nword > 0 && i >= body.from && i < body.to &&
-		    (line[i].is_prose || is_sentence(&line[i])))
-			zone = 0;
-		/* The path of links or the title begins the page's own part. */
-		if (features_has(&line[i].f, F_CRUMBS) ||
-		    features_has(&line[i].f, F_TITLED) ||
-		    features_has(&line[i].f, F_MENU_HEAD))
-			zone = 0;
-		if (zone == F_ZONE_RELATED) {
-			bool is_open = !line[i].is_closed ||
-			    features_has(&line[i].f, F_QUESTION);
-
-			is_list = is_list && is_open;
-			features_put(&line[i].f, F_RELATED_TAIL,
-			    is_open &&
-				((since >= past && !line[i].is_closed) ||
-				    (is_list && i - since <= 6)));
-			features_clear(&line[i].f, F_ROWS);
-			features_clear(&line[i].f, F_UNDER_COLON);
-		}
-		if (zone == F_ZONE_RELATED && i - since > 12)
-			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
-		else if (zone != 0)
-			features_put(
-			    &line[i].f, (enum boiler_feature)zone, true);
-		is_said = zone != F_ZONE_RELATED &&
-		    is_saying(&line[i], zone == F_ZONE_COMMENTS);
-		/* A headline above its paragraph begins another story. */
-		if (zone == 0 && i + 1 < n && line[i + 1].is_prose)
-			features_clear(&line[i].f, F_STRANGE);
-		if (is_said && zone == F_ZONE_COMMENTS) {
-			features_clear(&line[i].f, F_TAIL);
-			features_clear(&line[i].f, F_STRANGE);
-		}
-		features_put(&line[i].f, F_READERS, is_said);
-		if (next != 0) {
-			zone = next;
-			since = i;
-			is_list = true;
-		}
-	}
-}
-
 double
 boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
     bool *is_short_of_memory)
@@ -337,6 +199,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 		return 0;
 	}
 	boiler__mark_code(line, n);
+	boiler__mark_polls(line, n);
 	boiler__mark_patterns(line, n);
 	nhead = mark_menus(line, n);
 	thread = boiler__mark_threads(line, n);
@@ -348,7 +211,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	boiler__mark_below_title(line, body.nword > 0 ? body.from : 0);
 	mark_end(line, n);
 	mark_runs(line, n);
-	mark_zones(line, n, body);
+	boiler__mark_zones(line, n, body);
 	boiler__mark_asides(line, n);
 	return how_much_page(line, n, nhead);
 }

@@ -62,7 +62,12 @@ boiler__mark_copies(
 	}
 	for (size_t i = 0; i < n; i++) {
 		const size_t *first =
-		    find_first(line, table, cap - 1, line[i].key);
+		    find_first(line, table, cap - 1, line[i].said);
+
+		/* `re: title`, in threads. */
+		if (line[i].said != 0 && *first != 0 && *first <= i)
+			features_put(&line[i].f, F_COPY_TITLE, true);
+		first = find_first(line, table, cap - 1, line[i].key);
 
 		if (line[i].key != 0 &&
 		    line_is_copy(&line[i], &line[*first - 1]))
@@ -207,6 +212,8 @@ mark_tail(struct boiler_line *line, size_t n)
 			break;
 		from++;
 	}
+	for (size_t i = from; i < n; i++) /* not where the text goes on */
+		from = features_has(&line[i].f, F_JOINED) ? i + 1 : from;
 	for (size_t i = from; i < n; i++) {
 		nopen += is_tail_line(&line[i]);
 		nword += is_tail_line(&line[i]) ? line[i].nword : 0;

@@ -29,6 +29,7 @@ static const struct {
 	{ "measure", LEX_MEASURE },
 	{ "site", LEX_SITE },
 	{ "net", LEX_NET },
+	{ "join", LEX_JOIN },
 };
 
 enum nass_code

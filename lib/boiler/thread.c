@@ -25,6 +25,10 @@ is_frame(const struct boiler_line *line)
 
 	if (line->times < 2 || line->nword > 8)
 		return false;
+	/* Numbers side by side are a score, or a table's. */
+	if (features_has(f, F_NUMERIC) && line->nword > 1 &&
+	    !features_has(f, F_DATE) && !features_has(f, F_CLOCK))
+		return false;
 	return (line->times >= 3 && line->nword <= 3) ||
 	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
 	    features_has(f, F_DATE) || features_has(f, F_CLOCK) ||

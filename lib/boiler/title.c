@@ -114,6 +114,9 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 		sum -= features_has(&line[i + 1].f, F_MENU_HEAD) ? 4 : 2;
 	if (features_has(f, F_LABELLED))
 		sum -= features_has(f, F_HAS_DIGIT) ? 4 : 1;
+	/* In the page's title, in the path of links, above the text. */
+	if (line[i].nword >= 4 && line[i].times >= 2 && known >= 3)
+		sum += line[i].times >= 3 ? 4 : 2;
 	sum += has_byline(&line[i + 1]) ? 2 : 0;
 	sum -= i < from ? 0.05 * (double)(from - i) : 0.7 * (double)(i - from);
 	return sum;

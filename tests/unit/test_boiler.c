@@ -52,6 +52,35 @@ START_TEST(leftovers)
 }
 END_TEST
 
+/* What stands below closed paragraphs, and is open. */
+START_TEST(tails)
+{
+	const char *paragraph = "وقال المدير إن الجسر الجديد سيفتح أمام "
+				"السيارات في الربيع، وإن العمل "
+				"فيه يسير كما خطط له.\n";
+	const char *other =
+	    "وزير النقل يتفقد أعمال توسعة ميناء الصيد في المدينة الساحلية\n"
+	    "انطلاق مهرجان الخيول العربية وسط حضور كبير من الزوار أمس\n";
+	const char *more = "وأضاف المدير أن الجسر القديم سيبقى مفتوحا للمشاة "
+			   "طوال أعوام قادمة\n"
+			   "وأكدت البلدية أن المنحدر المجاور له سيغلق أمام "
+			   "الشاحنات في الليل\n";
+	char text[4096];
+
+	snprintf(text, sizeof text, "الجسر الجديد يفتح في الربيع\n%s%s%s%s",
+	    paragraph,
+	    "كما تفقد وفد من البلدية موقع الجسر صباح أمس، واستمع إلى "
+	    "شرح من المهندسين عن مراحله.\n",
+	    "ويبلغ طول الجسر ثلاثمئة متر، وعرضه عشرون مترا، وله أربعة مسارات "
+	    "في "
+	    "الاتجاهين معا.\n",
+	    other);
+	ck_assert_str_eq(verdicts(boiler, text), "kkkkdd");
+	memcpy(strstr(text, other), more, strlen(more) + 1);
+	ck_assert_str_eq(verdicts(boiler, text), "kkkkkk");
+}
+END_TEST
+
 START_TEST(keep)
 {
 	struct nass_boiler_opts opts = nass_boiler_default;
@@ -234,6 +263,7 @@ test_boiler(void)
 	tcase_add_checked_fixture(c, set_up, tear_down);
 	tcase_add_test(c, cases);
 	tcase_add_test(c, leftovers);
+	tcase_add_test(c, tails);
 	tcase_add_test(c, keep);
 	tcase_add_test(c, whole_law);
 	tcase_add_test(c, plain_law);
