@@ -137,20 +137,6 @@ only_chunk(const struct nass_count *c)
 	return c->nchunk > 0 ? &c->chunk[0] : NULL;
 }
 
-/* All types in that document, which is listed. */
-static size_t
-add_only(const struct count__grams *g, const struct count__chunk *chunk,
-    struct count__pair *pair)
-{
-	struct count__level *l = g->level;
-	size_t t;
-
-	for (t = 0; t < l->ntype; t++)
-		pair[t] = (struct count__pair){ (uint32_t)t, chunk->doc,
-			l->sum[t].count };
-	return l->ntype;
-}
-
 enum nass_code
 count__gram_documents(const struct count__grams *g, const uint32_t *doc_rank,
     struct nass_err *err)
@@ -158,24 +144,24 @@ count__gram_documents(const struct count__grams *g, const uint32_t *doc_rank,
 	struct nass_count *c = g->c;
 	struct count__level *l = g->level;
 	const struct count__chunk *only = only_chunk(c);
-	size_t most = only != NULL ? 0 : c->nsequence + c->nline;
-	size_t most_pairs = only != NULL ? l->ntype : c->nsequence;
+	size_t most = c->nsequence + c->nline;
 	struct count__item *item;
 	struct count__pair *pair;
 	enum nass_code code = NASS_OK;
 	size_t npair = 0;
 	size_t n;
 
-	if (only != NULL && !only->is_listed)
+	if (only != NULL) {
+		l->has_only = only->is_listed;
+		l->only = only->is_listed ? doc_rank[only->doc] : 0;
 		return NASS_OK;
+	}
 	item = nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*item));
-	pair = nass_huge_resize(NULL, 0, (most_pairs + 1) * sizeof(*pair));
+	pair = nass_huge_resize(NULL, 0, (c->nsequence + 1) * sizeof(*pair));
 	l->documents = nass_huge_zeros(l->ntype + 1, sizeof(*l->documents));
 	if (item == NULL || pair == NULL || l->documents == NULL)
 		code = nass_fail_nomem(err);
-	if (code == NASS_OK && only != NULL) {
-		npair = add_only(g, only, pair);
-	} else if (code == NASS_OK) {
+	if (code == NASS_OK) {
 		n = count__list_lines(g, true, item);
 		count__sort_grams(g, item, n);
 		add_lines(g, item, n);

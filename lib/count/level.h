@@ -45,6 +45,9 @@ struct count__level {
 	uint64_t *documents;
 	size_t *first_pair;
 	struct count__pair *pair;
+	/* Or all types are of one document that is listed: which. */
+	bool has_only;
+	uint32_t only;
 	/* Spellings of n-grams: what grams.c made of their words; counts. */
 	struct count__item *gram;
 	size_t ngram;

@@ -101,6 +101,9 @@ list_parts(struct nass_count *c, struct nass_err *err)
 
 	c->npart = 0;
 	if (c->spilled == NULL) {
+		if (l->has_only)
+			return add_part(c, &c->doc[l->only],
+			    l->sum[c->current_type].count, err);
 		if (l->first_pair == NULL)
 			return NASS_OK;
 		for (i = l->first_pair[c->current_type];

@@ -109,9 +109,26 @@ struct writing {
 	struct nass_buf value;
 };
 
-/* Documents of the type at hand that are listed by name. */
 static enum nass_code
-list_pairs(struct writing *w, uint64_t *documents, struct nass_err *err)
+list_document(struct writing *w, uint32_t doc, uint64_t n, uint64_t *documents,
+    struct nass_err *err)
+{
+	const struct count__doc *d = &w->c->doc[doc];
+	char *p;
+
+	if (nass_buf_grow(&w->listed, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
+		return NASS_ENOMEM;
+	p = count__write_varint(w->listed.p + w->listed.n, d->file);
+	p = count__write_varint(p, d->number);
+	p = count__write_varint(p, n);
+	w->listed.n = (size_t)(p - w->listed.p);
+	*documents -= count__copies(d);
+	return NASS_OK;
+}
+
+/* Those of the type at hand that are listed by name, no more in *documents. */
+static enum nass_code
+list_documents(struct writing *w, uint64_t *documents, struct nass_err *err)
 {
 	const struct nass_count *c = w->c;
 	const struct count__level *l = &c->level[c->current];
@@ -119,20 +136,15 @@ list_pairs(struct writing *w, uint64_t *documents, struct nass_err *err)
 	size_t i;
 
 	w->listed.n = 0;
+	if (l->has_only)
+		return list_document(
+		    w, l->only, l->sum[c->current_type].count, documents, err);
 	if (l->first_pair == NULL)
 		return NASS_OK;
 	for (i = l->first_pair[c->current_type];
-	     code == NASS_OK && i < l->first_pair[c->current_type + 1]; i++) {
-		const struct count__pair *p = &l->pair[i];
-		const struct count__doc *d = &c->doc[p->doc];
-
-		*documents -= count__copies(d);
-		code = count__put_varint(&w->listed, d->file, err);
-		if (code == NASS_OK)
-			code = count__put_varint(&w->listed, d->number, err);
-		if (code == NASS_OK)
-			code = count__put_varint(&w->listed, p->n, err);
-	}
+	     code == NASS_OK && i < l->first_pair[c->current_type + 1]; i++)
+		code = list_document(
+		    w, l->pair[i].doc, l->pair[i].n, documents, err);
 	return code;
 }
 
@@ -145,7 +157,7 @@ put_row(
 		.documents = row->documents,
 		.nspelling = row->nvariant,
 	};
-	enum nass_code code = list_pairs(w, &type.documents, err);
+	enum nass_code code = list_documents(w, &type.documents, err);
 
 	type.listed = nass_buf_str(&w->listed);
 	if (code == NASS_OK)
