@@ -173,15 +173,18 @@ advance(struct runs__reader *r, uint64_t *key_code, struct nass_err *err)
 static bool
 is_before(struct runs__merge *m, size_t a, size_t b)
 {
-	struct nass_str x = nass_buf_str(&m->reader[a].key);
-	struct nass_str y = nass_buf_str(&m->reader[b].key);
-	size_t least = x.n < y.n ? x.n : y.n;
 	uint64_t code = m->code[a];
+	struct nass_str x;
+	struct nass_str y;
 	bool is_first;
+	size_t least;
 	size_t at;
 
 	if (code == NO_RUN || code == NO_KEY)
 		return false;
+	x = nass_buf_str(&m->reader[a].key);
+	y = nass_buf_str(&m->reader[b].key);
+	least = x.n < y.n ? x.n : y.n;
 	at = (FAR - (size_t)(code >> 8 * BLOCK) + 1) * BLOCK;
 	at = runs__common(x, y, code == EQUAL || at > least ? least : at);
 	if (at < least)
