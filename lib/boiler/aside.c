@@ -231,7 +231,8 @@ boiler__mark_asides(struct boiler_line *line, size_t n)
 			features_put(&line[i].f, F_LONE_NUMBER,
 			    is_lone_number(line, n, i));
 	mark_open_tail(line, n);
-	for (size_t i = n; i-- > 1 && !line[i].is_prose;)
+	for (size_t i = n; i-- > 1 && !line[i].is_prose &&
+	     !(line[i].is_closed && line[i].nword >= 5);)
 		if (is_initials(&line[i])) {
 			features_put(&line[i].f, F_INITIALS, true);
 			features_clear(&line[i].f, F_MEASURE);

@@ -302,6 +302,11 @@ boiler__lexicon_find_in_sentence(const struct lexicon *l, const uint64_t *word,
 		find_phrases(
 		    l, word, nword, at[k], 0, nword, &covered_to, found);
 	found->nclass[0] = (uint16_t)nfunction; /* LEX_FUNCTION */
+	if (nword > 0 && may_have(l->any, word[0])) {
+		const struct lex_what *node = look_up(&l->table[0], word[0]);
+
+		found->head[0] = node == NULL ? 0 : node->class;
+	}
 }
 
 void

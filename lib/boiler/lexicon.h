@@ -159,8 +159,8 @@ lex_tag(uint64_t hash)
 
 void boiler__lexicon_find(const struct lexicon *l, const uint64_t *word,
     size_t nword, struct lex_found *found);
-/* In a long closed line only phrases that stand anywhere, and grammar, speak;
- * word[nword] is 0. */
+/* In a long closed line only phrases that stand anywhere, grammar and its first
+ * word speak; word[nword] is 0. */
 void boiler__lexicon_find_in_sentence(const struct lexicon *l,
     const uint64_t *word, size_t nword, struct lex_found *found);
 

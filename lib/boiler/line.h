@@ -48,6 +48,7 @@ struct boiler_line {
 	uint16_t times;            /* that the text has the line; 0: once */
 	uint32_t again;            /* lines down to its next copy; 0: none */
 	bool is_section;           /* a name of a section, by its words */
+	bool is_frame;             /* of posts (thread.c) */
 	bool is_rowlike;           /* a few words and a number */
 	bool is_prose;             /* long, with clauses and grammar */
 	bool is_closed;

@@ -213,7 +213,8 @@ mark_tail(struct boiler_line *line, size_t n)
 		from++;
 	}
 	for (size_t i = from; i < n; i++) /* not where the text goes on */
-		from = features_has(&line[i].f, F_JOINED) ? i + 1 : from;
+		if (features_has(&line[i].f, F_JOINED))
+			return;
 	for (size_t i = from; i < n; i++) {
 		nopen += is_tail_line(&line[i]);
 		nword += is_tail_line(&line[i]) ? line[i].nword : 0;

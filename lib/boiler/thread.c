@@ -19,7 +19,7 @@ enum {
 
 /* May the line frame posts?  What comes again says the same but for numbers. */
 static bool
-is_frame(const struct boiler_line *line)
+is_again(const struct boiler_line *line)
 {
 	const struct features *f = &line->f;
 
@@ -35,6 +35,29 @@ is_frame(const struct boiler_line *line)
 	    line->lex == LEX_COMMENTS || line->lex == LEX_META ||
 	    line->lex == LEX_SHARE || line->lex == LEX_LOGIN ||
 	    features_has(f, F_WIDGET);
+}
+
+/* `like - reply - 3 days`: buttons, with something else behind each time. */
+static bool
+is_row_of_buttons(const struct boiler_line *line)
+{
+	return line->nword >= 2 && line->nword <= 8 && line->nsite >= 2 &&
+	    features_has(&line->f, F_PIPES);
+}
+
+static void
+find_frames(struct boiler_line *line, size_t n)
+{
+	struct boiler_line *last = NULL; /* row of buttons */
+
+	for (size_t i = 0; i < n; i++) {
+		line[i].is_frame = is_again(&line[i]);
+		if (!is_row_of_buttons(&line[i]))
+			continue;
+		if (last != NULL && last->head[1] == line[i].head[1])
+			last->is_frame = line[i].is_frame = true;
+		last = &line[i];
+	}
 }
 
 /* Does it sound like somebody who talks? */
@@ -66,7 +89,7 @@ is_other(const struct boiler_line *line)
 static size_t
 next_frame(const struct boiler_line *line, size_t n, size_t i)
 {
-	while (i < n && !is_frame(&line[i]))
+	while (i < n && !line[i].is_frame)
 		i++;
 	return i;
 }
@@ -97,7 +120,7 @@ mark(struct boiler_line *line)
 	static const uint8_t other[] = { F_MENU_HEAD, F_MENU_TAIL, F_COPY,
 		F_TAIL };
 
-	if (is_frame(line) || is_other(line))
+	if (line->is_frame || is_other(line))
 		return;
 	features_put(&line->f, F_THREAD, true);
 	for (size_t i = 0; i < sizeof other; i++)
@@ -130,10 +153,12 @@ mark_post(struct boiler_line *line, size_t from, size_t to)
 size_t
 boiler__mark_threads(struct boiler_line *line, size_t n)
 {
-	size_t first = next_frame(line, n, 0);
+	size_t first;
 	size_t nframe = 0;
 	size_t npost = 0;
 
+	find_frames(line, n);
+	first = next_frame(line, n, 0);
 	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
 		nframe++;
 		npost += post_end(line, n, i) > i;

@@ -105,6 +105,7 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	double sum = known < 4 ? 2.0 * (double)known : 8;
 
 	sum += line[i].nword >= 4 ? 1 : 0;
+	sum -= features_has(f, F_FIRST_SHORT) ? 3 : 0; /* name of the site */
 	sum += is_defined(line, i, from, to) ? 6 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += is_below_crumbs(line, i) ? 3 : 0;

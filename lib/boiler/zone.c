@@ -107,6 +107,33 @@ past_sentences(const struct boiler_line *line, size_t n)
 	return n;
 }
 
+/* What the text has lists of, other pages and a page's services have not. */
+static void
+clear_lists(struct features *f)
+{
+	static const uint8_t list[] = { F_ROWS, F_GLOSSES, F_UNDER_COLON,
+		F_MEASURE };
+
+	for (size_t i = 0; i < sizeof list; i++)
+		features_clear(f, (enum boiler_feature)list[i]);
+}
+
+/*
+ * Line i under a header of other pages, since which `is_list` says that all are
+ * open; is_last: no sentence follows that header.
+ */
+static bool
+mark_related(struct boiler_line *line, size_t since, bool is_list, bool is_last)
+{
+	bool is_open = !line->is_closed || features_has(&line->f, F_QUESTION);
+	bool is_tail = is_open &&
+	    ((is_last && !line->is_closed) || (is_list && since <= 6));
+
+	features_put(&line->f, F_RELATED_TAIL, is_tail);
+	clear_lists(&line->f);
+	return is_list && is_open;
+}
+
 void
 boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 {
@@ -122,11 +149,9 @@ boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 
 		in_box = is_box_head(&line[i]) ||
 		    (in_box && features_has(&line[i].f, F_ROWS));
-		if (in_box) {
-			features_clear(&line[i].f, F_ROWS);
-			features_clear(&line[i].f, F_GLOSSES);
-		}
-
+		if (in_box ||
+		    (zone == F_ZONE_OTHER && features_has(&line[i].f, F_PHONE)))
+			clear_lists(&line[i].f);
 		if (zone == F_ZONE_RELATED && is_dated_teaser(line, n, i))
 			features_put(&line[i].f, F_TEASER, true);
 		else if (body.nword > 0 && i >= body.from && i < body.to &&
@@ -138,20 +163,8 @@ boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 		    features_has(&line[i].f, F_MENU_HEAD))
 			zone = 0;
 		if (zone == F_ZONE_RELATED) {
-			bool is_open = !line[i].is_closed ||
-			    features_has(&line[i].f, F_QUESTION);
-
-			is_list = is_list && is_open;
-			features_put(&line[i].f, F_RELATED_TAIL,
-			    is_open &&
-				((since >= past && !line[i].is_closed) ||
-				    (is_list && i - since <= 6)));
-			features_clear(&line[i].f, F_ROWS);
-			features_clear(&line[i].f, F_UNDER_COLON);
-			features_clear(&line[i].f, F_MEASURE);
-		} else if (zone == F_ZONE_OTHER &&
-		    features_has(&line[i].f, F_PHONE)) {
-			features_clear(&line[i].f, F_ROWS);
+			is_list = mark_related(
+			    &line[i], i - since, is_list, since >= past);
 		} else if (i > 0 && is_link_text(&line[i - 1], &line[i])) {
 			features_put(&line[i].f, F_ZONE_RELATED, true);
 			features_put(&line[i].f, F_RELATED_TAIL, true);
