@@ -172,18 +172,22 @@ see_hit(void *arg, const struct nass_hit *hit)
 }
 
 static bool
-count_hit(void *arg, const struct nass_hit *hit)
+put_place(struct worker *w, size_t where)
 {
-	struct worker *w = arg;
-	uint64_t at;
+	uint64_t at = nass_doc_offset(w->doc, where);
 
-	w->nhit_here++;
-	if (!w->k->has_places)
-		return true;
-	at = nass_doc_offset(w->doc, hit->at);
 	w->code = nass_buf_put(&w->place,
 	    (struct nass_str){ (const char *)&at, sizeof(at) }, w->err);
 	return w->code == NASS_OK;
+}
+
+static bool
+count_hit(void *arg, const struct nass_hit *hit)
+{
+	struct worker *w = arg;
+
+	w->nhit_here++;
+	return !w->k->has_places || put_place(w, hit->at);
 }
 
 /* Parts ---------------------------------------------------------------------- */

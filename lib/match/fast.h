@@ -68,8 +68,7 @@ struct match__slot {
 	uint32_t needle; /* or MATCH__EVERY: the slot is free */
 };
 struct match__index {
-	uint64_t *filter; /* a bit for some of the hash */
-	unsigned filter_shift;
+	struct simd_filter filter;
 	struct match__slot *slot;
 	size_t nslot; /* a power of two */
 };
@@ -198,7 +197,7 @@ match__ends_at(struct nass_str text, size_t at)
 
 	if (match__is_white((char)c))
 		return true;
-	if (c == 0xD8) {
+	if (c == 0xD8 && at + 1 < text.n) {
 		c = (unsigned char)text.p[at + 1];
 		return c == 0x8C || c == 0x9B || c == 0x9F;
 	}
@@ -210,6 +209,8 @@ match__ends_at(struct nass_str text, size_t at)
 static inline bool
 match__begins_at(struct nass_str text, size_t at)
 {
+	if (at > 0 && match__is_white(text.p[at - 1]))
+		return true;
 	if (at > 0 && match__opening(text.p + at - 1, 1) > 0)
 		at--;
 	else if (at > 1 && match__opening(text.p + at - 2, 2) == 2)
@@ -233,14 +234,20 @@ struct match__places {
 	struct nass_arena pages;
 	/* Of the slice at hand. */
 	unsigned char *folded;
+	size_t nfolded;
 	uint64_t *keep;
+	size_t nkeep;
 	uint64_t *mask;
-	uint64_t *ends;
-	uint32_t *from;
+	uint64_t *other;
+	uint32_t *from; /* runs */
 	uint32_t *to;
+	uint32_t *at; /* where in the slice their first characters end */
+	uint32_t *hash;
+	uint32_t *likely; /* which of them, or where, to look up */
 	/*
 	 * Of the text; those of the slice at hand are places in `folded`.  What
-	 * stands there: the first of equal needles, or MATCH__EVERY.
+	 * stands there: the first of equal needles, or MATCH__EVERY; n: bytes
+	 * of a word that surely is a hit of those, or 0.
 	 */
 	struct simd_place *place;
 	size_t n, cap;
@@ -253,22 +260,26 @@ void match__places_free(struct match__places *p);
 enum nass_code match__places_find(const struct nass_match *m,
     struct match__places *p, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
-bool match__places_grow(struct match__places *p);
+/* Room for n more; false without memory. */
+bool match__places_reserve(struct match__places *p, size_t n);
 /* False without memory. */
 static inline bool
 match__places_add(struct match__places *p, size_t at, uint32_t what)
 {
-	if (p->n == p->cap && !match__places_grow(p))
+	if (p->n == p->cap && !match__places_reserve(p, 1))
 		return false;
-	p->place[p->n++] = (struct simd_place){ at, what };
+	p->place[p->n++] = (struct simd_place){ .at = at, .what = what };
 	return true;
 }
 
 /* index.c: sort the needles into f->few and the indexes. */
 enum nass_code match__index_ready(
     struct nass_match *m, struct nass_err *err) NASS_MUST_USE;
-/* Those of the indexes in p->folded[0..n); false without memory. */
-bool match__index_find(
-    const struct match__fast *f, struct match__places *p, size_t n);
+/*
+ * Those of the indexes in the slice at hand: places in p->folded, or, of runs, in
+ * the slice.  False without memory.
+ */
+bool match__find_grams(const struct match__fast *f, struct match__places *p);
+bool match__find_runs(const struct match__fast *f, struct match__places *p);
 
 #endif

@@ -12,11 +12,16 @@
 #include "text/utf8.h"
 
 bool
-match__places_grow(struct match__places *p)
+match__places_reserve(struct match__places *p, size_t n)
 {
-	size_t cap = p->cap == 0 ? 64 : 2 * p->cap;
-	void *q = realloc(p->place, cap * sizeof(*p->place));
+	size_t cap = p->cap;
+	void *q;
 
+	while (cap - p->n < n)
+		cap = cap == 0 ? n : 2 * cap;
+	if (cap == p->cap)
+		return true;
+	q = realloc(p->place, cap * sizeof(*p->place));
 	if (q == NULL)
 		return false;
 	p->place = q;
@@ -101,20 +106,39 @@ sort_places(struct simd_place *place, size_t n)
 		}
 }
 
-/* Places in `folded` to places in the text, whose slice begins at `begin`. */
+/*
+ * The bytes of the word there, if the needles are all of its key, letter by
+ * letter: is it a word of as many letters of two bytes?  A run of letters has
+ * nothing inside that could end a word, so that what stands behind so many bytes
+ * says it.
+ */
+static inline uint32_t
+sure_word(
+    const struct match__fast *f, struct nass_str text, size_t at, uint32_t what)
+{
+	uint32_t n = what != MATCH__EVERY ? f->exact[what].n : 0;
+
+	return n <= text.n - at && match__begins_at(text, at) &&
+		match__ends_at(text, at + n)
+	    ? n
+	    : 0;
+}
+
+/* Ends of characters in the slice that begins at `begin` to their begins. */
 static void
-map_places(const struct match__places *p, struct simd_place *place, size_t n,
+map_places(const struct match__fast *f, struct simd_place *place, size_t n,
     struct nass_str text, size_t begin)
 {
 	size_t at;
 	size_t i;
 
-	simd_fold_kernels()->unfold(p->keep, place, n);
 	for (i = 0; i < n; i++) {
 		at = begin + place[i].at;
 		while (((unsigned char)text.p[at] & 0xC0) == 0x80)
 			at--; /* to the first byte of the character */
 		place[i].at = at;
+		if (f->exact != NULL)
+			place[i].n = sure_word(f, text, at, place[i].what);
 	}
 }
 
@@ -165,6 +189,7 @@ take_slice(const struct nass_match *m, struct match__places *p,
 	const struct simd_fold_kernels *k = simd_fold_kernels();
 	enum nass_code code;
 	size_t good;
+	size_t nother;
 	size_t made;
 	uint32_t cp;
 	size_t n;
@@ -186,13 +211,19 @@ take_slice(const struct nass_match *m, struct match__places *p,
 			return code;
 	}
 	n = p->n;
+	p->nfolded = made;
+	p->nkeep = (to - from) / 64 + 1;
 	memset(p->folded + made, SIMD_FOLD_OTHER, 64);
-	if (!find_few(m->fast, p, made) || !match__index_find(m->fast, p, made))
+	if (!find_few(m->fast, p, made) || !match__find_grams(m->fast, p))
 		return nass_fail_nomem(err);
-	if (p->n == n)
-		return NASS_OK;
 	sort_places(p->place + n, p->n - n);
-	map_places(p, p->place + n, p->n - n, text, from);
+	k->unfold(p->keep, p->place + n, p->n - n);
+	nother = p->n - n;
+	if (!match__find_runs(m->fast, p))
+		return nass_fail_nomem(err);
+	if (nother > 0)
+		sort_places(p->place + n, p->n - n);
+	map_places(m->fast, p->place + n, p->n - n, text, from);
 	return NASS_OK;
 }
 
@@ -228,12 +259,17 @@ match__places_new(const struct nass_match *m)
 	memcpy(p->fold.dense, m->fast->dense, sizeof(p->fold.dense));
 	p->folded = calloc(MATCH__SLICE + 128 + 1, 1);
 	p->keep = malloc((MATCH__SLICE / 64 + 2) * sizeof(*p->keep));
-	p->mask = malloc((MATCH__SLICE / 64 + 2) * sizeof(*p->mask));
-	p->ends = malloc((MATCH__SLICE / 64 + 2) * sizeof(*p->ends));
+	p->mask = calloc(MATCH__SLICE / 64 + 2, sizeof(*p->mask));
+	p->other = calloc(MATCH__SLICE / 64 + 2, sizeof(*p->other));
 	p->from = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->from));
 	p->to = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->to));
+	p->at = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->at));
+	p->hash = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->hash));
+	p->likely = malloc((MATCH__SLICE + 32) * sizeof(*p->likely));
 	if (p->folded == NULL || p->keep == NULL || p->mask == NULL ||
-	    p->ends == NULL || p->from == NULL || p->to == NULL) {
+	    p->other == NULL || p->from == NULL || p->to == NULL ||
+	    p->at == NULL || p->hash == NULL || p->likely == NULL ||
+	    !match__places_reserve(p, 64)) {
 		match__places_free(p);
 		return NULL;
 	}
@@ -249,9 +285,12 @@ match__places_free(struct match__places *p)
 	free(p->folded);
 	free(p->keep);
 	free(p->mask);
-	free(p->ends);
+	free(p->other);
 	free(p->from);
 	free(p->to);
+	free(p->at);
+	free(p->hash);
+	free(p->likely);
 	free(p->place);
 	free(p);
 }

@@ -252,42 +252,43 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 }
 
 /*
- * The hits at a place where a needle stands that is all of a word's key, letter
- * by letter.  Is it a word of as many letters of two bytes?  A run of letters
- * has nothing inside that could end a word, so that what stands behind so many
- * bytes says it.
+ * The hits at places, from `place` on, that surely are words with a hit.
+ * Returns the first that is none, or stands before *done, or has others in it.
  */
-static bool
-see_exact(struct nass_scan *s, struct nass_str text, size_t place, size_t *done)
+static size_t
+tell_sure(struct nass_scan *s, size_t place, size_t *done)
 {
-	const struct match__places *all = s->places;
 	const struct match__exact *exact = s->m->fast->exact;
-	uint32_t i = all->place[place].what;
-	struct nass_hit hit = { .at = all->place[place].at };
-	size_t to;
+	const struct simd_place *here = s->places->place + place;
+	const struct simd_place *end = s->places->place + s->places->n;
+	struct nass_hit hit;
+	size_t to = *done;
+	uint32_t i;
 
-	if (exact == NULL || i == MATCH__EVERY || exact[i].n == 0)
-		return false;
-	hit.n = exact[i].n;
-	to = hit.at + hit.n;
-	if (to > text.n || !match__ends_at(text, to) ||
-	    !match__begins_at(text, hit.at) ||
-	    (place + 1 < all->n && all->place[place + 1].at < to))
-		return false;
-	*done = to;
-	for (; i != MATCH__EVERY && !s->is_stopped; i = exact[i].same) {
-		hit.pattern = exact[i].pattern;
-		s->is_stopped = !s->visit(s->arg, &hit);
+	for (; here < end && here->n > 0 && here->at >= to; here++) {
+		hit.at = here->at;
+		hit.n = here->n;
+		if (here + 1 < end && here[1].at < hit.at + hit.n)
+			break;
+		to = hit.at + hit.n;
+		for (i = here->what; i != MATCH__EVERY; i = exact[i].same) {
+			hit.pattern = exact[i].pattern;
+			if (s->visit(s->arg, &hit))
+				continue;
+			s->is_stopped = true;
+			return 0;
+		}
 	}
-	return true;
+	*done = to;
+	return (size_t)(here - s->places->place);
 }
 
 /* Of many needles the next ones are far: ask for them early. */
-static void
-prefetch_needle(const struct nass_scan *s, uint32_t i)
+static inline void
+prefetch_needle(const struct match__fast *f, uint32_t i)
 {
 	if (i != MATCH__EVERY)
-		__builtin_prefetch(&s->m->fast->needle[i]);
+		__builtin_prefetch(&f->needle[i]);
 }
 
 /* The hits around a place; *done: where the text was looked at up to. */
@@ -330,21 +331,24 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
     bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,
     struct nass_err *err)
 {
+	const struct match__fast *f = s->m->fast;
+	const struct simd_place *here;
 	enum nass_code code;
 	size_t done = 0;
-	size_t at;
 	size_t i;
 
 	if (s->places == NULL)
 		return nass_scan_text_plain(s, text, visit, arg, err);
 	code = match__places_find(s->m, s->places, text, err);
 	begin_scan(s, visit, arg);
-	for (i = 0; i < s->places->n && code == NASS_OK && !s->is_stopped;
-	     i++) {
-		at = s->places->place[i].at;
+	for (i = 0; code == NASS_OK && !s->is_stopped; i++) {
+		i = tell_sure(s, i, &done);
+		if (i == s->places->n || s->is_stopped)
+			break;
+		here = &s->places->place[i];
 		if (i + AHEAD < s->places->n)
-			prefetch_needle(s, s->places->place[i + AHEAD].what);
-		if (at >= done && at < text.n && !see_exact(s, text, i, &done))
+			prefetch_needle(f, here[AHEAD].what);
+		if (here->at >= done && here->at < text.n)
 			code = look_around(s, text, i, &done, err);
 	}
 	return code;

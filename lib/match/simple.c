@@ -153,6 +153,7 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 	struct match__fast *f = m->fast;
 	const struct match__needle *needle;
 	uint16_t letter[256];
+	bool has_exact = false;
 	bool is_same;
 	size_t i;
 
@@ -169,7 +170,10 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 			(uint32_t)needle->pattern, needle->same };
 		if (f->by_word && is_same && is_exact(needle, letter))
 			f->exact[i].n = (uint32_t)needle->element->key.n;
+		has_exact |= f->exact[i].n > 0;
 	}
+	if (!has_exact)
+		f->exact = NULL;
 	return NASS_OK;
 }
 

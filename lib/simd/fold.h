@@ -11,6 +11,8 @@
 #ifndef NASS_SIMD_FOLD_H
 #define NASS_SIMD_FOLD_H
 
+#include <string.h>
+
 #include <nass/base.h>
 
 /* What one code point becomes: a byte, or */
@@ -37,8 +39,45 @@ struct simd_pair {
 /* A place in folded bytes, then in what they were made of. */
 struct simd_place {
 	size_t at;
-	uint32_t what; /* is up to the caller */
+	uint32_t what; /* both are up to the caller */
+	uint32_t n;
 };
+
+/* Bits for hashes, asked for by their upper bits. */
+struct simd_filter {
+	uint64_t *bit;
+	unsigned shift; /* of a hash of 32 bits, to the number of its bit */
+};
+
+/* The first eight bytes of p[0..n), or all; eight from p on can be read. */
+static inline uint64_t
+simd_run_head(const unsigned char *p, size_t n)
+{
+	static const unsigned char first[16] = { 255, 255, 255, 255, 255, 255,
+		255, 255 };
+	uint64_t mask;
+	uint64_t head;
+
+	memcpy(&mask, first + 8 - (n < 8 ? n : 8), 8);
+	memcpy(&head, p, 8);
+	return head & mask;
+}
+
+/* Of those and n: some of the upper half of a product. */
+#define SIMD_HASH_LENGTH 0x9E3779B1u
+#define SIMD_HASH_HEAD   0xD6E8FEB86659FD93u
+static inline uint32_t
+simd_run_hash(uint64_t head, size_t n)
+{
+	return (uint32_t)((head + n * SIMD_HASH_LENGTH) * SIMD_HASH_HEAD >> 32);
+}
+static inline bool
+simd_filter_passes(const struct simd_filter *f, uint32_t hash)
+{
+	uint32_t bit = hash >> f->shift;
+
+	return f->bit[bit / 64] >> bit % 64 & 1;
+}
 
 struct simd_fold_kernels {
 	const char *name;
@@ -74,6 +113,21 @@ struct simd_fold_kernels {
 	 */
 	void (*classify)(const unsigned char *p, size_t n, const uint8_t *class,
 	    uint64_t *mask);
+	/*
+	 * From bits of out[] to bits of in[]: bit k of to[w] says whether the
+	 * character that ends at in[64 * w + k] left a byte whose bit in `mask`
+	 * is set.  For the n words of keep; a word behind those of mask is read.
+	 */
+	void (*spread)(
+	    const uint64_t *keep, size_t n, const uint64_t *mask, uint64_t *to);
+	/*
+	 * Which of the runs p[from[i]..to[i]), i < n, the filter lets pass: i
+	 * to which[], simd_run_hash to hash[], both with room for n + 8; how
+	 * many.
+	 */
+	size_t (*sift)(const unsigned char *p, const uint32_t *from,
+	    const uint32_t *to, size_t n, const struct simd_filter *filter,
+	    uint32_t *which, uint32_t *hash);
 };
 
 const struct simd_fold_kernels *simd_fold_kernels(void);
@@ -131,6 +185,11 @@ size_t simd__fold_scalar_fold(const struct simd_fold *f, const char *in,
     size_t n, unsigned char *out, size_t *nout, uint64_t *keep);
 void simd__fold_avx2_unfold(
     const uint64_t *keep, struct simd_place *place, size_t n);
+void simd__fold_avx2_spread(
+    const uint64_t *keep, size_t n, const uint64_t *mask, uint64_t *to);
+size_t simd__fold_scalar_sift(const unsigned char *p, const uint32_t *from,
+    const uint32_t *to, size_t n, const struct simd_filter *filter,
+    uint32_t *which, uint32_t *hash);
 void simd__fold_scalar_classify(
     const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask);
 extern const struct simd_fold_kernels simd__fold_scalar;

@@ -154,6 +154,22 @@ simd__fold_avx2_unfold(const uint64_t *keep, struct simd_place *place, size_t n)
 	}
 }
 
+void
+simd__fold_avx2_spread(
+    const uint64_t *keep, size_t n, const uint64_t *mask, uint64_t *to)
+{
+	size_t at = 0; /* in mask */
+	uint64_t bits;
+	size_t w;
+
+	for (w = 0; w < n; w++) {
+		bits = mask[at / 64] >> at % 64 |
+		    mask[at / 64 + 1] << 1 << (63 - at % 64);
+		to[w] = _pdep_u64(bits, keep[w]);
+		at += (size_t)_mm_popcnt_u64(keep[w]);
+	}
+}
+
 const struct simd_fold_kernels simd__fold_avx2 = {
 	.name = "avx2",
 	.is_supported = simd__has_avx2,
@@ -161,6 +177,8 @@ const struct simd_fold_kernels simd__fold_avx2 = {
 	.pairs = pairs,
 	.unfold = simd__fold_avx2_unfold,
 	.classify = simd__fold_scalar_classify,
+	.spread = simd__fold_avx2_spread,
+	.sift = simd__fold_scalar_sift,
 };
 
 #else

@@ -267,6 +267,64 @@ classify(const unsigned char *p, size_t n, const uint8_t *class, uint64_t *mask)
 	mask[n / 64] &= simd__first(n % 64);
 }
 
+/* Eight runs, of which only those of `live` are read: their hashes. */
+static inline __m512i
+hash_runs(const unsigned char *p, const uint32_t *from, const uint32_t *to,
+    __mmask8 live)
+{
+	const __m512i eight = _mm512_set1_epi64(8);
+	__m256i begin = _mm256_maskz_loadu_epi32(live, from);
+	__m256i end = _mm256_maskz_loadu_epi32(live, to);
+	__m512i n = _mm512_cvtepu32_epi64(_mm256_sub_epi32(end, begin));
+	__m512i past = _mm512_slli_epi64(/* bits behind a run */
+	    _mm512_sub_epi64(eight, _mm512_min_epu64(n, eight)), 3);
+	__m512i head =
+	    _mm512_and_si512(_mm512_srlv_epi64(_mm512_set1_epi64(-1), past),
+		_mm512_mask_i32gather_epi64(
+		    _mm512_setzero_si512(), live, begin, p, 1));
+
+	return _mm512_srli_epi64(
+	    _mm512_mullo_epi64(
+		_mm512_add_epi64(head,
+		    _mm512_mul_epu32(n, _mm512_set1_epi64(SIMD_HASH_LENGTH))),
+		_mm512_set1_epi64((long long)SIMD_HASH_HEAD)),
+	    32);
+}
+
+static size_t
+sift(const unsigned char *p, const uint32_t *from, const uint32_t *to, size_t n,
+    const struct simd_filter *filter, uint32_t *which, uint32_t *hash)
+{
+	const __m128i shift = _mm_cvtsi32_si128((int)filter->shift);
+	__m256i number = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
+	size_t npass = 0;
+	__mmask8 passes;
+	__mmask8 live;
+	__m512i word;
+	__m512i bit;
+	__m512i h;
+	size_t i;
+
+	for (i = 0; i < n; i += 8) {
+		live = (__mmask8)simd__first(n - i);
+		h = hash_runs(p, from + i, to + i, live);
+		bit = _mm512_srl_epi64(h, shift);
+		word = _mm512_i64gather_epi64(
+		    _mm512_srli_epi64(bit, 6), filter->bit, 8);
+		bit = _mm512_sllv_epi64(_mm512_set1_epi64(1),
+		    _mm512_and_si512(bit, _mm512_set1_epi64(63)));
+		passes = _mm512_mask_test_epi64_mask(live, word, bit);
+		_mm256_storeu_si256((void *)(which + npass),
+		    _mm256_maskz_compress_epi32(passes, number));
+		_mm256_storeu_si256((void *)(hash + npass),
+		    _mm256_maskz_compress_epi32(
+			passes, _mm512_cvtepi64_epi32(h)));
+		npass += (size_t)_mm_popcnt_u32(passes);
+		number = _mm256_add_epi32(number, _mm256_set1_epi32(8));
+	}
+	return npass;
+}
+
 const struct simd_fold_kernels simd__fold_avx512 = {
 	.name = "avx512",
 	.is_supported = simd__has_avx512,
@@ -274,6 +332,8 @@ const struct simd_fold_kernels simd__fold_avx512 = {
 	.pairs = pairs,
 	.unfold = simd__fold_avx2_unfold,
 	.classify = classify,
+	.spread = simd__fold_avx2_spread,
+	.sift = sift,
 };
 
 #else

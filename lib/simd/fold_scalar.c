@@ -82,6 +82,40 @@ simd__fold_scalar_classify(
 		mask[i / 64] |= (uint64_t)(class[p[i]] & 1) << (i % 64);
 }
 
+static void
+spread(const uint64_t *keep, size_t n, const uint64_t *mask, uint64_t *to)
+{
+	uint64_t rest;
+	size_t at = 0; /* in mask */
+	size_t w;
+
+	for (w = 0; w < n; w++) {
+		to[w] = 0;
+		for (rest = keep[w]; rest != 0; rest &= rest - 1, at++)
+			if (mask[at / 64] >> at % 64 & 1)
+				to[w] |= rest & -rest;
+	}
+}
+
+size_t
+simd__fold_scalar_sift(const unsigned char *p, const uint32_t *from,
+    const uint32_t *to, size_t n, const struct simd_filter *filter,
+    uint32_t *which, uint32_t *hash)
+{
+	size_t npass = 0;
+	size_t len;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		len = to[i] - from[i];
+		which[npass] = (uint32_t)i;
+		hash[npass] =
+		    simd_run_hash(simd_run_head(p + from[i], len), len);
+		npass += simd_filter_passes(filter, hash[npass]);
+	}
+	return npass;
+}
+
 const struct simd_fold_kernels simd__fold_scalar = {
 	.name = "scalar",
 	.is_supported = simd__always,
@@ -89,6 +123,8 @@ const struct simd_fold_kernels simd__fold_scalar = {
 	.pairs = pairs,
 	.unfold = unfold,
 	.classify = simd__fold_scalar_classify,
+	.spread = spread,
+	.sift = simd__fold_scalar_sift,
 };
 
 const struct simd_fold_kernels *const simd_fold_all[] = {

@@ -219,6 +219,105 @@ START_TEST(classify)
 }
 END_TEST
 
+START_TEST(spread)
+{
+	const struct simd_fold_kernels *const *k;
+	uint64_t keep[ROOM / 64];
+	uint64_t mask[ROOM / 64 + 1];
+	uint64_t want[ROOM / 64];
+	uint64_t got[ROOM / 64];
+	size_t round;
+	size_t n;
+	size_t i;
+
+	for (round = random_rounds(500); round > 0; round--) {
+		n = random_below(ROOM / 64);
+		for (i = 0; i < ROOM / 64; i++) {
+			keep[i] = random_next() | random_next();
+			if (round % 3 == 0)
+				keep[i] &= random_next() & random_next();
+		}
+		for (i = 0; i <= ROOM / 64; i++)
+			mask[i] = random_next();
+		simd__fold_scalar.spread(keep, n, mask, want);
+		for (k = simd_fold_all + 1; *k != NULL; k++) {
+			if (!(*k)->is_supported())
+				continue;
+			(*k)->spread(keep, n, mask, got);
+			ck_assert_int_eq(
+			    memcmp(got, want, n * sizeof(*got)), 0);
+		}
+	}
+}
+END_TEST
+
+/* What spread makes of a mask is what unfold makes of its bits. */
+START_TEST(spread_is_unfold)
+{
+	const uint64_t keep[2] = { 0xAAAAAAAA22221111u, 0x8000000000000003u };
+	const uint64_t mask[3] = { 0x9400u, 0, 0 };
+	struct simd_place place[3] = { { .at = 10 }, { .at = 12 },
+		{ .at = 15 } };
+	uint64_t want[2] = { 0, 0 };
+	uint64_t got[2];
+	size_t i;
+
+	simd__fold_scalar.unfold(keep, place, 3);
+	for (i = 0; i < 3; i++)
+		want[place[i].at / 64] |= (uint64_t)1 << place[i].at % 64;
+	simd__fold_scalar.spread(keep, 2, mask, got);
+	ck_assert_uint_eq(got[0], want[0]);
+	ck_assert_uint_eq(got[1], want[1]);
+}
+END_TEST
+
+#define RUNS (ROOM / 2)
+
+START_TEST(sift)
+{
+	const struct simd_fold_kernels *const *k;
+	static unsigned char p[ROOM + 64];
+	uint64_t bit[128];
+	struct simd_filter filter = { bit, 32 - 13 };
+	uint32_t from[RUNS], to[RUNS];
+	uint32_t which[2][RUNS + 8], hash[2][RUNS + 8];
+	size_t round;
+	size_t npass;
+	size_t at;
+	size_t i;
+	size_t n;
+
+	for (round = random_rounds(500); round > 0; round--) {
+		for (i = 0; i < sizeof(p); i++)
+			p[i] = (unsigned char)random_next();
+		for (i = 0; i < 128; i++)
+			bit[i] = random_next() & random_next();
+		at = n = 0;
+		while (n < random_below(RUNS) && at + 24 < ROOM) {
+			from[n] = (uint32_t)at;
+			at += 1 + random_below(round % 2 ? 20 : 8);
+			to[n++] = (uint32_t)at;
+			at += random_below(3);
+		}
+		npass = simd__fold_scalar.sift(
+		    p, from, to, n, &filter, which[0], hash[0]);
+		for (i = 0; i < npass; i++)
+			ck_assert(simd_filter_passes(&filter, hash[0][i]));
+		for (k = simd_fold_all + 1; *k != NULL; k++) {
+			if (!(*k)->is_supported())
+				continue;
+			ck_assert_uint_eq(npass,
+			    (*k)->sift(
+				p, from, to, n, &filter, which[1], hash[1]));
+			ck_assert_int_eq(
+			    memcmp(which[0], which[1], npass * 4), 0);
+			ck_assert_int_eq(
+			    memcmp(hash[0], hash[1], npass * 4), 0);
+		}
+	}
+}
+END_TEST
+
 Suite *
 test_fold(void)
 {
@@ -229,6 +328,9 @@ test_fold(void)
 	tcase_add_test(c, pairs);
 	tcase_add_test(c, unfold);
 	tcase_add_test(c, classify);
+	tcase_add_test(c, spread);
+	tcase_add_test(c, spread_is_unfold);
+	tcase_add_test(c, sift);
 	suite_add_tcase(s, c);
 	return s;
 }
