@@ -196,46 +196,6 @@ nass_cluster_start(struct nass_str text, size_t at)
 	return at;
 }
 
-size_t
-nass_clusters_after(struct nass_str text, size_t at, size_t *n)
-{
-	size_t one = at < text.n ? plain_at(text, at) : 0;
-	size_t next;
-
-	while (*n > 0 && at < text.n) {
-		next = at + one < text.n ? plain_at(text, at + one) : 1;
-		if (one > 0 && next > 0) {
-			at += one;
-			one = next;
-		} else {
-			at = nass_cluster_end(text, at);
-			one = at < text.n ? plain_at(text, at) : 0;
-		}
-		--*n;
-	}
-	return at;
-}
-
-size_t
-nass_clusters_before(struct nass_str text, size_t at, size_t *n)
-{
-	size_t one = at > 0 ? plain_before(text, at) : 0;
-	size_t next;
-
-	while (*n > 0 && at > 0) {
-		next = at > one ? plain_before(text, at - one) : 1;
-		if (one > 0 && next > 0) {
-			at -= one;
-			one = next;
-		} else {
-			at = nass_cluster_start(text, at);
-			one = at > 0 ? plain_before(text, at) : 0;
-		}
-		--*n;
-	}
-	return at;
-}
-
 /* Columns of one cluster. */
 static size_t
 cluster_width(const char *p, const char *end)

@@ -251,6 +251,57 @@ START_TEST(clusters_as_icu)
 }
 END_TEST
 
+/* Letters of two bytes, ASCII, and now and then what joins them. */
+static size_t
+random_prose(char *p, size_t n)
+{
+	static const uint32_t joined[] = { 0x0605, 0x0610, 0x061C, 0x064B,
+		0x0670, 0x06DD, 0x200D, 0x0A, 0x7F, 0x301, 0x1F1E6, 0x1F468 };
+	size_t at = 0;
+
+	while (at + 4 <= n)
+		at += nass_utf8_set(p + at,
+		    random_below(30) == 0 ? joined[random_below(12)]
+			: random_below(4)
+			? 0x606 + (uint32_t)random_below(0x45)
+			: 0x20 + (uint32_t)random_below(0x5F));
+	return at;
+}
+
+/* Many at once are as many, one by one. */
+START_TEST(clusters_many)
+{
+	size_t rounds = random_rounds(300);
+	struct nass_str text;
+	char p[600];
+	size_t from;
+	size_t left;
+	size_t at;
+	size_t n;
+	size_t k;
+
+	while (rounds-- > 0) {
+		text.p = p;
+		text.n = rounds % 2 == 0
+		    ? random_text(p, random_below(sizeof(p)))
+		    : random_prose(p, random_below(sizeof(p)));
+		n = random_below(100);
+		for (at = k = 0; k < n && at < text.n; k++)
+			at = nass_cluster_end(text, at);
+		left = n;
+		ck_assert_uint_eq(nass_clusters_after(text, 0, &left), at);
+		ck_assert_uint_eq(left, n - k);
+		from = at;
+		n = random_below(100);
+		for (k = 0; k < n && at > 0; k++)
+			at = nass_cluster_start(text, at);
+		left = n;
+		ck_assert_uint_eq(nass_clusters_before(text, from, &left), at);
+		ck_assert_uint_eq(left, n - k);
+	}
+}
+END_TEST
+
 /* Width --------------------------------------------------------------------- */
 
 static const struct {
@@ -326,6 +377,7 @@ test_text(void)
 	tc = tcase_create("cluster");
 	tcase_add_test(tc, clusters_unicode);
 	tcase_add_test(tc, clusters_as_icu);
+	tcase_add_test(tc, clusters_many);
 	tcase_add_loop_test(
 	    tc, width, 0, (int)(sizeof(widths) / sizeof(widths[0])));
 	tcase_add_test(tc, width_fits);
