@@ -142,7 +142,9 @@ size_t
 simd__pair_find_avx512(const unsigned char first_bits[256],
     const unsigned char second_bits[256], const char *p, size_t n)
 {
+	__mmask64 live;
 	__mmask64 hit;
+	__m512i first;
 	size_t at = 0;
 
 	for (; n - at > 64; at += 64) {
@@ -152,7 +154,18 @@ simd__pair_find_avx512(const unsigned char first_bits[256],
 		if (hit != 0)
 			return at + (size_t)__builtin_ctzll(hit);
 	}
-	return at + simd__pair_find(first_bits, second_bits, p + at, n - at);
+	if (at == n)
+		return n;
+	/* Behind the last byte stands what has all bits. */
+	live = simd__first(n - at);
+	first =
+	    simd__look_up(first_bits, _mm512_maskz_loadu_epi8(live, p + at));
+	hit = live &
+	    _mm512_test_epi8_mask(first,
+		_mm512_mask_mov_epi8(_mm512_set1_epi8(-1), live >> 1,
+		    simd__look_up(second_bits,
+			_mm512_maskz_loadu_epi8(live >> 1, p + at + 1))));
+	return hit != 0 ? at + (size_t)__builtin_ctzll(hit) : n;
 }
 
 void

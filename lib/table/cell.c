@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "simd/scan.h"
 #include "table/writer.h"
 #include "text/ucd.h"
 #include "text/utf8.h"
@@ -61,48 +62,33 @@ fate_of(uint32_t cp, const struct table_escape *e)
 
 /*
  * Bytes that need no more than a copy in any format: ASCII letters, digits and
- * full stops, and what U+00C0 to U+0FFF is made of, but the 9C of U+061C.
+ * full stops, and what U+00C0 to U+0FFF is made of; a space between two of them.
+ * Where such end, two bytes say with a bit that both have.
  */
-static const bool is_plain[256] = {
-#define P4(c)  [c] = true, [(c) + 1] = true, [(c) + 2] = true, [(c) + 3] = true
-#define P16(c) P4(c), P4((c) + 4), P4((c) + 8), P4((c) + 12)
-	['.'] = true,
-	P4('0'),
-	P4('4'),
-	['8'] = true,
-	['9'] = true,
-	P4('A'),
-	P4('E'),
-	P4('I'),
-	P4('M'),
-	P4('Q'),
-	P4('U'),
-	['Y'] = true,
-	['Z'] = true,
-	P4('a'),
-	P4('e'),
-	P4('i'),
-	P4('m'),
-	P4('q'),
-	P4('u'),
-	['y'] = true,
-	['z'] = true,
-	P16(0x80),
-	P4(0x90),
-	P4(0x94),
-	P4(0x98),
-	[0x9D] = true,
-	[0x9E] = true,
-	[0x9F] = true,
-	P16(0xA0),
-	P16(0xB0),
-	[0xC3] = true,
-	P4(0xC4),
-	P4(0xC8),
-	P4(0xCC),
-	P16(0xD0),
-	[0xE0] = true,
-};
+#define BIT_SIGN  1 /* whatever follows */
+#define BIT_SPACE 2 /* before another or a sign */
+#define BIT_D8    4 /* of U+061C */
+#define X2(x)     x, x
+#define X4(x)     X2(x), X2(x)
+#define X8(x)     X4(x), X4(x)
+#define X16(x)    X8(x), X8(x)
+#define X32(x)    X16(x), X16(x)
+#define DIGITS(x) X8(x), X2(x)
+#define ALPHA(x)  X16(x), X8(x), X2(x)
+#define TABLE(plain, sign, space, of_9C, of_D8)                           \
+	X32(sign), space, X8(sign), X4(sign), sign, plain, sign,          \
+	    DIGITS(plain), X4(sign), X2(sign), sign,             /* 30 */ \
+	    ALPHA(plain), X4(sign), X2(sign),                    /* 41 */ \
+	    ALPHA(plain), X4(sign), sign,                        /* 61 */ \
+	    X16(plain), X8(plain), X4(plain), of_9C,             /* 80 */ \
+	    X2(plain), plain, X32(plain),                        /* 9D */ \
+	    X2(sign), sign, X16(plain), X4(plain), plain, of_D8, /* C0 */ \
+	    X8(plain), X16(sign), X8(sign), X4(sign), X2(sign), sign
+
+static const unsigned char first_bits[256] = { TABLE(
+    0, BIT_SIGN, BIT_SPACE, 0, BIT_D8) };
+static const unsigned char second_bits[256] = { TABLE(BIT_SIGN,
+    BIT_SIGN | BIT_SPACE, BIT_SIGN | BIT_SPACE, BIT_SIGN | BIT_D8, BIT_SIGN) };
 
 /*
  * The bytes at the start of p, four letters at a time, that are letters and
@@ -135,30 +121,18 @@ arabic_end(const char *p, size_t n)
 	return at;
 }
 
-/*
- * Where the plain run that begins at `at` ends.  A single space between plain
- * bytes is one; U+061C ends it.
- */
+/* Where the plain run that begins at `at` ends. */
 static size_t
 plain_end(struct nass_str text, size_t at)
 {
-	const unsigned char *u = (const unsigned char *)text.p;
 	size_t from = at;
 
-	for (at += arabic_end(text.p + at, text.n - at); at < text.n; at++) {
-		if (is_plain[u[at]])
-			continue;
-		if (u[at] == ' ' && at > from && at + 1 < text.n &&
-		    is_plain[u[at + 1]]) {
-			at += arabic_end(text.p + at + 1, text.n - at - 1);
-			continue;
-		}
-		if (u[at] != 0x9C)
-			break;
-		if (at > from && u[at - 1] == 0xD8)
-			return at - 1;
-	}
-	return at;
+	at += arabic_end(text.p + at, text.n - at);
+	if (at == text.n || (at == from && text.p[at] == ' '))
+		return at;
+	return at +
+	    nass__scan()->pair_find(
+		first_bits, second_bits, text.p + at, text.n - at);
 }
 
 static void
