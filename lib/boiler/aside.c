@@ -96,7 +96,7 @@ boiler__mark_polls(struct boiler_line *line, size_t n)
 			for (to = i + 1; to + 1 < n && to - i < POLL_MAX &&
 			     is_choice(&line[to + 1]);)
 				to++;
-		for (size_t j = from; j <= (to > i + 2 ? to : i); j++)
+		for (size_t j = from; j <= to; j++)
 			features_put(&line[j].f, F_POLL, true);
 	}
 }

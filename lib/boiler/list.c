@@ -26,12 +26,17 @@ mark_glosses(struct boiler_line *line, size_t n)
 static void
 mark_edited(struct boiler_line *line, size_t n)
 {
-	for (size_t i = 0; i + 1 < n; i++)
-		features_put(&line[i].f, F_PART,
-		    features_has(&line[i].f, F_PART) ||
-			(line[i + 1].s.p[0] == '[' &&
-			    line[i + 1].lex == LEX_NAV &&
-			    line[i + 1].times >= 2));
+	for (size_t i = 1; i < n; i++) {
+		struct boiler_line *edit = &line[i];
+
+		if (edit->s.p[0] != '[' || edit->nword > 2 || edit->times < 2 ||
+		    (edit->lex != LEX_NAV && edit->soft == LEX_NONE))
+			continue;
+		features_put(&edit[-1].f, F_PART, true);
+		features_put(&edit->f, F_WIDGET, true);
+		features_clear(&edit->f, F_LEX_SOFT);
+		edit->soft = LEX_NONE;
+	}
 }
 
 static bool

@@ -174,6 +174,10 @@ mark_runs(struct boiler_line *line, size_t n)
 
 			features_put(f, F_BETWEEN_PROSE,
 			    from > 0 && i < n && i - from <= 3);
+			/* A label on a line among paragraphs leads away. */
+			if (features_has(f, F_LEAD_LABEL) && from > 0 &&
+			    i < n && !line[j].is_closed)
+				features_put(f, F_LEAD_RELATED, true);
 			features_put(
 			    f, F_RUN_6, i - from >= 6 && i - from < 15);
 			features_put(f, F_RUN_15, i - from >= 15);

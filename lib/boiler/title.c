@@ -181,7 +181,8 @@ is_standfirst(const struct boiler_line *line)
 	    line->soft == LEX_NONE && !features_has(&line->f, F_SITE) &&
 	    !features_has(&line->f, F_COPY) &&
 	    !features_has(&line->f, F_COPY_TITLE) &&
-	    !features_has(&line->f, F_DATE);
+	    !features_has(&line->f, F_HALF_NUMERIC) &&
+	    !features_has(&line->f, F_STARS) && !features_has(&line->f, F_DATE);
 }
 
 void

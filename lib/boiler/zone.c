@@ -48,6 +48,11 @@ zone_of(const struct boiler_line *line, bool is_last)
 static bool
 is_saying(const struct boiler_line *line, bool is_expected)
 {
+	/* When, and how often, is a fact about who says it. */
+	if (features_has(&line->f, F_DATE) ||
+	    features_has(&line->f, F_HALF_NUMERIC) ||
+	    (features_has(&line->f, F_LABELLED) && line->is_rowlike))
+		return false;
 	return line->lex == LEX_NONE && line->soft == LEX_NONE &&
 	    line->nword >= 3 &&
 	    (features_has(&line->f, F_SPOKEN) ||
