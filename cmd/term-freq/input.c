@@ -1,5 +1,5 @@
 /*
- * input.c - what is counted: documents by threads, or lines of counts.
+ * input.c - what is counted: documents (documents.c), or lines of counts.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,73 +18,6 @@ struct counting {
 	struct nass_count *count;
 	uint64_t at; /* bytes of the input before the lines at hand */
 };
-
-/* Documents ---------------------------------------------------------------- */
-
-/* One count for each thread; the first takes the others over. */
-static enum nass_code
-thread(void *arg, unsigned number, void **state, struct nass_err *err)
-{
-	const struct counting *n = arg;
-
-	(void)number;
-	return nass_count_new(&n->f->opts, (struct nass_count **)state, err);
-}
-
-static enum nass_code
-doc(void *arg, void *state, const struct nass_doc *d, struct nass_buf *out,
-    struct nass_err *err)
-{
-	(void)arg;
-	(void)out;
-	return nass_count_doc(state, d, err);
-}
-
-static enum nass_code
-join(void *arg, void *state, struct nass_err *err)
-{
-	struct counting *n = arg;
-	enum nass_code code;
-
-	if (n->count == NULL) {
-		n->count = state;
-		return NASS_OK;
-	}
-	code = nass_count_merge(n->count, state, err);
-	nass_count_free(state);
-	return code;
-}
-
-void
-share_memory(struct term_freq *f)
-{
-	long ncpu =
-	    f->cli.jobs > 0 ? (long)f->cli.jobs : sysconf(_SC_NPROCESSORS_ONLN);
-
-	f->opts.is_shared = f->cli.jobs != 1;
-	f->opts.memory = (size_t)f->memory / (ncpu > 1 ? (size_t)ncpu : 1);
-}
-
-static int
-count_documents(struct counting *n, char **operands)
-{
-	struct cli_job job = {
-		.arg = n,
-		.unit = n->f->is_wrapped ? CLI_WHOLE : CLI_PARTS,
-		.takes_raw = true,
-		.thread = thread,
-		.doc = doc,
-		.join = join,
-	};
-	struct nass_err err;
-	int status;
-
-	share_memory(n->f);
-	status = cli_docs(operands, &job);
-	if (n->count == NULL)
-		check(nass_count_new(&n->f->opts, &n->count, &err), &err);
-	return status;
-}
 
 /* Counts ------------------------------------------------------------------- */
 
@@ -270,7 +203,7 @@ count_input(struct term_freq *f, char **operands, int *status)
 	struct counting n = { .f = f };
 
 	*status = reads_counts(f) ? count_lines(&n, operands)
-				  : count_documents(&n, operands);
+				  : count_documents(f, operands, &n.count);
 	return n.count;
 }
 
@@ -347,7 +280,7 @@ count_reference(struct term_freq *f)
 		if (r.copy != NULL)
 			snprintf(
 			    path, sizeof(path), "/dev/fd/%d", fileno(r.copy));
-		status = count_documents(&r.counting, operands);
+		status = count_documents(f, operands, &r.counting.count);
 	}
 	f->cli.from = from;
 	if (r.copy != NULL)

@@ -198,6 +198,11 @@ bool blend_counts(struct term_freq *f, char **operands,
 	void *arg, struct nass_buf *out, struct nass_err *err));
 /* The corpus, or the saved counts, of --reference. */
 struct nass_count *count_reference(struct term_freq *f);
+
+/* documents.c */
+/* All documents, in *count: the exit status. */
+int count_documents(
+    struct term_freq *f, char **operands, struct nass_count **count);
 /* Memory for the counts of each thread; are documents shared? */
 void share_memory(struct term_freq *f);
 

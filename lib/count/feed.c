@@ -28,7 +28,10 @@ count__stretch(
 /* Bytes that settling takes for each token that is kept, at the most. */
 #define SETTLING 40
 
-/* Bytes in use when `extra` more tokens have room, all of them new words. */
+/*
+ * Bytes in use when `extra` more tokens have room, all of them new words: of what
+ * is there, as pages behind it were not touched, or wait for what comes next.
+ */
 static size_t
 bytes_with(const struct nass_count *c, size_t extra)
 {
@@ -36,13 +39,12 @@ bytes_with(const struct nass_count *c, size_t extra)
 
 	return count__vocab_bytes(&c->words, extra) +
 	    count__vocab_bytes(&c->types, extra) +
-	    c->spelling_cap * sizeof(*c->spelling) +
-	    c->type_cap * sizeof(*c->type) + c->pair_cap * sizeof(*c->pair) +
-	    c->doc_cap * sizeof(*c->doc) + c->set_bytes +
-	    c->chunk_cap * sizeof(*c->chunk) + c->line_cap * sizeof(*c->line) +
-	    c->given_cap * sizeof(*c->given) +
-	    c->sequence_cap * sizeof(*c->sequence) +
-	    (c->nsequence + c->ngiven) * settling;
+	    c->words.n * sizeof(*c->spelling) + c->types.n * sizeof(*c->type) +
+	    c->npair * sizeof(*c->pair) + c->ndoc * sizeof(*c->doc) +
+	    c->set_bytes + c->nchunk * sizeof(*c->chunk) +
+	    c->nline * sizeof(*c->line) +
+	    c->ngiven * (sizeof(*c->given) + settling) +
+	    c->nsequence * (sizeof(*c->sequence) + settling);
 }
 
 size_t

@@ -98,7 +98,7 @@ go_on(struct nass_count *c, struct tail *tail, size_t doc, struct nass_err *err)
 		nass_buf_fini(b);
 	}
 	c->ncarried = c->nsequence;
-	return code;
+	return code == NASS_OK ? count__fold_words(c, err) : code;
 }
 
 /* How a run is written. */
