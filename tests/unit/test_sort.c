@@ -123,6 +123,76 @@ START_TEST(test_sorter)
 }
 END_TEST
 
+/* A key that many share, or begins as many do; its number behind them. */
+struct sorted {
+	char key[100];
+	size_t nkey;
+	size_t number;
+};
+
+static int
+sorted_cmp(const void *left, const void *right)
+{
+	const struct sorted *x = left;
+	const struct sorted *y = right;
+	int order = nass_str_cmp((struct nass_str){ x->key, x->nkey },
+	    (struct nass_str){ y->key, y->nkey });
+
+	if (order != 0)
+		return order;
+	return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void
+draw_key(struct sorted *x, size_t number)
+{
+	size_t i;
+
+	x->nkey = (size_t)random_below(random_below(2) ? 100 : 10);
+	for (i = 0; i < x->nkey; i++)
+		x->key[i] = (char)(random_below(20) == 0 ? random_below(3) : 7);
+	x->number = number;
+}
+
+START_TEST(sorter_law)
+{
+	enum {
+		MOST = 6000
+	};
+	struct sorted *want = calloc(MOST, sizeof(*want));
+	struct nass_sorter *s;
+	struct nass_str key;
+	struct nass_str value;
+	size_t round;
+	size_t n;
+	size_t i;
+
+	for (round = 0; round < random_rounds(10); round++) {
+		n = (size_t)random_below(random_below(2) ? MOST : 20);
+		OK(nass_sorter_new(
+		    (size_t)random_below(2) * 100000, "/tmp", &s, NULL));
+		for (i = 0; i < n; i++) {
+			draw_key(&want[i], i);
+			OK(nass_sorter_put(s,
+			    (struct nass_str){ want[i].key, want[i].nkey },
+			    (struct nass_str){ (char *)&i, sizeof(i) }, NULL));
+		}
+		qsort(want, n, sizeof(*want), sorted_cmp);
+		for (i = 0; i < n; i++) {
+			OK(nass_sorter_next(s, &key, &value, NULL));
+			ck_assert(nass_str_eq(key,
+			    (struct nass_str){ want[i].key, want[i].nkey }));
+			ck_assert_mem_eq(
+			    value.p, &want[i].number, sizeof(want[i].number));
+		}
+		ck_assert_int_eq(
+		    nass_sorter_next(s, &key, &value, NULL), NASS_END);
+		nass_sorter_free(s);
+	}
+	free(want);
+}
+END_TEST
+
 START_TEST(test_sorter_numbers)
 {
 	static const double up[] = { -1e300, -2, -1e-300, 0, 1e-300, 1, 2.5 };
@@ -152,6 +222,7 @@ test_sort(void)
 	tcase_add_test(radix, radix_sorts);
 	tcase_add_test(radix, radix_sorts_any);
 	tcase_add_loop_test(sorter, test_sorter, 0, 2);
+	tcase_add_test(sorter, sorter_law);
 	tcase_add_test(sorter, test_sorter_numbers);
 	suite_add_tcase(s, radix);
 	suite_add_tcase(s, sorter);
