@@ -20,6 +20,18 @@ fail(const BrotliDecoderState *b, struct nass_err *err)
 	return nass_fail(err, NASS_EINPUT, 0, "Brotli data is damaged");
 }
 
+/*
+ * Is there more than line ends behind the data, which has no checksum?  A few
+ * bytes of anything may read as an empty text.
+ */
+static bool
+has_more(const uint8_t *p, size_t n)
+{
+	while (n > 0 && (p[n - 1] == '\r' || p[n - 1] == '\n'))
+		n--;
+	return n > 0;
+}
+
 enum nass_code
 corpus__brotli(struct nass_str body, uint64_t max, struct nass_buf *plain,
     struct nass_err *err)
@@ -50,6 +62,9 @@ corpus__brotli(struct nass_str body, uint64_t max, struct nass_buf *plain,
 	else if (code == NASS_OK && result != BROTLI_DECODER_RESULT_SUCCESS)
 		code = nass_fail(
 		    err, NASS_EINPUT, 0, "Brotli data ends in the middle");
+	else if (code == NASS_OK && has_more(in, body.n))
+		code = nass_fail(err, NASS_EINPUT, 0,
+		    "bytes behind the end of the Brotli data");
 	BrotliDecoderDestroyInstance(b);
 	return code;
 }

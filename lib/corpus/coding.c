@@ -61,8 +61,10 @@ by_content(struct nass_str body, uint64_t max, struct nass_buf *plain,
 		if (plain->n > max)
 			code = NASS_ELIMIT;
 	}
-	if (code == NASS_EINPUT && nass_in_is_complete(in))
-		code = NASS_OK; /* bytes behind the end are no matter */
+	/* Bytes behind a sound end are no matter. */
+	if (code == NASS_EINPUT && nass_in_is_complete(in) &&
+	    plain->n == nass_in_sound(in))
+		code = NASS_OK;
 	nass_in_close(in);
 	return code;
 }

@@ -77,6 +77,7 @@ START_TEST(http_codings)
 	char *p = malloc(N);
 	struct nass_str text;
 	struct nass_str body;
+	struct nass_str cut;
 	struct nass_err err;
 	enum nass_code code;
 	size_t i;
@@ -96,10 +97,11 @@ START_TEST(http_codings)
 		ck_assert(nass_str_eq(body, text));
 		b.n -= 2;
 
-		body = (struct nass_str){ b.p, 4 + random_below(b.n - 4) };
+		cut = (struct nass_str){ b.p, 4 + random_below(b.n - 4) };
+		body = cut;
 		code = decode(c->head, N, &body, &scratch, &err);
-		if (nass_utf8_valid((struct nass_str){ b.p, b.n / 2 }) <
-		    b.n / 2)
+		/* What may be text is given as it is. */
+		if (nass_utf8_valid(cut) < cut.n)
 			ck_assert(code == NASS_EINPUT ||
 			    (c->has_checksum && nass_str_eq(body, text)));
 		if (code == NASS_EINPUT) {
