@@ -112,6 +112,8 @@ put_voice(struct boiler_line *line, const struct lex_found *found,
 	size_t n = line->nword;
 
 	features_put(f, F_JOINED, n >= 6 && is_joined(found, h));
+	line->is_prose |= n >= 12 && features_has(f, F_JOINED) &&
+	    !features_has(f, F_GLUED) && found->kind == LEX_NONE;
 	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
 	    2 * lex_count(found, LEX_SECTION) >= n && !has_dash(line->s);
 	features_put(f, F_SECTION, line->is_section);

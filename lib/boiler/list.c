@@ -55,7 +55,6 @@ mark_items(struct boiler_line *line, size_t n)
 	size_t serial_at = 0;
 	size_t row_from = 0;
 	size_t left = 0;        /* lines that may still stand under the colon */
-	bool is_said = false;   /* the colon ends a line of the text */
 	bool is_marked = false; /* its list has numbers or bullets */
 
 	for (size_t i = 0; i < n; i++) {
@@ -77,7 +76,7 @@ mark_items(struct boiler_line *line, size_t n)
 		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
 		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
 			left = 0;
-		if (is_said && line[i].is_prose && !has_mark(&line[i]))
+		if (line[i].is_prose && !has_mark(&line[i]))
 			left = 0;
 		if (left == 15)
 			is_marked = has_mark(&line[i]);
@@ -90,7 +89,6 @@ mark_items(struct boiler_line *line, size_t n)
 			(line[i].nword >= 8 || i == 0 || left > 0 ||
 			    line[i - 1].is_prose)))
 			left = 15;
-		is_said = left == 15 ? !features_has(f, F_PART) : is_said;
 	}
 }
 

@@ -29,6 +29,10 @@ is_again(const struct boiler_line *line)
 	if (features_has(f, F_NUMERIC) && line->nword > 1 &&
 	    !features_has(f, F_DATE) && !features_has(f, F_CLOCK))
 		return false;
+	/* Nor is `4.6 stars`, of each of several things. */
+	if (features_has(f, F_HALF_NUMERIC) && line->nsite == 0 &&
+	    line->lex == LEX_NONE && !features_has(f, F_DATE))
+		return false;
 	return (line->times >= 3 && line->nword <= 3) ||
 	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
 	    features_has(f, F_DATE) || features_has(f, F_CLOCK) ||

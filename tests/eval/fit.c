@@ -26,6 +26,7 @@ enum {
 
 static double prior[NW];
 static double l2 = 0.05, cost_written = 1.1, cost_furniture = 0.3;
+static const double page_discount = 0.5;
 static int rounds = 400;
 
 void
@@ -112,6 +113,9 @@ gradient(
 		double stay[2] = { w[2 * F_N] + p->m * w[2 * F_N + 1],
 			w[2 * F_N + 2] + p->m * w[2 * F_N + 3] };
 
+		/* On a page, most of which goes, both errors cost alike. */
+		double cost = cost_written * (1 - page_discount * p->m);
+
 		if (p->n == 0 ||
 		    (without != NULL && strcmp(p->fold, without) == 0))
 			continue;
@@ -124,7 +128,7 @@ gradient(
 				    : p->label[i] == 1 ? 1e3
 						       : 0);
 			x[i] = own +
-			    (p->label[i] == 0 ? cost_written * log(2 + words)
+			    (p->label[i] == 0          ? cost * log(2 + words)
 				    : p->label[i] == 1 ? -cost_furniture
 						       : 0);
 		}
