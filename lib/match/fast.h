@@ -68,6 +68,7 @@ struct match__slot {
 	uint32_t needle; /* or MATCH__EVERY: the slot is free */
 };
 struct match__index {
+	size_t n; /* needles */
 	struct simd_filter filter;
 	struct match__slot *slot;
 	size_t nslot; /* a power of two */
@@ -239,7 +240,7 @@ struct match__places {
 	size_t nkeep;
 	uint64_t *mask;
 	uint64_t *other;
-	uint32_t *from; /* runs */
+	uint32_t *from; /* runs, or grams */
 	uint32_t *to;
 	uint32_t *at; /* where in the slice their first characters end */
 	uint32_t *hash;

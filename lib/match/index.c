@@ -26,17 +26,16 @@
 /* Building ------------------------------------------------------------------- */
 
 static enum nass_code
-new_index(struct nass_match *m, struct match__index *x, size_t n,
-    struct nass_err *err)
+new_index(struct nass_match *m, struct match__index *x, struct nass_err *err)
 {
 	unsigned bits = 13;
 	size_t i;
 
 	/* A miss costs a wrong guess: so much room that one in 64 passes. */
 	x->nslot = 64;
-	while (x->nslot < 8 * n)
+	while (x->nslot < 8 * x->n)
 		x->nslot *= 2;
-	while (bits < 22 && (size_t)1 << bits < 64 * n)
+	while (bits < 22 && (size_t)1 << bits < 64 * x->n)
 		bits++;
 	x->filter.shift = 32 - bits;
 	x->filter.bit = nass_arena_get(&m->arena, (size_t)1 << (bits - 3));
@@ -149,21 +148,22 @@ distribute(struct nass_match *m, const uint32_t *head, size_t nhead,
 {
 	struct match__fast *f = m->fast;
 	enum nass_code code = NASS_OK;
-	const struct match__needle *needle;
-	size_t npart = 0;
+	struct match__index *x;
+	size_t npart;
 	size_t i;
 
 	for (i = 0; i < nhead; i++)
-		npart += !f->needle[head[i]].is_run;
+		index_of(f, &f->needle[head[i]])->n++;
+	npart = nhead - f->runs.n;
 	for (i = 0; i < nhead && code == NASS_OK; i++) {
-		needle = &f->needle[head[i]];
+		x = index_of(f, &f->needle[head[i]]);
 		if (nhead <= MATCH__FEW ||
-		    (npart <= MATCH__FEW && !needle->is_run)) {
+		    (npart <= MATCH__FEW && x != &f->runs)) {
 			put_few(f, head[i]);
 			continue;
 		}
-		if (index_of(f, needle)->slot == NULL)
-			code = new_index(m, index_of(f, needle), nhead, err);
+		if (x->slot == NULL)
+			code = new_index(m, x, err);
 		if (code == NASS_OK)
 			put_needle(f, head[i]);
 	}
@@ -297,12 +297,11 @@ match__find_runs(const struct match__fast *f, struct match__places *p)
 
 static bool
 look_up_gram(const struct match__fast *f, struct match__places *p, size_t at,
-    size_t gram)
+    size_t gram, size_t i)
 {
 	const struct match__needle *needle;
 	const struct match__slot *s;
 	uint64_t head = simd_run_head(p->folded + at, gram);
-	size_t i = simd_run_hash(head, gram);
 	size_t from;
 
 	while ((s = next_slot(&f->grams[gram], head, gram, &i)) != NULL) {
@@ -316,22 +315,22 @@ look_up_gram(const struct match__fast *f, struct match__places *p, size_t at,
 	return true;
 }
 
+/* Each gram is a run that begins a byte behind the one before. */
 static bool
 find_grams_of(const struct match__fast *f, struct match__places *p, size_t gram)
 {
-	const struct simd_filter *filter = &f->grams[gram].filter;
-	size_t n = p->nfolded;
-	size_t nlikely = 0;
-	size_t at;
+	size_t ngram = p->nfolded < gram ? 0 : p->nfolded - gram + 1;
+	size_t nlikely;
 	size_t i;
 
-	for (at = 0; at + gram <= n; at++) {
-		p->likely[nlikely] = (uint32_t)at;
-		nlikely += simd_filter_passes(filter,
-		    simd_run_hash(simd_run_head(p->folded + at, gram), gram));
+	for (i = 0; i < ngram; i++) {
+		p->from[i] = (uint32_t)i;
+		p->to[i] = (uint32_t)(i + gram);
 	}
+	nlikely = simd_fold_kernels()->sift(p->folded, p->from, p->to, ngram,
+	    &f->grams[gram].filter, p->likely, p->hash);
 	for (i = 0; i < nlikely; i++)
-		if (!look_up_gram(f, p, p->likely[i], gram))
+		if (!look_up_gram(f, p, p->likely[i], gram, p->hash[i]))
 			return false;
 	return true;
 }

@@ -261,10 +261,10 @@ match__places_new(const struct nass_match *m)
 	p->keep = malloc((MATCH__SLICE / 64 + 2) * sizeof(*p->keep));
 	p->mask = calloc(MATCH__SLICE / 64 + 2, sizeof(*p->mask));
 	p->other = calloc(MATCH__SLICE / 64 + 2, sizeof(*p->other));
-	p->from = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->from));
-	p->to = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->to));
+	p->from = malloc((MATCH__SLICE + 32) * sizeof(*p->from));
+	p->to = malloc((MATCH__SLICE + 32) * sizeof(*p->to));
 	p->at = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->at));
-	p->hash = malloc((MATCH__SLICE / 2 + 32) * sizeof(*p->hash));
+	p->hash = malloc((MATCH__SLICE + 32) * sizeof(*p->hash));
 	p->likely = malloc((MATCH__SLICE + 32) * sizeof(*p->likely));
 	if (p->folded == NULL || p->keep == NULL || p->mask == NULL ||
 	    p->other == NULL || p->from == NULL || p->to == NULL ||
