@@ -9,7 +9,6 @@
 
 #include "naive.h"
 #include "random.h"
-#include "text/cluster.h"
 
 Suite *test_match(void);
 
@@ -129,150 +128,6 @@ START_TEST(every_word)
 		}
 		nass_norm_free(norm);
 	}
-}
-END_TEST
-
-/* Many patterns give what each gives alone, in order. */
-START_TEST(many)
-{
-	static struct hits fast;
-	static struct hits plain;
-	struct nass_buf text = NASS_BUF_INIT;
-	size_t round;
-	size_t i;
-
-	for (round = random_rounds(25); round > 0; round--) {
-		struct nass_match_opts opts = { .norm = NULL };
-		struct nass_match *m;
-		size_t n = 1 + random_below(40);
-
-		opts.near = random_below(4) == 0 ? 6 : 0;
-		opts.is_wrapped = random_below(3) == 0;
-		opts.has_clitics = random_below(3) == 0;
-		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
-		for (i = 0; i < n; i++) {
-			struct pattern p;
-
-			naive_pattern(&p);
-			ck_assert_int_eq(
-			    nass_match_add(m, nass_str(p.text), NULL), NASS_OK);
-		}
-		ck_assert_int_eq(nass_match_ready(m, NULL), NASS_OK);
-		hits_text(&text, 200);
-		hits_scan(m, nass_buf_str(&text), &fast, &plain);
-		hits_same(&plain, &fast, "plain and fast", "many",
-		    nass_buf_str(&text), "smart");
-		for (i = 1; i < plain.n; i++) {
-			const struct nass_hit *a = &plain.hit[i - 1];
-			const struct nass_hit *b = &plain.hit[i];
-
-			ck_assert(a->at < b->at ||
-			    (a->at == b->at &&
-				(a->n < b->n ||
-				    (a->n == b->n &&
-					a->pattern <= b->pattern))));
-			ck_assert_uint_eq(fast.hit[i].pattern, b->pattern);
-		}
-		nass_match_free(m);
-	}
-	nass_buf_fini(&text);
-}
-END_TEST
-
-/* A word of few letters, with others than ours here and there. */
-static void
-put_letters(struct nass_buf *out)
-{
-	static const char *const letters[] = { "ا", "أ", "ب", "ت", "ة", "ه",
-		"ي", "ى", "س", "ٱ" };
-	size_t n = 2 + random_below(4);
-
-	while (n-- > 0)
-		hits_put(out, letters[random_below(10)]);
-}
-
-/* Takes some hits, then stops. */
-struct first {
-	struct hits *hits;
-	size_t most;
-};
-
-static bool
-take_first(void *arg, const struct nass_hit *hit)
-{
-	struct first *f = arg;
-
-	hits_collect(f->hits, hit);
-	return f->hits->n < f->most;
-}
-
-/* A visitor that had enough has seen the first hits, and no more. */
-static void
-check_stop(
-    const struct nass_match *m, struct nass_str text, const struct hits *all)
-{
-	static struct hits some;
-	struct first first = { &some, 1 + random_below(all->n) };
-	struct nass_scan *s;
-
-	some.n = 0;
-	ck_assert_int_eq(nass_scan_new(m, &s, NULL), NASS_OK);
-	ck_assert_int_eq(
-	    nass_scan_text(s, text, take_first, &first, NULL), NASS_OK);
-	nass_scan_free(s);
-	ck_assert_uint_eq(some.n, first.most);
-	ck_assert_mem_eq(some.hit, all->hit, some.n * sizeof(*some.hit));
-}
-
-/* Many single words, each of which is its key letter by letter; some are equal. */
-START_TEST(many_words)
-{
-	static const char *const specs[] = { "none", "light", "standard",
-		"search", "search,repeat=1", "standard,alef=fold" };
-	static struct hits fast;
-	static struct hits plain;
-	struct nass_buf text = NASS_BUF_INIT;
-	size_t round;
-	size_t i;
-
-	for (round = random_rounds(24); round > 0; round--) {
-		struct nass_match_opts opts = { .norm = NULL };
-		const char *spec = specs[round % 6];
-		struct nass_norm *norm;
-		struct nass_match *m;
-		size_t npattern = 20 + random_below(400);
-
-		ck_assert_int_eq(nass_norm_new(spec, &norm, NULL), NASS_OK);
-		opts.norm = norm;
-		ck_assert_int_eq(nass_match_new(&opts, &m, NULL), NASS_OK);
-		for (i = 0; i < npattern; i++) {
-			text.n = 0;
-			put_letters(&text);
-			ck_assert_int_eq(
-			    nass_match_add(m, nass_buf_str(&text), NULL),
-			    NASS_OK);
-		}
-		ck_assert_int_eq(nass_match_ready(m, NULL), NASS_OK);
-		hits_text(&text, 60);
-		for (i = 0; i < 300; i++) {
-			put_letters(&text);
-			hits_put(&text, random_below(9) == 0 ? "\u064E " : " ");
-			if (random_below(9) == 0)
-				hits_put(&text, random_below(2) ? "«" : "٣");
-		}
-		put_letters(&text);
-		hits_scan(m, nass_buf_str(&text), &fast, &plain);
-		hits_same(&plain, &fast, "plain and fast", "many words",
-		    nass_buf_str(&text), spec);
-		for (i = 0; i < plain.n; i++)
-			ck_assert_uint_eq(
-			    fast.hit[i].pattern, plain.hit[i].pattern);
-		if (plain.n > 0)
-			check_stop(m, nass_buf_str(&text), &fast);
-		nass_match_free(m);
-		nass_norm_free(norm);
-	}
-	nass_buf_fini(&text);
 }
 END_TEST
 
@@ -427,108 +282,6 @@ START_TEST(expressions)
 }
 END_TEST
 
-/* nass_words_left and contexts in words agree with reading from the start. */
-START_TEST(words_beside)
-{
-	struct nass_buf text = NASS_BUF_INIT;
-	struct nass_words_opts opts = nass_words_default;
-	size_t round;
-
-	opts.kinds = NASS_TOKEN_WORDS;
-	for (round = random_rounds(25); round > 0; round--) {
-		struct nass_token token[300];
-		struct nass_str left[5];
-		struct nass_str t;
-		struct nass_words w;
-		size_t n = 0;
-		size_t i;
-		size_t k;
-		size_t got;
-
-		hits_text(&text, 100);
-		t = nass_buf_str(&text);
-		nass_words_init(&w, t, &opts);
-		while (nass_words_next(&w, &token[n]))
-			n++;
-		for (i = 0; i < n; i++) {
-			got = nass_words_left(t, token[i].at, left, 5);
-			ck_assert_uint_eq(got, i < 5 ? i : 5);
-			for (k = 0; k < got; k++)
-				ck_assert_ptr_eq(
-				    left[k].p, t.p + token[i - 1 - k].at);
-			got = nass_words_right(
-			    t, token[i].at + token[i].n, left, 5);
-			ck_assert_uint_eq(got, n - 1 - i < 5 ? n - 1 - i : 5);
-			for (k = 0; k < got; k++)
-				ck_assert_ptr_eq(
-				    left[k].p, t.p + token[i + 1 + k].at);
-		}
-	}
-	nass_buf_fini(&text);
-}
-END_TEST
-
-/* Where the word of all the text is that goes on at `at`; else both are `at`. */
-static void
-word_around(struct nass_str text, size_t at, size_t *from, size_t *to)
-{
-	struct nass_words_opts opts = nass_words_default;
-	struct nass_words w;
-	struct nass_token t;
-
-	opts.kinds = NASS_TOKEN_WORDS;
-	nass_words_init(&w, text, &opts);
-	*from = *to = at;
-	while (nass_words_next(&w, &t) && t.at < at)
-		if (t.at + t.n > at) {
-			*from = t.at;
-			*to = t.at + t.n;
-		}
-}
-
-/* Contexts in characters, cluster by cluster, and less a word that they cut. */
-START_TEST(characters_beside)
-{
-	struct nass_buf text = NASS_BUF_INIT;
-	struct nass_str t;
-	size_t missing;
-	size_t round;
-	size_t begin;
-	size_t end;
-	size_t at;
-	size_t to;
-	size_t i;
-	size_t n;
-
-	for (round = random_rounds(200); round > 0; round--) {
-		hits_text(&text, 60);
-		t = nass_buf_str(&text);
-		for (at = 0, i = random_below(80); i > 0; i--)
-			at = nass_cluster_end(t, at);
-		n = 1 + (size_t)random_below(30);
-		for (i = 0, to = at; i < n && to < t.n; i++)
-			to = nass_cluster_end(t, to);
-		word_around(t, to, &begin, &end);
-		if (i == n && begin > at)
-			to = begin;
-		ck_assert_uint_eq(to,
-		    nass_context_after(
-			t, at, NASS_CONTEXT_CHARACTERS, n, &missing));
-		ck_assert_uint_eq(missing, n - i);
-		for (i = 0, to = at; i < n && to > 0; i++)
-			to = nass_cluster_start(t, to);
-		word_around(t, to, &begin, &end);
-		if (i == n && end < at)
-			to = end;
-		ck_assert_uint_eq(to,
-		    nass_context_before(
-			t, at, NASS_CONTEXT_CHARACTERS, n, &missing));
-		ck_assert_uint_eq(missing, n - i);
-	}
-	nass_buf_fini(&text);
-}
-END_TEST
-
 Suite *
 test_match(void)
 {
@@ -538,12 +291,8 @@ test_match(void)
 	tcase_set_timeout(laws, 600);
 	tcase_add_test(laws, complete);
 	tcase_add_test(laws, every_word);
-	tcase_add_test(laws, many);
-	tcase_add_test(laws, many_words);
 	tcase_add_test(laws, long_text);
 	tcase_add_test(laws, expressions);
-	tcase_add_test(laws, words_beside);
-	tcase_add_test(laws, characters_beside);
 	suite_add_tcase(s, laws);
 	return s;
 }
