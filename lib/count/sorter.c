@@ -14,8 +14,8 @@
 #include "base/runs.h"
 #include "count/sort.h"
 
-#define FEW   16 /* records are compared at once */
-#define STEPS 6u /* of eight bytes, before all are */
+#define STEPS 6u /* of eight bytes, before keys are compared */
+#define AHEAD 16 /* records, which are asked for */
 
 /* A record lies in the buffer as key, then value. */
 struct record {
@@ -156,12 +156,15 @@ sort_from(const struct nass_sorter *s, struct count__item *item,
 	size_t i;
 	size_t k;
 
-	if (n <= FEW || at >= 8 * STEPS) {
+	if (at >= 8 * STEPS) {
 		compare(s, item, tmp, n);
 		return;
 	}
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (at > 0 && i + AHEAD < n)
+			__builtin_prefetch(key_of(s, &item[i + AHEAD]).p + at);
 		item[i].key = number_at(key_of(s, &item[i]), at);
+	}
 	count__radix(item, tmp, n);
 	for (i = 0; i < n; i = k) {
 		for (k = i + 1; k < n && item[k].key == item[i].key; k++)
@@ -201,9 +204,12 @@ spill(struct nass_sorter *s, struct nass_err *err)
 		code = sort(s, err);
 	if (code == NASS_OK)
 		code = nass_runs_begin(s->runs, err);
-	for (i = 0; code == NASS_OK && i < s->n; i++)
+	for (i = 0; code == NASS_OK && i < s->n; i++) {
+		if (i + AHEAD < s->n)
+			__builtin_prefetch(key_of(s, &s->item[i + AHEAD]).p);
 		code = nass_runs_put(s->runs, key_of(s, &s->item[i]),
 		    value_of(s, &s->item[i]), err);
+	}
 	s->n = s->bytes.n = 0;
 	return code;
 }
