@@ -270,6 +270,27 @@ merge_all(struct nass_count *into, struct nass_count *from, struct names *names,
 	return code == NASS_OK ? merge_sequence(into, from, names, err) : code;
 }
 
+static enum nass_code
+spill_one(void *arg, unsigned number, struct nass_err *err)
+{
+	struct nass_count *const *both = arg;
+
+	return count__spill(both[number], err);
+}
+
+/* Tables of both become runs, and one list of runs. */
+static enum nass_code
+merge_runs(
+    struct nass_count *into, struct nass_count *from, struct nass_err *err)
+{
+	struct nass_count *both[2] = { into, from };
+	bool is_shared = count__is_shared(into, from->words.n);
+	enum nass_code code = nass_run_both(spill_one, both, is_shared, err);
+
+	return code == NASS_OK ? nass_runs_adopt(into->runs, from->runs, err)
+			       : code;
+}
+
 /* Runs are taken over; tables are merged, or become runs too. */
 enum nass_code
 nass_count_merge(
@@ -284,13 +305,8 @@ nass_count_merge(
 		code = count__add(&sum->documents, from->totals.documents, err);
 	into->is_open = from->is_open = false;
 	into->reads_lines |= from->reads_lines;
-	if (code == NASS_OK && (into->runs != NULL || from->runs != NULL)) {
-		code = count__spill(into, err);
-		if (code == NASS_OK)
-			code = count__spill(from, err);
-		if (code == NASS_OK)
-			code = nass_runs_adopt(into->runs, from->runs, err);
-	}
+	if (code == NASS_OK && (into->runs != NULL || from->runs != NULL))
+		code = merge_runs(into, from, err);
 	if (code == NASS_OK)
 		code = count__flush(from, err);
 	if (code != NASS_OK)

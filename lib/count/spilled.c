@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "count/docs.h"
 #include "count/sorter.h"
 #include "count/spill.h"
 
@@ -125,6 +126,8 @@ put_row(struct nass_count *c, const struct nass_count_row *row,
 	enum nass_code code = NASS_OK;
 
 	s->sort_key.n = s->sort_value.n = 0;
+	if (!c->opts.has_parts && !count__keeps_parts(c))
+		s->type.listed.n = 0;
 	if (!is_by_key)
 		code = put_count(&s->sort_key, row->count, err);
 	if (code == NASS_OK)
