@@ -214,7 +214,8 @@ mark_open_tail(struct boiler_line *line, size_t n)
 	    !(line[past - 1].is_closed && line[past - 1].nword >= 5))
 		past--;
 	for (size_t i = 1; i < past; i++) {
-		nprose += line[i].nword >= 12;
+		nprose += line[i].nword >= 12 ||
+		    (line[i].is_closed && line[i].nword >= 6);
 		if (line[i].nword >= 12 && !line[i].is_closed &&
 		    !features_has(&line[i].f, F_COLON))
 			return;
