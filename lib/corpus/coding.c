@@ -145,8 +145,10 @@ corpus__uncode(struct nass_str names, struct nass_str *body, uint64_t max,
 			return nass_fail(err, NASS_ELIMIT, 0,
 			    "the body has more than %d codings", MOST);
 		code = take_off(name, body, max, plain, err);
-		plain = plain == &scratch->plain ? &scratch->chunks
-						 : &scratch->plain;
+		/* What was plain stays where it is. */
+		if (body->p == plain->p)
+			plain = plain == &scratch->plain ? &scratch->chunks
+							 : &scratch->plain;
 	}
 	return code;
 }

@@ -180,6 +180,22 @@ START_TEST(http_plain)
 }
 END_TEST
 
+/* Joined chunks, which codings find plain, one after the other. */
+START_TEST(http_chunks)
+{
+	struct corpus__body scratch = { NASS_BUF_INIT, NASS_BUF_INIT };
+	struct nass_str body = NASS_STR("5\r\nhello\r\n0\r\n\r\n");
+
+	ck_assert_int_eq(decode("Transfer-Encoding: chunked\n"
+				"Content-Encoding: br, deflate",
+			     100, &body, &scratch, NULL),
+	    NASS_OK);
+	ck_assert(nass_str_eq(body, NASS_STR("hello")));
+	nass_buf_fini(&scratch.chunks);
+	nass_buf_fini(&scratch.plain);
+}
+END_TEST
+
 Suite *
 test_http(void)
 {
@@ -190,6 +206,7 @@ test_http(void)
 	tcase_add_loop_test(c, http_codings, 0, NCODINGS);
 	tcase_add_loop_test(c, http_limit, 0, NCODINGS);
 	tcase_add_test(c, http_plain);
+	tcase_add_test(c, http_chunks);
 	suite_add_tcase(s, c);
 	return s;
 }
