@@ -4,7 +4,6 @@
  */
 #include "count/docs.h"
 #include "count/spill.h"
-#include "count/varint.h"
 
 /* Merging records of equal keys -------------------------------------------- */
 
@@ -37,38 +36,8 @@ join_spellings(struct count__packed *into, const struct count__packed *x,
 	return NASS_OK;
 }
 
-struct listed {
-	uint64_t file;
-	uint64_t number;
-	uint64_t n;
-};
-
-static struct listed
-get_listed(struct nass_str *list)
-{
-	struct listed l;
-
-	l.file = count__get_varint(list);
-	l.number = count__get_varint(list);
-	l.n = count__get_varint(list);
-	return l;
-}
-
-static enum nass_code
-put_listed(struct nass_buf *out, struct listed l, struct nass_err *err)
-{
-	char *p;
-
-	if (nass_buf_grow(out, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
-		return NASS_ENOMEM;
-	p = count__write_varint(out->p + out->n, l.file);
-	p = count__write_varint(p, l.number);
-	out->n = (size_t)(count__write_varint(p, l.n) - out->p);
-	return NASS_OK;
-}
-
 static int
-listed_cmp(struct listed x, struct listed y)
+listed_cmp(struct count__listed x, struct count__listed y)
 {
 	if (x.file != y.file)
 		return x.file < y.file ? -1 : 1;
@@ -86,13 +55,13 @@ join_lists(struct nass_buf *out, struct nass_str x, struct nass_str y,
 
 	out->n = 0;
 	while (code == NASS_OK && x.n > 0 && y.n > 0) {
-		struct listed a = get_listed(&rest_x);
-		struct listed b = get_listed(&rest_y);
+		struct count__listed a = count__get_listed(&rest_x);
+		struct count__listed b = count__get_listed(&rest_y);
 		int order = listed_cmp(a, b);
 
 		if (order == 0)
 			a.n += b.n;
-		code = put_listed(out, order <= 0 ? a : b, err);
+		code = count__put_listed(out, order <= 0 ? a : b, err);
 		if (order <= 0)
 			x = rest_x;
 		if (order >= 0)
@@ -142,7 +111,7 @@ listed_documents(const struct nass_count *c, struct nass_str list)
 	uint64_t documents = 0;
 
 	while (list.n > 0) {
-		struct listed l = get_listed(&list);
+		struct count__listed l = count__get_listed(&list);
 
 		documents += l.number == COUNT__READ
 		    ? count__copies(count__find_doc(c, l.file, COUNT__READ))

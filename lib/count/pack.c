@@ -49,6 +49,32 @@ count__get_beside(struct nass_str *bytes, struct nass_str beside)
 }
 
 enum nass_code
+count__put_listed(
+    struct nass_buf *list, struct count__listed l, struct nass_err *err)
+{
+	char *to;
+
+	if (nass_buf_grow(list, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
+		return NASS_ENOMEM;
+	to = count__write_varint(list->p + list->n, l.file);
+	to = count__write_varint(to, l.number);
+	to = count__write_varint(to, l.n);
+	list->n = (size_t)(to - list->p);
+	return NASS_OK;
+}
+
+struct count__listed
+count__get_listed(struct nass_str *list)
+{
+	struct count__listed l;
+
+	l.file = count__get_varint(list);
+	l.number = count__get_varint(list);
+	l.n = count__get_varint(list);
+	return l;
+}
+
+enum nass_code
 count__pack(struct nass_buf *out, const struct count__packed *p,
     struct nass_str beside, struct nass_err *err)
 {

@@ -11,7 +11,6 @@
 
 #include "count/docs.h"
 #include "count/spill.h"
-#include "count/varint.h"
 
 bool
 count__keeps_parts(const struct nass_count *c)
@@ -115,11 +114,10 @@ list_parts(struct nass_count *c, struct nass_err *err)
 	}
 	list = count__spilled_listed(c);
 	while (code == NASS_OK && list.n > 0) {
-		uint64_t file = count__get_varint(&list);
-		uint64_t number = count__get_varint(&list);
+		struct count__listed d = count__get_listed(&list);
 
-		code = add_part(c, count__find_doc(c, file, number),
-		    count__get_varint(&list), err);
+		code =
+		    add_part(c, count__find_doc(c, d.file, d.number), d.n, err);
 	}
 	return code;
 }

@@ -3,7 +3,6 @@
 
 #include "count/docs.h"
 #include "count/spill.h"
-#include "count/varint.h"
 
 /*
  * The document at hand goes on behind the run: those that had a type in it are
@@ -114,16 +113,10 @@ list_document(struct writing *w, uint32_t doc, uint64_t n, uint64_t *documents,
     struct nass_err *err)
 {
 	const struct count__doc *d = &w->c->doc[doc];
-	char *p;
+	struct count__listed l = { d->file, d->number, n };
 
-	if (nass_buf_grow(&w->listed, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
-		return NASS_ENOMEM;
-	p = count__write_varint(w->listed.p + w->listed.n, d->file);
-	p = count__write_varint(p, d->number);
-	p = count__write_varint(p, n);
-	w->listed.n = (size_t)(p - w->listed.p);
 	*documents -= count__copies(d);
-	return NASS_OK;
+	return count__put_listed(&w->listed, l, err);
 }
 
 /* Those of the type at hand that are listed by name, no more in *documents. */

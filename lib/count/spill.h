@@ -40,6 +40,18 @@ enum nass_code count__pack(struct nass_buf *out, const struct count__packed *p,
 enum nass_code count__unpack(struct count__packed *p, struct nass_str bytes,
     struct nass_str beside, struct nass_err *err) NASS_MUST_USE;
 void count__packed_fini(struct count__packed *p);
+
+/* A document of a list. */
+struct count__listed {
+	uint64_t file;
+	uint64_t number;
+	uint64_t n;
+};
+
+enum nass_code count__put_listed(struct nass_buf *list, struct count__listed l,
+    struct nass_err *err) NASS_MUST_USE;
+struct count__listed count__get_listed(struct nass_str *list);
+
 /* A word or words, in as few bytes where it is what it stands beside. */
 enum nass_code count__put_beside(struct nass_buf *out, struct nass_str s,
     struct nass_str beside, struct nass_err *err) NASS_MUST_USE;
