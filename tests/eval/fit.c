@@ -99,6 +99,57 @@ chain(const double *x, size_t n, const double stay[2], double *post,
 	return z;
 }
 
+/* The loss of a page; its gradient is added to g. */
+static double
+page_gradient(const struct page *p, const double *w, double *g)
+{
+	static double x[65536], free_[65536], fixed[65536], y[65536];
+	double pair_free[2][2], pair_fixed[2][2];
+	double stay[2] = { w[2 * F_N] + p->m * w[2 * F_N + 1],
+		w[2 * F_N + 2] + p->m * w[2 * F_N + 3] };
+	/* On a page, most of which goes, both errors cost alike. */
+	double cost = cost_written * (1 - page_discount * p->m);
+	double loss;
+
+	for (size_t i = 0; i < p->n; i++) {
+		double own = odds(w, p, i);
+		double words = p->line[i].nword;
+
+		x[i] = y[i] = own;
+		if (p->label[i] == 0) {
+			x[i] += cost * log(2 + words);
+			y[i] -= 1e3;
+		} else if (p->label[i] == 1) {
+			x[i] -= cost_furniture;
+			y[i] += 1e3;
+		}
+	}
+	loss = chain(x, p->n, stay, free_, pair_free);
+	loss -= chain(y, p->n, stay, fixed, pair_fixed);
+	for (size_t i = 0; i < p->n; i++) {
+		double d = p->weight * (free_[i] - fixed[i]);
+
+		for (unsigned h = 0; h < FEATURE_WORDS; h++) {
+			uint64_t bit = p->line[i].f.bit[h];
+
+			for (; bit != 0; bit &= bit - 1) {
+				unsigned j =
+				    64 * h + (unsigned)__builtin_ctzll(bit);
+
+				g[2 * j] += d;
+				g[2 * j + 1] += d * p->m;
+			}
+		}
+	}
+	for (int s = 0; s < 2; s++) {
+		double d = p->weight * (pair_free[s][s] - pair_fixed[s][s]);
+
+		g[2 * F_N + 2 * s] += d;
+		g[2 * F_N + 2 * s + 1] += d * p->m;
+	}
+	return p->weight * loss;
+}
+
 static double
 gradient(
     const struct pages *all, const double *w, const char *without, double *g)
@@ -108,55 +159,10 @@ gradient(
 	memset(g, 0, NW * sizeof *g);
 	for (size_t k = 0; k < all->n; k++) {
 		const struct page *p = &all->page[k];
-		static double x[65536], free_[65536], fixed[65536], y[65536];
-		double pair_free[2][2], pair_fixed[2][2];
-		double stay[2] = { w[2 * F_N] + p->m * w[2 * F_N + 1],
-			w[2 * F_N + 2] + p->m * w[2 * F_N + 3] };
 
-		/* On a page, most of which goes, both errors cost alike. */
-		double cost = cost_written * (1 - page_discount * p->m);
-
-		if (p->n == 0 ||
-		    (without != NULL && strcmp(p->fold, without) == 0))
-			continue;
-		for (size_t i = 0; i < p->n; i++) {
-			double own = odds(w, p, i);
-			double words = p->line[i].nword;
-
-			y[i] = own +
-			    (p->label[i] == 0          ? -1e3
-				    : p->label[i] == 1 ? 1e3
-						       : 0);
-			x[i] = own +
-			    (p->label[i] == 0          ? cost * log(2 + words)
-				    : p->label[i] == 1 ? -cost_furniture
-						       : 0);
-		}
-		loss += p->weight *
-		    (chain(x, p->n, stay, free_, pair_free) -
-			chain(y, p->n, stay, fixed, pair_fixed));
-		for (size_t i = 0; i < p->n; i++) {
-			double d = p->weight * (free_[i] - fixed[i]);
-
-			for (unsigned h = 0; h < FEATURE_WORDS; h++) {
-				uint64_t bit = p->line[i].f.bit[h];
-
-				for (; bit != 0; bit &= bit - 1) {
-					unsigned j = 64 * h +
-					    (unsigned)__builtin_ctzll(bit);
-
-					g[2 * j] += d;
-					g[2 * j + 1] += d * p->m;
-				}
-			}
-		}
-		for (int s = 0; s < 2; s++) {
-			double d =
-			    p->weight * (pair_free[s][s] - pair_fixed[s][s]);
-
-			g[2 * F_N + 2 * s] += d;
-			g[2 * F_N + 2 * s + 1] += d * p->m;
-		}
+		if (p->n > 0 &&
+		    (without == NULL || strcmp(p->fold, without) != 0))
+			loss += page_gradient(p, w, g);
 	}
 	for (size_t i = 0; i < NW; i++) {
 		double s = i % 2 == 0 ? l2 : 2 * l2;
