@@ -61,9 +61,8 @@ by_content(struct nass_str body, uint64_t max, struct nass_buf *plain,
 		if (plain->n > max)
 			code = NASS_ELIMIT;
 	}
-	/* Bytes behind a sound end are no matter. */
-	if (code == NASS_EINPUT && nass_in_is_complete(in) &&
-	    plain->n == nass_in_sound(in))
+	/* Bytes behind the end, or a trailer that is cut off, are no matter. */
+	if (code == NASS_EINPUT && nass_in_is_complete(in))
 		code = NASS_OK;
 	nass_in_close(in);
 	return code;

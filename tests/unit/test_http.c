@@ -112,9 +112,12 @@ START_TEST(http_codings)
 		b.p[random_below(b.n)] ^= (char)(1 << random_below(8));
 		body = nass_buf_str(&b);
 		code = decode(c->head, 2 * N, &body, &scratch, NULL);
-		/* What no longer says gzip is given as it is. */
+		/*
+		 * What no longer says gzip is given as it is.  A bit may make
+		 * a trailer one more piece of the data, which then lacks it.
+		 */
 		ck_assert(!c->has_checksum || code != NASS_OK ||
-		    nass_str_eq(body, text) ||
+		    nass_str_starts(body, text) ||
 		    nass_str_eq(body, nass_buf_str(&b)));
 	}
 	free(p);
@@ -196,6 +199,25 @@ START_TEST(http_chunks)
 }
 END_TEST
 
+/* All of the text is there, and a part of the trailer alone is missing. */
+START_TEST(http_trailer)
+{
+	struct corpus__body scratch = { NASS_BUF_INIT, NASS_BUF_INIT };
+	struct nass_buf b = NASS_BUF_INIT;
+	struct nass_str body;
+
+	compress_gzip(&b, NASS_STR("hello"));
+	body = (struct nass_str){ b.p, b.n - 3 };
+	ck_assert_int_eq(
+	    decode("Content-Encoding: gzip", 100, &body, &scratch, NULL),
+	    NASS_OK);
+	ck_assert(nass_str_eq(body, NASS_STR("hello")));
+	nass_buf_fini(&b);
+	nass_buf_fini(&scratch.chunks);
+	nass_buf_fini(&scratch.plain);
+}
+END_TEST
+
 Suite *
 test_http(void)
 {
@@ -207,6 +229,7 @@ test_http(void)
 	tcase_add_loop_test(c, http_limit, 0, NCODINGS);
 	tcase_add_test(c, http_plain);
 	tcase_add_test(c, http_chunks);
+	tcase_add_test(c, http_trailer);
 	suite_add_tcase(s, c);
 	return s;
 }
