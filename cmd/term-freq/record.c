@@ -1,7 +1,7 @@
 /* record.c - cells as bytes, and places of rows, which a sorter takes. */
 #include <string.h>
 
-#include "count/varint.h"
+#include "base/varint.h"
 #include "term-freq.h"
 
 void
@@ -15,11 +15,11 @@ put_cell(struct nass_buf *b, const struct nass_cell *cell)
 	switch (cell->type) {
 	case NASS_CELL_TEXT:
 	case NASS_CELL_JSON:
-		check(count__put_varint(b, cell->u.text.n, &err), &err);
+		check(nass_varint_put(b, cell->u.text.n, &err), &err);
 		check(nass_buf_put(b, cell->u.text, &err), &err);
 		break;
 	case NASS_CELL_COUNT:
-		check(count__put_varint(b, cell->u.count, &err), &err);
+		check(nass_varint_put(b, cell->u.count, &err), &err);
 		break;
 	case NASS_CELL_NUMBER:
 		check(nass_buf_put(b, bits, &err), &err);
@@ -38,14 +38,14 @@ get_cell(struct nass_str *s)
 
 	*s = nass_str_sub(*s, 1, s->n);
 	if (cell.type == NASS_CELL_COUNT) {
-		cell.u.count = count__get_varint(s);
+		cell.u.count = nass_varint_get(s);
 		return cell;
 	}
 	if (cell.type == NASS_CELL_NUMBER) {
 		n = sizeof(cell.u.number);
 		memcpy(&cell.u.number, s->p, n);
 	} else if (cell.type != NASS_CELL_EMPTY) {
-		n = (size_t)count__get_varint(s);
+		n = (size_t)nass_varint_get(s);
 		cell.u.text = nass_str_sub(*s, 0, n);
 	}
 	*s = nass_str_sub(*s, n, s->n);

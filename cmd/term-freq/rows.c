@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "count/varint.h"
+#include "base/varint.h"
 #include "term-freq.h"
 
 #define FLUSH_AT 65536
@@ -298,10 +298,9 @@ rows_put(struct term_freq *f, const struct row *row)
 		keep_p(r, make_cell(f, COL_P, row).u.number);
 	put_place(&r->key, f, &sorted, row->r.term);
 	r->value.n = 0;
-	check(
-	    count__put_varint(&r->value, r->key.n - row->r.term.n, &err), &err);
-	check(count__put_varint(&r->value, r->nput++, &err), &err);
-	check(count__put_varint(&r->value, row->r.count, &err), &err);
+	check(nass_varint_put(&r->value, r->key.n - row->r.term.n, &err), &err);
+	check(nass_varint_put(&r->value, r->nput++, &err), &err);
+	check(nass_varint_put(&r->value, row->r.count, &err), &err);
 	for (i = 0; i < f->nchosen; i++)
 		put_cell(&r->value, &cell[i]);
 	check(nass_sorter_put(r->sorter, nass_buf_str(&r->key),
@@ -325,9 +324,9 @@ write_sorted(struct term_freq *f)
 
 	while ((code = nass_sorter_next(r->sorter, &key, &value, &err)) ==
 	    NASS_OK) {
-		key.n = (size_t)count__get_varint(&value);
-		seq = count__get_varint(&value);
-		count = count__get_varint(&value);
+		key.n = (size_t)nass_varint_get(&value);
+		seq = nass_varint_get(&value);
+		count = nass_varint_get(&value);
 		for (i = 0; i < f->nchosen; i++) {
 			cell[i] = get_cell(&value);
 			if (f->index[i] == COL_P && adjusts(f))

@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "count/varint.h"
+#include "base/varint.h"
 #include "groups.h"
 
 static void
@@ -149,10 +149,9 @@ sort_across(struct term_freq *f, struct groups *g, struct nass_sorter *sorter)
 			  &key, (struct nass_str){ (char *)total, 8 }, &err),
 		    &err);
 		check(nass_buf_put(&key, a.row.term, &err), &err);
-		check(count__put_varint(&value, a.row.count, &err), &err);
+		check(nass_varint_put(&value, a.row.count, &err), &err);
 		for (i = 0; i < g->n; i++)
-			check(
-			    count__put_varint(&value, a.count[i], &err), &err);
+			check(nass_varint_put(&value, a.count[i], &err), &err);
 		check(nass_sorter_put(sorter, nass_buf_str(&key),
 			  nass_buf_str(&value), &err),
 		    &err);
@@ -209,8 +208,7 @@ write_wide(struct term_freq *f, struct groups *g)
 	    (code = nass_sorter_next(sorter, &key, &value, &err)) == NASS_OK) {
 		cell[0] = nass_cell_text(nass_str_sub(key, 8, key.n));
 		for (i = 0; i < g->n + 1; i++)
-			cell[i + 1] =
-			    nass_cell_count(count__get_varint(&value));
+			cell[i + 1] = nass_cell_count(nass_varint_get(&value));
 		check(nass_table_row(t, cell, &err), &err);
 		cli_write(nass_buf_str(&out));
 		out.n = 0;

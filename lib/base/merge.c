@@ -130,7 +130,7 @@ change_key(struct runs__reader *r, size_t shared, struct nass_str rest,
     uint64_t *code, struct nass_err *err)
 {
 	r->key.n = shared;
-	if (runs__put(&r->key, rest, err) != NASS_OK)
+	if (nass_buf_put(&r->key, rest, err) != NASS_OK)
 		return NASS_ENOMEM;
 	*code = code_of((struct nass_str){ r->key.p, r->key.n }, shared);
 	return NASS_OK;
@@ -302,9 +302,9 @@ combine_equal(
 	enum nass_code code;
 
 	m->key.n = m->value.n = 0;
-	code = runs__put(&m->key, nass_buf_str(&r->key), err);
+	code = nass_buf_put(&m->key, nass_buf_str(&r->key), err);
 	if (code == NASS_OK)
-		code = runs__put(&m->value, r->value, err);
+		code = nass_buf_put(&m->value, r->value, err);
 	while (code == NASS_OK) {
 		r = winner(m, err, &code);
 		if (r == NULL)

@@ -13,8 +13,9 @@
 #include <string.h>
 
 #include "base/runs.h"
+#include "base/varint.h"
 
-#define RUNS__HEAD 30 /* three numbers of ten bytes at most */
+#define RUNS__HEAD (3 * NASS_VARINT_MAX) /* three numbers */
 
 struct runs__run {
 	int fd; /* of one of the files */
@@ -79,18 +80,6 @@ runs__common(struct nass_str a, struct nass_str b, size_t from)
 	while (i < n && a.p[i] == b.p[i])
 		i++;
 	return i;
-}
-
-/* nass_buf_put, as part of the caller: it is what a merge does most. */
-static inline enum nass_code
-runs__put(struct nass_buf *b, struct nass_str s, struct nass_err *err)
-{
-	if (s.n > b->cap - b->n && nass_buf_grow(b, s.n, err) != NASS_OK)
-		return NASS_ENOMEM;
-	if (s.n > 0)
-		memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-	return NASS_OK;
 }
 
 /* The last run ends, and all of it is in its file. */

@@ -213,15 +213,6 @@ nass_runs_begin(struct nass_runs *r, struct nass_err *err)
 	return NASS_OK;
 }
 
-static char *
-write_number(char *p, uint64_t x)
-{
-	for (; x >= 0x80; x >>= 7)
-		*p++ = (char)(unsigned char)(x | 0x80);
-	*p++ = (char)(unsigned char)x;
-	return p;
-}
-
 enum nass_code
 nass_runs_put(struct nass_runs *r, struct nass_str key, struct nass_str value,
     struct nass_err *err)
@@ -238,14 +229,14 @@ nass_runs_put(struct nass_runs *r, struct nass_str key, struct nass_str value,
 	    (shared < key.n &&
 		(unsigned char)key.p[shared] > (unsigned char)last->p[shared]));
 	last->n = shared;
-	code = runs__put(last, rest, err);
+	code = nass_buf_put(last, rest, err);
 	if (code == NASS_OK)
 		code = make_room(r, RUNS__HEAD, err);
 	if (code != NASS_OK)
 		return code;
-	p = write_number(w->p + w->n, shared);
-	p = write_number(p, rest.n);
-	p = write_number(p, value.n);
+	p = nass_varint_write(w->p + w->n, shared);
+	p = nass_varint_write(p, rest.n);
+	p = nass_varint_write(p, value.n);
 	w->n = (size_t)(p - w->p);
 	code = put_bytes(r, rest, err);
 	return code == NASS_OK ? put_bytes(r, value, err) : code;

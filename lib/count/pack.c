@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/varint.h"
 #include "count/spill.h"
-#include "count/varint.h"
 
 void
 count__packed_fini(struct count__packed *p)
@@ -16,8 +16,8 @@ static char *
 write_beside(char *to, struct nass_str s, struct nass_str beside)
 {
 	if (nass_str_eq(s, beside))
-		return count__write_varint(to, 0);
-	to = count__write_varint(to, (uint64_t)s.n + 1);
+		return nass_varint_write(to, 0);
+	to = nass_varint_write(to, (uint64_t)s.n + 1);
 	if (s.n > 0)
 		memcpy(to, s.p, s.n);
 	return to + s.n;
@@ -27,7 +27,7 @@ enum nass_code
 count__put_beside(struct nass_buf *out, struct nass_str s,
     struct nass_str beside, struct nass_err *err)
 {
-	enum nass_code code = nass_buf_grow(out, COUNT__VARINT_MAX + s.n, err);
+	enum nass_code code = nass_buf_grow(out, NASS_VARINT_MAX + s.n, err);
 
 	if (code == NASS_OK)
 		out->n =
@@ -38,7 +38,7 @@ count__put_beside(struct nass_buf *out, struct nass_str s,
 struct nass_str
 count__get_beside(struct nass_str *bytes, struct nass_str beside)
 {
-	size_t n = (size_t)count__get_varint(bytes);
+	size_t n = (size_t)nass_varint_get(bytes);
 	struct nass_str s;
 
 	if (n == 0)
@@ -54,11 +54,11 @@ count__put_listed(
 {
 	char *to;
 
-	if (nass_buf_grow(list, 3 * COUNT__VARINT_MAX, err) != NASS_OK)
+	if (nass_buf_grow(list, 3 * NASS_VARINT_MAX, err) != NASS_OK)
 		return NASS_ENOMEM;
-	to = count__write_varint(list->p + list->n, l.file);
-	to = count__write_varint(to, l.number);
-	to = count__write_varint(to, l.n);
+	to = nass_varint_write(list->p + list->n, l.file);
+	to = nass_varint_write(to, l.number);
+	to = nass_varint_write(to, l.n);
 	list->n = (size_t)(to - list->p);
 	return NASS_OK;
 }
@@ -68,9 +68,9 @@ count__get_listed(struct nass_str *list)
 {
 	struct count__listed l;
 
-	l.file = count__get_varint(list);
-	l.number = count__get_varint(list);
-	l.n = count__get_varint(list);
+	l.file = nass_varint_get(list);
+	l.number = nass_varint_get(list);
+	l.n = nass_varint_get(list);
 	return l;
 }
 
@@ -78,23 +78,23 @@ enum nass_code
 count__pack(struct nass_buf *out, const struct count__packed *p,
     struct nass_str beside, struct nass_err *err)
 {
-	size_t most = 3 * COUNT__VARINT_MAX + p->listed.n;
+	size_t most = 3 * NASS_VARINT_MAX + p->listed.n;
 	char *to;
 	size_t i;
 
 	for (i = 0; i < p->nspelling; i++)
-		most += 2 * COUNT__VARINT_MAX + p->spelling[i].bytes.n;
+		most += 2 * NASS_VARINT_MAX + p->spelling[i].bytes.n;
 	if (nass_buf_grow(out, most, err) != NASS_OK)
 		return NASS_ENOMEM;
-	to = count__write_varint(out->p + out->n, p->order);
-	to = count__write_varint(to, p->documents);
-	to = count__write_varint(to, p->listed.n);
+	to = nass_varint_write(out->p + out->n, p->order);
+	to = nass_varint_write(to, p->documents);
+	to = nass_varint_write(to, p->listed.n);
 	if (p->listed.n > 0)
 		memcpy(to, p->listed.p, p->listed.n);
 	to += p->listed.n;
 	for (i = 0; i < p->nspelling; i++) {
 		to = write_beside(to, p->spelling[i].bytes, beside);
-		to = count__write_varint(to, p->spelling[i].count);
+		to = nass_varint_write(to, p->spelling[i].count);
 	}
 	out->n = (size_t)(to - out->p);
 	return NASS_OK;
@@ -106,9 +106,9 @@ count__unpack(struct count__packed *p, struct nass_str bytes,
 {
 	size_t n;
 
-	p->order = (unsigned)count__get_varint(&bytes);
-	p->documents = count__get_varint(&bytes);
-	n = (size_t)count__get_varint(&bytes);
+	p->order = (unsigned)nass_varint_get(&bytes);
+	p->documents = nass_varint_get(&bytes);
+	n = (size_t)nass_varint_get(&bytes);
 	p->listed = nass_str_sub(bytes, 0, n);
 	bytes = nass_str_sub(bytes, n, bytes.n);
 	for (p->nspelling = 0; bytes.n > 0; p->nspelling++) {
@@ -120,7 +120,7 @@ count__unpack(struct count__packed *p, struct nass_str bytes,
 			return NASS_ENOMEM;
 		v = &p->spelling[p->nspelling];
 		v->bytes = count__get_beside(&bytes, beside);
-		v->count = count__get_varint(&bytes);
+		v->count = nass_varint_get(&bytes);
 	}
 	return NASS_OK;
 }

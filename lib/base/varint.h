@@ -1,14 +1,14 @@
 /* varint.h - numbers of runs: seven bits a byte, the low ones first. */
-#ifndef NASS_COUNT_VARINT_H
-#define NASS_COUNT_VARINT_H
+#ifndef NASS_BASE_VARINT_H
+#define NASS_BASE_VARINT_H
 
 #include <nass/base.h>
 
-#define COUNT__VARINT_MAX 10 /* bytes */
+#define NASS_VARINT_MAX 10 /* bytes */
 
 /* Where there is room: what is behind it. */
 static inline char *
-count__write_varint(char *p, uint64_t x)
+nass_varint_write(char *p, uint64_t x)
 {
 	for (; x >= 0x80; x >>= 7)
 		*p++ = (char)(0x80 | (x & 0x7F));
@@ -17,17 +17,17 @@ count__write_varint(char *p, uint64_t x)
 }
 
 static inline enum nass_code
-count__put_varint(struct nass_buf *out, uint64_t x, struct nass_err *err)
+nass_varint_put(struct nass_buf *out, uint64_t x, struct nass_err *err)
 {
-	if (nass_buf_grow(out, COUNT__VARINT_MAX, err) != NASS_OK)
+	if (nass_buf_grow(out, NASS_VARINT_MAX, err) != NASS_OK)
 		return NASS_ENOMEM;
-	out->n = (size_t)(count__write_varint(out->p + out->n, x) - out->p);
+	out->n = (size_t)(nass_varint_write(out->p + out->n, x) - out->p);
 	return NASS_OK;
 }
 
 /* Takes it off the front of *s. */
 static inline uint64_t
-count__get_varint(struct nass_str *s)
+nass_varint_get(struct nass_str *s)
 {
 	uint64_t x = 0;
 	unsigned shift = 0;
