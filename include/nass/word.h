@@ -115,8 +115,8 @@ bool nass_words_next(struct nass_words *w, struct nass_token *t);
 size_t nass_sentence_end(struct nass_str text, size_t at,
     const struct nass_words_opts *opts);
 /*
- * Where the sentence that holds the byte at `at` begins.  Costs the paragraph
- * before it.
+ * Where the sentence that holds the byte at `at` begins.  Costs a few times what
+ * lies between, if there is white space.
  */
 size_t nass_sentence_start(struct nass_str text, size_t at,
     const struct nass_words_opts *opts);

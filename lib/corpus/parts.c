@@ -56,31 +56,19 @@ line_end(struct nass_str text, size_t at)
 	return lf == NULL ? text.n : (size_t)(lf - text.p) + 1;
 }
 
-static bool
-is_blank(struct nass_str line)
-{
-	size_t i;
-
-	for (i = 0; i < line.n; i++)
-		if (line.p[i] != ' ' && line.p[i] != '\t' &&
-		    line.p[i] != '\n' && line.p[i] != '\r')
-			return false;
-	return true;
-}
-
 /* Behind the empty lines from `at` on, or `at`. */
 static size_t
 blank_end(struct nass_str text, size_t at)
 {
-	size_t end;
+	size_t i;
 
-	while (at < text.n) {
-		end = line_end(text, at);
-		if (!is_blank(nass_str_sub(text, at, end)))
-			break;
-		at = end;
-	}
-	return at;
+	for (i = at; i < text.n; i++)
+		if (text.p[i] == '\n')
+			at = i + 1;
+		else if (text.p[i] != ' ' && text.p[i] != '\t' &&
+		    text.p[i] != '\r')
+			return at;
+	return text.n;
 }
 
 /* Behind the paragraph at `at`: a line, or lines up to an empty one. */
@@ -89,8 +77,7 @@ paragraph_end(struct nass_str text, size_t at, bool is_wrapped)
 {
 	size_t end = line_end(text, blank_end(text, at));
 
-	while (is_wrapped && end < text.n &&
-	    !is_blank(nass_str_sub(text, end, line_end(text, end))))
+	while (is_wrapped && end < text.n && blank_end(text, end) == end)
 		end = line_end(text, end);
 	return blank_end(text, end);
 }

@@ -75,73 +75,41 @@ has_words(struct nass_str text, size_t from, size_t to)
 	return false;
 }
 
-static size_t
-sentence_end(struct nass_str text, size_t at, bool is_wrapped)
+static struct nass_words_opts
+sentence_opts(bool is_wrapped)
 {
 	struct nass_words_opts opts = nass_words_default;
 
 	opts.ends_at_lines = !is_wrapped;
-	return nass_sentence_end(text, at, &opts);
-}
-
-/*
- * Sentences that begin in the block from `from` to `at`, inclusive: how many, or
- * where the one begins that has `skip` such before it.
- */
-static size_t
-sentences(struct nass_str text, size_t from, size_t at, bool is_wrapped,
-    size_t skip, size_t *count)
-{
-	size_t end;
-	size_t k = 0;
-
-	for (; from <= at && from < text.n; from = end) {
-		end = sentence_end(text, from, is_wrapped);
-		if (!has_words(text, from, end) && end <= at)
-			continue;
-		if (k++ == skip)
-			break;
-	}
-	*count = k;
-	return from;
+	return opts;
 }
 
 size_t
 match__sentences_before(
     struct nass_str text, size_t at, size_t n, bool is_wrapped, size_t *missing)
 {
-	size_t from = match__block_start(text, at, is_wrapped);
-	size_t end = at;
-	size_t count;
+	struct nass_words_opts opts = sentence_opts(is_wrapped);
+	size_t start = nass_sentence_start(text, at, &opts);
+	size_t end;
 
-	for (;;) {
-		sentences(text, from, end, is_wrapped, MATCH__NO, &count);
-		if (count >= n)
-			return sentences(
-			    text, from, end, is_wrapped, count - n, &count);
-		n -= count;
-		if (from == 0)
-			break;
-		end = from - 1;
-		from = match__block_start(text, end, is_wrapped);
+	for (n--; n > 0 && start > 0; n -= has_words(text, start, end)) {
+		end = start;
+		start = nass_sentence_start(text, end - 1, &opts);
 	}
 	*missing = n;
-	return 0;
+	return start;
 }
 
 size_t
 match__sentences_after(
     struct nass_str text, size_t at, size_t n, bool is_wrapped, size_t *missing)
 {
-	size_t from = match__block_start(text, at, is_wrapped);
-	size_t count;
+	struct nass_words_opts opts = sentence_opts(is_wrapped);
+	size_t from = nass_sentence_start(text, at, &opts);
 	size_t end;
 
-	sentences(text, from, at, is_wrapped, MATCH__NO, &count);
-	from = sentences(
-	    text, from, at, is_wrapped, count > 0 ? count - 1 : 0, &count);
 	for (; from < text.n; from = end) {
-		end = sentence_end(text, from, is_wrapped);
+		end = nass_sentence_end(text, from, &opts);
 		if (end > at && has_words(text, from, end) && --n == 0)
 			return end;
 	}

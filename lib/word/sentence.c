@@ -18,9 +18,13 @@
 struct scan {
 	struct nass_str text;
 	const struct nass_words_opts *opts;
-	struct nass_words words; /* how far borders of tokens are known */
-	bool has_words;
+	size_t border; /* of tokens, the last that is known */
 };
+
+/* How far behind a border a token is looked at, bytes. */
+#define FAR 4096
+/* How far back a sentence is first looked for, bytes. */
+#define NEAR 128
 
 /* Sentence_Break of the code point at `at`, tailored; its length. */
 static uint8_t
@@ -156,31 +160,39 @@ precedes_lower(const struct scan *s, size_t at)
 	return false;
 }
 
+/*
+ * As much of the text as shows which tokens end at `at` or before: as far as the
+ * next white space, which none crosses.  Longer tokens than FAR are cut.
+ */
+static struct nass_str
+tokens_text(struct nass_str text, size_t at)
+{
+	size_t limit = text.n - at > FAR ? at + FAR : text.n;
+
+	while (at < limit && (unsigned char)text.p[at] > ' ')
+		at++;
+	while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
+		at++;
+	return (struct nass_str){ text.p, at };
+}
+
 /* Is `at` a border of tokens?  Tokens are taken as far as was asked. */
 static bool
-is_token_border(struct scan *s, size_t start, size_t at)
+is_token_border(struct scan *s, size_t at)
 {
 	struct nass_words_opts opts = *s->opts;
+	struct nass_words words;
 	struct nass_token t;
-	size_t safe;
 
-	if (!s->has_words) {
-		opts.kinds = NASS_TOKEN_ALL;
-		nass_words_init(&s->words, s->text, &opts);
-		s->words.at = start;
-		s->words.sentence_end = s->text.n;
-		s->has_words = true;
-	}
-	safe = word__safe_border(s->text, s->words.at, at);
-	if (safe > s->words.at) {
-		s->words.at = safe;
-		s->words.entity_at = opts.joins_entities ? safe : s->text.n;
-		s->words.entity_end = safe;
-	}
-	while (s->words.at < at)
-		if (!nass_words_next(&s->words, &t))
+	opts.kinds = NASS_TOKEN_ALL;
+	nass_words_init(&words, tokens_text(s->text, at), &opts);
+	words.at = word__safe_border(s->text, s->border, at);
+	words.sentence_end = words.text.n;
+	while (words.at < at)
+		if (!nass_words_next(&words, &t))
 			break;
-	return s->words.at == at;
+	s->border = words.at;
+	return words.at == at;
 }
 
 /*
@@ -223,7 +235,7 @@ end_behind(struct scan *s, size_t start, size_t at, uint8_t term, size_t *on)
 	    word__is_abbreviation(s->text, start, at, space))
 		return 0;
 	if (s->opts->keeps_whole && s->text.p[space - 1] != ' ' &&
-	    !is_token_border(s, start, space))
+	    !is_token_border(s, space))
 		return 0;
 	return space;
 }
@@ -240,7 +252,7 @@ nass_sentence_end(
 
 	s.text = text;
 	s.opts = opts;
-	s.has_words = false;
+	s.border = start;
 	for (;;) {
 		at = word__find_terminator(text, at);
 		if (at >= text.n)
@@ -263,48 +275,33 @@ nass_sentence_end(
 	}
 }
 
-/* Does a line with something in it begin at `at`, behind an empty one? */
-static bool
-is_behind_empty_line(struct nass_str text, size_t at)
-{
-	size_t blank = at - 1;
-	size_t n;
-
-	while (blank > 0 &&
-	    (text.p[blank - 1] == ' ' || text.p[blank - 1] == '\t' ||
-		text.p[blank - 1] == '\r'))
-		blank--;
-	if (blank == 0 || text.p[blank - 1] != '\n')
-		return false;
-	while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
-		at++;
-	return at == text.n ||
-	    !is_separator(nass_ucd(nass_utf8_get(text.p + at, &n))->sb);
-}
-
-/* Where the paragraph of the byte at `at` begins: no sentence crosses that. */
-static size_t
-paragraph_start(
-    struct nass_str text, size_t at, const struct nass_words_opts *opts)
-{
-	for (; at > 0; at--)
-		if (text.p[at - 1] == '\n' &&
-		    (opts->ends_at_lines || is_behind_empty_line(text, at)))
-			break;
-	return at;
-}
-
+/*
+ * Where sentences are told from, to know the one that holds `at`: whether a place
+ * ends a sentence hangs on what stands before it as far as the next white space,
+ * so that behind white space all ends are true, whatever sentence it stands in.
+ */
 size_t
 nass_sentence_start(
     struct nass_str text, size_t at, const struct nass_words_opts *opts)
 {
-	size_t start = paragraph_start(text, at, opts);
+	size_t reach = NEAR;
+	size_t from;
+	size_t start;
 	size_t end;
 
-	for (;;) {
+	for (;; reach *= 4) {
+		from = at > 2 * reach ? at - 2 * reach : 0;
+		start =
+		    from == 0 ? 0 : word__safe_border(text, from, at - reach);
+		if (start == from && from > 0)
+			continue; /* no white space */
 		end = nass_sentence_end(text, start, opts);
-		if (end > at || end >= text.n)
-			return start;
-		start = end;
+		if (start > 0 && end > at)
+			continue; /* it may have begun before */
+		while (end <= at && end < text.n) {
+			start = end;
+			end = nass_sentence_end(text, start, opts);
+		}
+		return start;
 	}
 }

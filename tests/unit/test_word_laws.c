@@ -127,6 +127,34 @@ START_TEST(sentences_hold_tokens)
 }
 END_TEST
 
+/* Where a sentence begins is told from near, and is where it is from the start. */
+START_TEST(sentences_from_near)
+{
+	struct nass_words_opts opts = all_kinds();
+	size_t rounds = random_rounds(300);
+	char p[6000];
+	size_t start;
+	size_t end;
+	size_t at;
+
+	while (rounds-- > 0) {
+		struct nass_str text = { p,
+			random_points(p, random_below(sizeof(p))) };
+
+		opts.ends_at_lines = random_below(2) == 0;
+		for (at = 0; at < text.n; at += 1 + random_below(200)) {
+			start = 0;
+			while ((end = nass_sentence_end(text, start, &opts)) <=
+				at &&
+			    end < text.n)
+				start = end;
+			LAW_AT(nass_sentence_start(text, at, &opts) == start,
+			    text, at);
+		}
+	}
+}
+END_TEST
+
 /* Words of a + LF + b are those of a and those of b. */
 START_TEST(local)
 {
@@ -208,6 +236,7 @@ test_word_laws(void)
 	tcase_set_timeout(tc, 600);
 	tcase_add_test(tc, tiling);
 	tcase_add_test(tc, sentences_hold_tokens);
+	tcase_add_test(tc, sentences_from_near);
 	tcase_add_test(tc, local);
 	tcase_add_test(tc, entities_agree);
 	suite_add_tcase(s, tc);
