@@ -48,8 +48,11 @@ put_rows(struct term_freq *f)
 	while ((code = nass_count_next(f->count, &row.r, &err)) == NASS_OK) {
 		if (rows_stream(f) && row.r.count < f->min_count)
 			return;
-		if (is_wanted(f, &row.r) && !rows_put(f, &row))
+		if (!is_wanted(f, &row.r))
+			continue;
+		if (!rows_put(f, &row))
 			return;
+		rows_repeat(f);
 	}
 	if (code != NASS_END)
 		check(code, &err);

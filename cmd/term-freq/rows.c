@@ -270,6 +270,38 @@ repeat_row(struct term_freq *f, const struct row *row)
 	return true;
 }
 
+#define STEP 1024 /* rows that are asked for at once */
+
+void
+rows_repeat(struct term_freq *f)
+{
+	struct rows *r = f->rows;
+	bool depends_on_term =
+	    f->stop != NULL || f->keep_re != NULL || f->drop_re != NULL;
+	struct nass_str before;
+	struct nass_str behind;
+	struct nass_err err;
+	uint64_t most;
+	uint64_t n;
+
+	if (!r->repeats || r->sorter != NULL || depends_on_term)
+		return;
+	check(nass_table_frame(
+		  r->table, r->cell, r->term_at, &before, &behind, &err),
+	    &err);
+	if (behind.n == 0)
+		return;
+	do {
+		most = f->max - r->nrow < STEP ? f->max - r->nrow : STEP;
+		check(nass_count_repeat(
+			  f->count, before, behind, most, &r->out, &n, &err),
+		    &err);
+		r->nrow += n;
+		if (r->out.n >= FLUSH_AT)
+			flush(r);
+	} while (n > 0 && n == most);
+}
+
 bool
 rows_put(struct term_freq *f, const struct row *row)
 {

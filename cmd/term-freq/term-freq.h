@@ -178,6 +178,8 @@ void rows_begin(struct term_freq *f);
 void rows_section(struct term_freq *f);
 /* False: no more rows are needed. */
 bool rows_put(struct term_freq *f, const struct row *row);
+/* Those of f->count behind the last, as far as they are like it. */
+void rows_repeat(struct term_freq *f);
 void rows_section_end(struct term_freq *f);
 void rows_end(struct term_freq *f);
 /* Rows come as nass_count_next gives them with this order. */

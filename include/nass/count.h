@@ -146,6 +146,17 @@ enum nass_code nass_count_next(struct nass_count *c, struct nass_count_row *row,
     struct nass_err *err) NASS_MUST_USE;
 
 /*
+ * The rows behind the last that differ from it in their terms alone, `most` at
+ * the most: `before`, term and `behind` of each are appended to `out`, and *n
+ * says how many they were.  It may be fewer, or none: as soon as a term has
+ * other characters than U+0021 to U+007E and U+0620 to U+067F, with spaces
+ * between words.  What is asked of a row is asked after nass_count_next.
+ */
+enum nass_code nass_count_repeat(struct nass_count *c, struct nass_str before,
+    struct nass_str behind, uint64_t most, struct nass_buf *out, uint64_t *n,
+    struct nass_err *err) NASS_MUST_USE;
+
+/*
  * Of the row that nass_count_next gave last.
  *
  * variant	spelling i, by count descending, then bytes; NASS_END past

@@ -34,7 +34,7 @@ static size_t
 list_chunks(const struct count__grams *g, struct count__item *item)
 {
 	const struct nass_count *c = g->c;
-	size_t n = count__list_sequence(g, &item->key, 2);
+	size_t n = count__list_sequence(g, item);
 	size_t chunk = 0;
 	size_t k = 0;
 	size_t run = 0;

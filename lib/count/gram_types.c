@@ -1,83 +1,21 @@
 /*
  * gram_types.c - spellings of n-grams, which have numbers, to types: sorted by
  * the types of their words, those of a type stand together.
+ *
+ * Spellings stand in order, so those of a first word in a list.  Narrow ones
+ * are grouped where the lists of a type of first words meet:
+ *
+ *	type 3		words 5, 9
+ *	their lists	(5,2) (5,8)	(9,2)
+ *	types behind	1 6		1
+ *	groups		{(5,2) (9,2)}	{(5,8)}
  */
 #include <stdlib.h>
 
 #include "base/huge.h"
 #include "count/grams.h"
 
-/* The next spelling in the order of types, which begins one if it is new. */
-static inline void
-put_in_group(struct count__level *l, size_t i, uint64_t spelling, bool is_new)
-{
-	l->group[i] = (uint32_t)spelling;
-	l->first[l->ntype] = (uint32_t)i;
-	l->ntype += is_new;
-}
-
-/* Bits of a spelling's number behind its key, which is narrow. */
-static unsigned
-number_bits(const struct count__grams *g)
-{
-	unsigned bits = 1;
-
-	while (g->level->ngram >> bits != 0)
-		bits++;
-	return bits;
-}
-
-/* Where key and number of a spelling fit 64 bits, and there is room for all. */
-static void
-group_numbers(const struct count__grams *g, unsigned bits)
-{
-	struct count__level *l = g->level;
-	const uint32_t *rank = g->c->ranks.type_of_rank;
-	uint64_t mask = ((uint64_t)1 << g->bits) - 1;
-	size_t n = l->ngram;
-	uint64_t *x = g->room;
-	bool is_sorted = true;
-	uint64_t last = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (i + COUNT__AHEAD < n)
-			__builtin_prefetch(
-			    &rank[l->gram[i + COUNT__AHEAD].key & mask]);
-		/* No branch, which would wait for ranks from memory. */
-		x[i] = count__typed(g, l->gram[i].key) << bits | i;
-		is_sorted &= last <= x[i];
-		last = x[i];
-	}
-	if (!is_sorted)
-		count__radix_numbers(x, x + n, n);
-	for (last = i = 0; i < n; last = x[i++] >> bits)
-		put_in_group(l, i, x[i] & (((uint64_t)1 << bits) - 1),
-		    i == 0 || x[i] >> bits != last);
-}
-
-static enum nass_code
-group_items(const struct count__grams *g, struct nass_err *err)
-{
-	struct count__level *l = g->level;
-	size_t n = l->ngram;
-	struct count__item *item =
-	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
-	size_t i;
-
-	if (item == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < n; i++)
-		item[i] = (struct count__item){
-			g->is_wide ? 0 : count__typed(g, l->gram[i].key), i
-		};
-	count__sort_grams(g, item, n);
-	for (i = 0; i < n; i++)
-		put_in_group(l, i, item[i].id,
-		    i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0);
-	free(item);
-	return NASS_OK;
-}
+/* Groups ------------------------------------------------------------------- */
 
 /* Those that moved are shown last; of equal counts the least bytes first. */
 static bool
@@ -92,62 +30,198 @@ is_better(const struct count__grams *g, uint32_t x, uint32_t y)
 	return gram[x].id > gram[y].id || (gram[x].id == gram[y].id && x < y);
 }
 
+/* Spellings in the order of types, behind the `at` that have their groups. */
 static enum nass_code
-sum_types(const struct count__grams *g, struct nass_err *err)
+put_in_groups(const struct count__grams *g, const struct count__item *item,
+    size_t n, size_t at, struct nass_err *err)
 {
 	struct count__level *l = g->level;
-	struct count__sum *sum;
-	size_t i = 0;
-	size_t t;
+	struct count__sum *sum = NULL;
+	size_t i;
 
-	for (t = 0; t < l->ntype; t++) {
-		sum = &l->sum[t];
-		*sum = (struct count__sum){ 0, l->group[i], 0 };
-		for (; i < l->first[t + 1]; i++) {
-			uint32_t spelling = l->group[i];
+	for (i = 0; i < n; i++) {
+		uint32_t spelling = (uint32_t)item[i].id;
 
-			if (i + COUNT__AHEAD < l->ngram)
-				__builtin_prefetch(
-				    &l->gram[l->group[i + COUNT__AHEAD]]);
-			if (count__add(&sum->count, l->gram[spelling].id,
-				err) != NASS_OK)
-				return NASS_ELIMIT;
-			if (sum->nvariant++ > 0 &&
-			    is_better(g, spelling, sum->best))
-				sum->best = spelling;
+		if (i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0) {
+			l->first[l->ntype] = (uint32_t)(at + i);
+			sum = &l->sum[l->ntype++];
+			*sum = (struct count__sum){ 0, spelling, 0 };
 		}
+		l->group[at + i] = spelling;
+		if (count__add(&sum->count, l->gram[spelling].id, err) !=
+		    NASS_OK)
+			return NASS_ELIMIT;
+		if (sum->nvariant++ > 0 && is_better(g, spelling, sum->best))
+			sum->best = spelling;
 	}
 	return NASS_OK;
 }
+
+/* All at once ---------------------------------------------------------------- */
+
+static enum nass_code
+group_wide(const struct count__grams *g, struct nass_err *err)
+{
+	size_t n = g->level->ngram;
+	struct count__item *item =
+	    nass_huge_resize(NULL, 0, (2 * n + 1) * sizeof(*item));
+	enum nass_code code;
+	size_t i;
+
+	if (item == NULL)
+		return nass_fail_nomem(err);
+	for (i = 0; i < n; i++)
+		item[i] = (struct count__item){ 0, i };
+	count__sort_grams(g, item, n);
+	code = put_in_groups(g, item, n, 0, err);
+	free(item);
+	return code;
+}
+
+/* By the first word ---------------------------------------------------------- */
+
+struct lists {
+	size_t *from;   /* by rank of a word: its first spelling of all */
+	uint32_t *word; /* ranks of words, by their types, then in order */
+	size_t *first;  /* by rank of a type: in `word` */
+	size_t ntype;
+	struct count__item *item; /* twice the most that a type has */
+};
+
+static void
+list_grams(const struct count__grams *g, size_t *from)
+{
+	const struct count__level *l = g->level;
+	unsigned behind = g->bits * (g->order - 1);
+	size_t word = 0;
+	size_t i;
+
+	for (i = 0; i < l->ngram; i++)
+		while (word <= l->gram[i].key >> behind)
+			from[word++] = i;
+	while (word <= g->c->words.n)
+		from[word++] = l->ngram;
+}
+
+static void
+list_words(const struct nass_count *c, struct lists *l)
+{
+	const uint32_t *type = c->ranks.type_of_rank;
+	uint32_t i;
+
+	for (i = 0; i < c->words.n; i++)
+		l->first[type[i] + 2]++;
+	for (i = 2; i < l->ntype + 2; i++)
+		l->first[i] += l->first[i - 1];
+	for (i = 0; i < c->words.n; i++)
+		l->word[l->first[type[i] + 1]++] = i;
+}
+
+/* Spellings that begin with a word of a type; to == NULL: how many. */
+static size_t
+gather(const struct count__grams *g, const struct lists *l, size_t type,
+    struct count__item *to)
+{
+	const struct count__item *gram = g->level->gram;
+	uint64_t mask = ((uint64_t)1 << g->bits * (g->order - 1)) - 1;
+	size_t n = 0;
+	size_t i;
+	size_t k;
+
+	for (i = l->first[type]; i < l->first[type + 1]; i++) {
+		size_t end = l->from[l->word[i] + 1];
+
+		for (k = l->from[l->word[i]]; to != NULL && k < end; k++) {
+			uint64_t behind = count__typed(g, gram[k].key) & mask;
+
+			to[n++] = (struct count__item){ behind, k };
+		}
+		if (to == NULL)
+			n += end - l->from[l->word[i]];
+	}
+	return n;
+}
+
+static enum nass_code
+new_lists(const struct count__grams *g, struct lists *l, struct nass_err *err)
+{
+	const struct nass_count *c = g->c;
+	size_t most = 0;
+	size_t i;
+
+	l->ntype = c->types.n;
+	l->from = nass_huge_zeros((size_t)c->words.n + 1, sizeof(*l->from));
+	l->word = nass_huge_zeros((size_t)c->words.n + 1, sizeof(*l->word));
+	l->first = nass_huge_zeros(l->ntype + 2, sizeof(*l->first));
+	if (l->from == NULL || l->word == NULL || l->first == NULL)
+		return nass_fail_nomem(err);
+	list_grams(g, l->from);
+	list_words(c, l);
+	for (i = 0; i < l->ntype; i++) {
+		size_t n = gather(g, l, i, NULL);
+
+		most = n > most ? n : most;
+	}
+	l->item = nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*l->item));
+	return l->item != NULL ? NASS_OK : nass_fail_nomem(err);
+}
+
+static bool
+is_sorted(const struct count__item *item, size_t n)
+{
+	bool is = true;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		is &= item[i - 1].key <= item[i].key;
+	return is;
+}
+
+static enum nass_code
+group_narrow(const struct count__grams *g, struct nass_err *err)
+{
+	struct lists l = { .ntype = 0 };
+	enum nass_code code = new_lists(g, &l, err);
+	size_t at = 0;
+	size_t i;
+
+	for (i = 0; code == NASS_OK && i < l.ntype; i++) {
+		size_t n = gather(g, &l, i, l.item);
+
+		if (!is_sorted(l.item, n))
+			count__radix(l.item, l.item + n, n);
+		code = put_in_groups(g, l.item, n, at, err);
+		at += n;
+	}
+	free(l.from);
+	free(l.word);
+	free(l.first);
+	free(l.item);
+	return code;
+}
+
+/* ---------------------------------------------------------------------------- */
 
 enum nass_code
 count__group_types(struct count__grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
-	unsigned bits = number_bits(g);
-	enum nass_code code = NASS_OK;
+	size_t n = l->ngram;
+	enum nass_code code;
 
-	if (l->ngram >= UINT32_MAX)
+	if (n >= UINT32_MAX)
 		return nass_fail(
 		    err, NASS_ELIMIT, 0, "more than 2^32 n-grams in memory");
+	l->first = nass_huge_resize(NULL, 0, (n + 2) * sizeof(*l->first));
+	l->group = nass_huge_resize(NULL, 0, (n + 1) * sizeof(*l->group));
+	/* Of pages that are not touched there are none. */
+	l->sum = nass_huge_resize(NULL, 0, (n + 1) * sizeof(*l->sum));
+	if (l->first == NULL || l->group == NULL || l->sum == NULL)
+		return nass_fail_nomem(err);
 	g->rank = g->c->ranks.type_of_spelling;
 	g->is_indirect = true;
-	l->first =
-	    nass_huge_resize(NULL, 0, (l->ngram + 2) * sizeof(*l->first));
-	l->group =
-	    nass_huge_resize(NULL, 0, (l->ngram + 1) * sizeof(*l->group));
-	if (l->first == NULL || l->group == NULL)
-		return nass_fail_nomem(err);
-	if (g->room != NULL && g->bits * g->order + bits <= 64)
-		group_numbers(g, bits);
-	else
-		code = group_items(g, err);
-	free(g->room);
-	g->room = NULL;
+	code = g->is_wide ? group_wide(g, err) : group_narrow(g, err);
 	g->is_indirect = false;
-	l->first[l->ntype] = (uint32_t)l->ngram;
-	if (code != NASS_OK)
-		return code;
-	l->sum = nass_huge_resize(NULL, 0, (l->ntype + 1) * sizeof(*l->sum));
-	return l->sum != NULL ? sum_types(g, err) : nass_fail_nomem(err);
+	l->first[l->ntype] = (uint32_t)n;
+	return code;
 }

@@ -93,7 +93,7 @@ count__compare(const struct count__grams *g, const struct count__item *x,
 /* Spellings -------------------------------------------------------------- */
 
 size_t
-count__list_sequence(const struct count__grams *g, uint64_t *to, size_t width)
+count__list_sequence(const struct count__grams *g, struct count__item *to)
 {
 	const struct nass_count *c = g->c;
 	unsigned bits = g->bits * g->order;
@@ -115,10 +115,8 @@ count__list_sequence(const struct count__grams *g, uint64_t *to, size_t width)
 		key = (key << g->bits | g->rank[c->sequence[i] - 1]) & mask;
 		if (++run < g->order || i < c->ncarried)
 			continue;
-		to[n * width] = key;
-		if (width > 1)
-			to[n * width + 1] = g->is_wide ? i + 1 - g->order : 1;
-		n++;
+		to[n++] = (struct count__item){ key,
+			g->is_wide ? i + 1 - g->order : 1 };
 	}
 	return n;
 }
@@ -181,35 +179,6 @@ sum_spellings(const struct count__grams *g, struct count__item *item, size_t n,
 	return NASS_OK;
 }
 
-/* Narrow n-grams of the sequence, which are numbers: half the work. */
-static enum nass_code
-sum_sequence(struct count__grams *g, struct count__item **items, size_t *nsum,
-    struct nass_err *err)
-{
-	size_t most = g->c->nsequence;
-	struct count__item *item;
-	uint64_t *number;
-	size_t n = 0;
-	size_t k = 0;
-	size_t i;
-
-	g->room = nass_huge_resize(NULL, 0, (2 * most + 1) * sizeof(*number));
-	number = g->room;
-	if (number == NULL)
-		return nass_fail_nomem(err);
-	n = count__list_sequence(g, number, 1);
-	count__radix_numbers(number, number + most, n);
-	for (*nsum = i = 0; i < n; i++)
-		*nsum += i == 0 || number[i] != number[i - 1];
-	*items = item = nass_huge_resize(NULL, 0, (*nsum + 1) * sizeof(*item));
-	for (i = 0; item != NULL && i < n; i++) {
-		if (i == 0 || number[i] != number[i - 1])
-			item[k++] = (struct count__item){ number[i], 0 };
-		item[k - 1].id++;
-	}
-	return item != NULL ? NASS_OK : nass_fail_nomem(err);
-}
-
 /* N-grams of the sequence and of lines. */
 static enum nass_code
 sum_all(const struct count__grams *g, struct count__item **items, size_t *nsum,
@@ -223,20 +192,20 @@ sum_all(const struct count__grams *g, struct count__item **items, size_t *nsum,
 	*items = item;
 	if (item == NULL)
 		return nass_fail_nomem(err);
-	n = count__list_sequence(g, &item->key, 2);
+	n = count__list_sequence(g, item);
 	n += count__list_lines(g, false, item + n);
 	count__sort_grams(g, item, n);
 	return sum_spellings(g, item, n, nsum, err);
 }
 
 static enum nass_code
-list_spellings(struct count__grams *g, struct nass_err *err)
+list_spellings(const struct count__grams *g, struct nass_err *err)
 {
 	struct count__level *l = g->level;
 
 	return g->is_wide || g->c->nline > 0
 	    ? sum_all(g, &l->gram, &l->ngram, err)
-	    : sum_sequence(g, &l->gram, &l->ngram, err);
+	    : count__sum_first(g, &l->gram, &l->ngram, err);
 }
 
 /* ------------------------------------------------------------------------ */
@@ -260,7 +229,6 @@ count__sum_grams(struct nass_count *c, unsigned level, const uint32_t *doc_rank,
 	code = list_spellings(&g, err);
 	if (code == NASS_OK)
 		code = count__group_types(&g, err);
-	free(g.room);
 	return code == NASS_OK ? count__gram_documents(&g, doc_rank, err)
 			       : code;
 }

@@ -19,7 +19,6 @@ struct count__grams {
 	bool is_wide;
 	const uint32_t *rank; /* of spellings, as what they are compared */
 	bool is_indirect;     /* items have numbers of spellings, not places */
-	uint64_t *room; /* twice as many as the sequence is long; or NULL */
 };
 
 /* Ids at a place of the sequence, or of a line behind it. */
@@ -46,12 +45,9 @@ void count__sort_grams(
 /* Order of two n-grams of equal or different lists. */
 int count__compare(const struct count__grams *g, const struct count__item *x,
     const struct count__item *y);
-/*
- * N-grams of the sequence, as records of `width` numbers: the key, and then the
- * place if it is wide, or else 1.
- */
+/* N-grams of the sequence: the key, and the place if it is wide, or else 1. */
 size_t count__list_sequence(
-    const struct count__grams *g, uint64_t *to, size_t width);
+    const struct count__grams *g, struct count__item *to);
 /* Those of lines of counts, or of documents, of this order. */
 size_t count__list_lines(
     const struct count__grams *g, bool is_type, struct count__item *item);
@@ -73,6 +69,10 @@ count__typed(const struct count__grams *g, uint64_t key)
 	return made;
 }
 
+/* gram_first.c: narrow n-grams of the sequence, sorted, with their counts. */
+enum nass_code count__sum_first(const struct count__grams *g,
+    struct count__item **items, size_t *nsum,
+    struct nass_err *err) NASS_MUST_USE;
 /* gram_types.c: groups and sums of all types, in the order of their keys. */
 enum nass_code count__group_types(
     struct count__grams *g, struct nass_err *err) NASS_MUST_USE;

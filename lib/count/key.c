@@ -69,6 +69,43 @@ count__dense(uint64_t key, char room[COUNT__PACKED_CHARS], size_t *n)
 	return room;
 }
 
+static bool
+has_byte(uint64_t x, uint64_t byte)
+{
+	const uint64_t ones = 0x0101010101010101u;
+
+	x ^= byte * ones;
+	return ((x - ones) & ~x & ones << 7) != 0;
+}
+
+/* Up to eight characters, at least one. */
+static bool
+is_plain_inline(uint64_t x)
+{
+	const uint64_t sixth = 0x4040404040404040u;
+	unsigned unused = (unsigned)__builtin_clzll(x) / 8;
+
+	x |= ~(~(uint64_t)0 >> 8 * unused) & sixth;
+	return ((x | x << 1) & sixth) == sixth && !has_byte(x, 0x20) &&
+	    !has_byte(x, 0x7F);
+}
+
+bool
+count__is_plain(uint64_t key)
+{
+	const struct count__long *l = count__long(key);
+	bool is = true;
+	size_t i;
+
+	if (count__is_inline(key))
+		return is_plain_inline(key);
+	if (!count__is_long(key))
+		return true;
+	for (i = 0; is && l->is_dense && i < l->n; i += 8)
+		is = is_plain_inline(count__chars(l->p + i, l->n - i));
+	return is && l->is_dense;
+}
+
 void
 count__key_dense(const char *p, size_t n, struct count__key *key)
 {

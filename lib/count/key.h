@@ -83,6 +83,12 @@ count__chars(const char *p, size_t n)
 }
 
 /*
+ * Is it surely of U+0021 to U+007E and U+0620 to U+067F alone, which no table
+ * writes otherwise?
+ */
+bool count__is_plain(uint64_t key);
+
+/*
  * The characters of a key in the dense code, in `room` or in the arena; NULL if
  * it is in UTF-8.
  */

@@ -55,11 +55,12 @@ struct count__level {
 
 /*
  * A word as UTF-8, if it is short: no more than one copy, of all of p, to show.
- * Of others, of which n is above 15, p begins with the key.
+ * Of others, which have more bytes than p, p begins with the key.
  */
 struct count__text {
-	char p[15];
+	char p[30];
 	unsigned char n;
+	bool is_plain; /* (key.h) */
 };
 
 /* Words among their like, for n-grams of them. */

@@ -55,6 +55,7 @@ count__set_text(struct count__text *text, uint64_t key, struct nass_buf *room,
 {
 	memcpy(text->p, &key, sizeof(key));
 	text->n = UINT8_MAX;
+	text->is_plain = count__is_plain(key);
 	if (count__is_long(key))
 		return NASS_OK;
 	room->n = 0;
@@ -174,10 +175,12 @@ count__put_narrow(const struct nass_count *c, const struct count__text *text,
 		if (word->n <= sizeof(word->p)) {
 			memcpy(out->p + out->n, word->p, sizeof(word->p));
 			out->n += word->n;
-		} else {
-			memcpy(&key, word->p, sizeof(key));
-			code = count__word_put(key, out, err);
+			out->p[out->n] = ' ';
+			out->n += i > 0;
+			continue;
 		}
+		memcpy(&key, word->p, sizeof(key));
+		code = count__word_put(key, out, err);
 		if (code == NASS_OK && i > 0)
 			code = nass_buf_putc(out, ' ', err);
 	}

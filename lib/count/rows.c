@@ -11,7 +11,7 @@
 #include "count/grams.h"
 #include "count/spill.h"
 
-#define AHEAD 16 /* words and rows, which are asked for */
+#define AHEAD 32 /* words and rows, which are asked for */
 
 enum nass_code
 nass_count_finish(
@@ -259,6 +259,74 @@ count__memory_next(struct nass_count *c, unsigned first,
 		.nvariant = sum->nvariant,
 	};
 	return NASS_OK;
+}
+
+/* Rows that repeat the last ------------------------------------------------ */
+
+INLINE bool
+is_like(const struct count__level *l, uint32_t x, uint32_t y)
+{
+	return l->sum[x].count == l->sum[y].count &&
+	    count__documents(l, x) == count__documents(l, y);
+}
+
+static bool
+is_plain(const struct nass_count *c, unsigned level, uint32_t spelling)
+{
+	uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
+	uint64_t gram;
+	unsigned i;
+
+	if (level == 0)
+		return count__is_plain(c->words.key[spelling]);
+	if (c->ranks.bits * (level + 1) > 64)
+		return false;
+	gram = c->level[level].gram[spelling].key;
+	for (i = 0; i <= level; i++, gram >>= c->ranks.bits)
+		if (!c->ranks.text[gram & mask].is_plain)
+			return false;
+	return true;
+}
+
+INLINE enum nass_code
+put(struct nass_buf *out, struct nass_str s, struct nass_err *err)
+{
+	if (out->cap - out->n < s.n)
+		return nass_buf_put(out, s, err);
+	memcpy(out->p + out->n, s.p, s.n);
+	out->n += s.n;
+	return NASS_OK;
+}
+
+enum nass_code
+nass_count_repeat(struct nass_count *c, struct nass_str before,
+    struct nass_str behind, uint64_t most, struct nass_buf *out, uint64_t *n,
+    struct nass_err *err)
+{
+	unsigned level = c->nlevel - 1;
+	struct count__level *l = &c->level[level];
+	enum nass_code code = NASS_OK;
+
+	*n = 0;
+	if (c->spilled != NULL || c->opts.ngram_min != c->nlevel)
+		return NASS_OK;
+	while (code == NASS_OK && *n < most && l->at + 1 < l->n) {
+		const uint32_t *next = &l->order[l->at + 1];
+		uint32_t best = l->sum[*next].best;
+
+		if (!is_like(l, next[-1], *next) || !is_plain(c, level, best))
+			break;
+		if (l->at + 1 + 2 * AHEAD < l->n)
+			ask_for(c, level, next);
+		code = put(out, before, err);
+		if (code == NASS_OK)
+			code = count__put_spelling(c, level, best, out, err);
+		if (code == NASS_OK)
+			code = put(out, behind, err);
+		l->at++;
+		++*n;
+	}
+	return code;
 }
 
 enum nass_code

@@ -90,18 +90,33 @@ frame_row(struct nass_table *t, const struct nass_cell *cell, size_t column,
 }
 
 enum nass_code
-table__tsv_repeat(struct nass_table *t, const struct nass_cell *cell,
-    size_t column, struct nass_err *err)
+table__tsv_frame(struct nass_table *t, const struct nass_cell *cell,
+    size_t column, struct nass_str *before, struct nass_str *behind,
+    struct nass_err *err)
 {
-	struct table_sink s = { t->out, NASS_OK, err };
 	struct nass_str frame;
 
 	if (!t->has_frame && frame_row(t, cell, column, err) != NASS_OK)
 		return NASS_ENOMEM;
 	frame = nass_buf_str(&t->scratch[0]);
-	table__put(&s, nass_str_sub(frame, 0, t->frame_at));
+	*before = nass_str_sub(frame, 0, t->frame_at);
+	*behind = nass_str_sub(frame, t->frame_at, frame.n);
+	return NASS_OK;
+}
+
+enum nass_code
+table__tsv_repeat(struct nass_table *t, const struct nass_cell *cell,
+    size_t column, struct nass_err *err)
+{
+	struct table_sink s = { t->out, NASS_OK, err };
+	struct nass_str before;
+	struct nass_str behind;
+
+	if (table__tsv_frame(t, cell, column, &before, &behind, err) != NASS_OK)
+		return NASS_ENOMEM;
+	table__put(&s, before);
 	tsv_cell(t, &cell[column], &s);
-	table__put(&s, nass_str_sub(frame, t->frame_at, frame.n));
+	table__put(&s, behind);
 	return s.code;
 }
 

@@ -183,6 +183,17 @@ nass_table_repeat(struct nass_table *t, const struct nass_cell *cell,
 }
 
 enum nass_code
+nass_table_frame(struct nass_table *t, const struct nass_cell *cell,
+    size_t column, struct nass_str *before, struct nass_str *behind,
+    struct nass_err *err)
+{
+	*before = *behind = (struct nass_str){ NULL, 0 };
+	return t->writer == &table__tsv
+	    ? table__tsv_frame(t, cell, column, before, behind, err)
+	    : NASS_OK;
+}
+
+enum nass_code
 nass_table_format_row(const struct nass_table *t, const struct nass_cell *cell,
     struct nass_buf *out, bool *is_possible, struct nass_err *err)
 {

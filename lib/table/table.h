@@ -132,6 +132,13 @@ enum nass_code nass_table_repeat(struct nass_table *t,
     const struct nass_cell *cell, size_t column,
     struct nass_err *err) NASS_MUST_USE;
 /*
+ * What such rows of a tsv have before and behind that cell, until a row that is
+ * no repetition; n == 0 in *behind: it is no tsv.
+ */
+enum nass_code nass_table_frame(struct nass_table *t,
+    const struct nass_cell *cell, size_t column, struct nass_str *before,
+    struct nass_str *behind, struct nass_err *err) NASS_MUST_USE;
+/*
  * The same for tsv, csv and jsonl, which look at one row alone: appended to any
  * buffer, by any thread.  False in *is_possible (nothing done) for the others.
  */

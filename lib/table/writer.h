@@ -107,7 +107,10 @@ struct nass_table {
 	struct nass_buf *shaped;
 };
 
-/* nass_table_repeat of a table in tsv. */
+/* nass_table_frame and nass_table_repeat of a table in tsv. */
+enum nass_code table__tsv_frame(struct nass_table *t,
+    const struct nass_cell *cell, size_t column, struct nass_str *before,
+    struct nass_str *behind, struct nass_err *err) NASS_MUST_USE;
 enum nass_code table__tsv_repeat(struct nass_table *t,
     const struct nass_cell *cell, size_t column,
     struct nass_err *err) NASS_MUST_USE;

@@ -243,6 +243,57 @@ START_TEST(test_many)
 }
 END_TEST
 
+/* The row as a line: its term, and what else it has. */
+static void
+put_line(struct nass_buf *out, const struct nass_count_row *r)
+{
+	OK(nass_buf_put(out, r->term, NULL));
+	OK(nass_buf_printf(out, NULL, "|%llu %llu\n",
+	    (unsigned long long)r->count, (unsigned long long)r->documents));
+}
+
+/* Rows that repeat the last are those that come one by one. */
+START_TEST(test_repeat)
+{
+	struct nass_count_opts opts = nass_count_default;
+	struct nass_buf out[2] = { NASS_BUF_INIT, NASS_BUF_INIT };
+	struct nass_buf behind = NASS_BUF_INIT;
+	struct nass_count_row row;
+	struct nass_count *c;
+	struct texts t;
+	uint64_t nrepeat = 0;
+	uint64_t n;
+	size_t i;
+	size_t k;
+
+	opts.ngram_min = opts.ngram_max = (unsigned)_i;
+	make_texts(&t);
+	for (i = 0; i < 2; i++) {
+		OK(nass_count_new(&opts, &c, NULL));
+		for (k = 0; k < NDOC; k++)
+			feed(&c, 1, t.text[k], k, false);
+		OK(nass_count_finish(c, NASS_ORDER_COUNT, NULL));
+		while (nass_count_next(c, &row, NULL) == NASS_OK) {
+			put_line(&out[i], &row);
+			behind.n = row.term.n = 0;
+			put_line(&behind, &row);
+			if (i == 0)
+				continue;
+			OK(nass_count_repeat(c, NASS_STR(""),
+			    nass_buf_str(&behind), 1 + random_below(20),
+			    &out[i], &n, NULL));
+			nrepeat += n;
+		}
+		nass_count_free(c);
+	}
+	ck_assert(nass_str_eq(nass_buf_str(&out[0]), nass_buf_str(&out[1])));
+	ck_assert(nrepeat > 0 || _i > 3); /* wide ones never do */
+	nass_buf_fini(&out[0]);
+	nass_buf_fini(&out[1]);
+	nass_buf_fini(&behind);
+}
+END_TEST
+
 Suite *
 test_count(void)
 {
@@ -256,6 +307,7 @@ test_count(void)
 	tcase_add_loop_test(c, test_wide, 0, 4);
 	tcase_add_loop_test(c, test_runs_order, 0, 2);
 	tcase_add_loop_test(c, test_many, 0, 2);
+	tcase_add_loop_test(c, test_repeat, 1, 6);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -110,6 +110,25 @@ START_TEST(tsv_law)
 }
 END_TEST
 
+/* The next row of both: in the second, plain text in its frame, if it has one. */
+static void
+put_framed(
+    struct nass_table *t[2], struct nass_cell *cell, struct nass_buf out[2])
+{
+	struct nass_str before;
+	struct nass_str behind;
+
+	ck_assert_int_eq(
+	    nass_table_frame(t[1], cell, 1, &before, &behind, NULL), NASS_OK);
+	if (behind.n == 0)
+		return;
+	cell[1] = nass_cell_text(NASS_STR("word"));
+	ck_assert_int_eq(nass_table_row(t[0], cell, NULL), NASS_OK);
+	ck_assert_int_eq(nass_buf_put(&out[1], before, NULL), NASS_OK);
+	ck_assert_int_eq(nass_buf_put(&out[1], cell[1].u.text, NULL), NASS_OK);
+	ck_assert_int_eq(nass_buf_put(&out[1], behind, NULL), NASS_OK);
+}
+
 /* Rows that differ in a cell from those before are written as any row is. */
 START_TEST(repeats)
 {
@@ -139,6 +158,7 @@ START_TEST(repeats)
 			? nass_table_repeat(t[1], cell, 1, NULL)
 			: nass_table_row(t[1], cell, NULL),
 		    NASS_OK);
+		put_framed(t, cell, out);
 	}
 	for (i = 0; i < 2; i++) {
 		ck_assert_int_eq(nass_table_end(t[i], NULL), NASS_OK);
