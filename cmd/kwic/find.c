@@ -182,12 +182,12 @@ put_place(struct worker *w, size_t where)
 }
 
 static bool
-count_hit(void *arg, const struct nass_hit *hit)
+see_place(void *arg, const struct nass_hit *hit)
 {
 	struct worker *w = arg;
 
 	w->nhit_here++;
-	return !w->k->has_places || put_place(w, hit->at);
+	return put_place(w, hit->at);
 }
 
 /* Parts ---------------------------------------------------------------------- */
@@ -284,9 +284,12 @@ put_count(struct worker *w)
 static enum nass_code
 count_hits(struct worker *w)
 {
-	enum nass_code code =
-	    nass_scan_text(w->scan, w->doc->text, count_hit, w, w->err);
+	struct nass_str text = w->doc->text;
+	enum nass_code code;
 
+	if (!w->k->has_places)
+		return nass_scan_count(w->scan, text, &w->nhit_here, w->err);
+	code = nass_scan_text(w->scan, text, see_place, w, w->err);
 	return code == NASS_OK ? w->code : code;
 }
 

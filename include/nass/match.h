@@ -107,6 +107,10 @@ enum nass_code nass_scan_text(struct nass_scan *s, struct nass_str text,
     bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,
     struct nass_err *err) NASS_MUST_USE;
 
+/* How many hits that is; *n is set if it returns NASS_OK. */
+enum nass_code nass_scan_count(struct nass_scan *s, struct nass_str text,
+    uint64_t *n, struct nass_err *err) NASS_MUST_USE;
+
 /* The same without the fast path: the specification that tests compare. */
 enum nass_code nass_scan_text_plain(struct nass_scan *s, struct nass_str text,
     bool (*visit)(void *arg, const struct nass_hit *hit), void *arg,

@@ -57,6 +57,7 @@ struct match__needle {
 struct match__exact {
 	uint32_t
 	    n; /* bytes of the word, or 0: it, or an equal one, says less */
+	uint32_t many; /* needles equal to it, from it on */
 	uint32_t pattern;
 	uint32_t same; /* as of the needle */
 };
@@ -244,7 +245,7 @@ struct match__places {
 	uint32_t *to;
 	uint32_t *at; /* where in the slice their first characters end */
 	uint32_t *hash;
-	uint32_t *likely; /* which of them, or where, to look up */
+	uint32_t *likely; /* which of them, or where, to look at */
 	/*
 	 * Of the text; those of the slice at hand are places in `folded`.  What
 	 * stands there: the first of equal needles, or MATCH__EVERY; n: bytes

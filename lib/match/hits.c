@@ -1,5 +1,6 @@
 /*
- * hits.c - hits as they are found, and in order to whom they are told.
+ * hits.c - hits as they are found, and in order to whom they are told,
+ * or as a number.
  */
 #include <stdlib.h>
 
@@ -37,6 +38,11 @@ match__tell(struct nass_scan *s)
 {
 	size_t i;
 
+	if (s->visit == NULL) {
+		s->ncounted += s->nfound;
+		s->nfound = 0;
+		return;
+	}
 	for (i = 1; i < s->nfound; i++)
 		if (compare_found(&s->found[i - 1], &s->found[i]) > 0) {
 			qsort(s->found, s->nfound, sizeof(*s->found),

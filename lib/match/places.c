@@ -68,18 +68,14 @@ look_at(
 static bool
 find_few(const struct match__fast *f, struct match__places *p, size_t n)
 {
-	uint64_t bits;
-	size_t w;
+	size_t nlikely = simd_fold_kernels()->pairs(
+	    p->folded, n, f->pair, f->nfew, MATCH__SUSPECT, p->likely);
+	bool ok = true;
+	size_t i;
 
-	if (!simd_fold_kernels()->pairs(
-		p->folded, n, f->pair, f->nfew, MATCH__SUSPECT, p->mask))
-		return true;
-	for (w = 0; w <= n / 64; w++)
-		for (bits = p->mask[w]; bits != 0; bits &= bits - 1)
-			if (!look_at(f, p, n,
-				64 * w + (size_t)__builtin_ctzll(bits)))
-				return false;
-	return true;
+	for (i = 0; i < nlikely && ok; i++)
+		ok = look_at(f, p, n, p->likely[i]);
+	return ok;
 }
 
 /* From folded bytes to text ------------------------------------------------------ */

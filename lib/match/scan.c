@@ -95,6 +95,7 @@ begin_scan(struct nass_scan *s,
 	s->visit = visit;
 	s->arg = arg;
 	s->is_stopped = false;
+	s->ncounted = 0;
 	s->offset = 0;
 	s->ntoken = s->nmet = s->nfound = 0;
 	s->glob = s->m->glob;
@@ -251,6 +252,26 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 	return code;
 }
 
+/* The hits of what stands there, which is sure; false: someone has enough. */
+static bool
+tell_exact(struct nass_scan *s, const struct simd_place *here)
+{
+	const struct match__exact *exact = s->m->fast->exact;
+	struct nass_hit hit = { .at = here->at, .n = here->n };
+	uint32_t i;
+
+	if (s->visit == NULL) {
+		s->ncounted += exact[here->what].many;
+		return true;
+	}
+	for (i = here->what; i != MATCH__EVERY; i = exact[i].same) {
+		hit.pattern = exact[i].pattern;
+		if (!s->visit(s->arg, &hit))
+			return false;
+	}
+	return true;
+}
+
 /*
  * The hits at places, from `place` on, that surely are words with a hit.
  * Returns the first that is none, or stands before *done, or has others in it.
@@ -258,26 +279,17 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 static size_t
 tell_sure(struct nass_scan *s, size_t place, size_t *done)
 {
-	const struct match__exact *exact = s->m->fast->exact;
 	const struct simd_place *here = s->places->place + place;
 	const struct simd_place *end = s->places->place + s->places->n;
-	struct nass_hit hit;
 	size_t to = *done;
-	uint32_t i;
 
 	for (; here < end && here->n > 0 && here->at >= to; here++) {
-		hit.at = here->at;
-		hit.n = here->n;
-		if (here + 1 < end && here[1].at < hit.at + hit.n)
+		if (here + 1 < end && here[1].at < here->at + here->n)
 			break;
-		to = hit.at + hit.n;
-		for (i = here->what; i != MATCH__EVERY; i = exact[i].same) {
-			hit.pattern = exact[i].pattern;
-			if (s->visit(s->arg, &hit))
-				continue;
-			s->is_stopped = true;
-			return 0;
-		}
+		to = here->at + here->n;
+		s->is_stopped = !tell_exact(s, here);
+		if (s->is_stopped)
+			break;
 	}
 	*done = to;
 	return (size_t)(here - s->places->place);
@@ -351,5 +363,16 @@ nass_scan_text(struct nass_scan *s, struct nass_str text,
 		if (here->at >= done && here->at < text.n)
 			code = look_around(s, text, i, &done, err);
 	}
+	return code;
+}
+
+enum nass_code
+nass_scan_count(struct nass_scan *s, struct nass_str text, uint64_t *n,
+    struct nass_err *err)
+{
+	enum nass_code code = nass_scan_text(s, text, NULL, NULL, err);
+
+	if (code == NASS_OK)
+		*n = s->ncounted;
 	return code;
 }

@@ -50,9 +50,10 @@ struct nass_scan {
 	struct nass_buf folded;
 	struct nass_map map;
 	struct match__places *places; /* NULL: no fast path */
-	/* Where hits go. */
+	/* Where hits go; NULL: they are counted. */
 	bool (*visit)(void *arg, const struct nass_hit *hit);
 	void *arg;
+	uint64_t ncounted;
 	size_t offset; /* of the slice in the text */
 	bool is_stopped;
 };

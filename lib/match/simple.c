@@ -166,8 +166,13 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 		needle = &f->needle[i];
 		is_same = needle->same == MATCH__EVERY ||
 		    f->exact[needle->same].n > 0;
-		f->exact[i] = (struct match__exact){ 0,
-			(uint32_t)needle->pattern, needle->same };
+		f->exact[i] = (struct match__exact){
+			.many = 1,
+			.pattern = needle->pattern,
+			.same = needle->same,
+		};
+		if (needle->same != MATCH__EVERY)
+			f->exact[i].many += f->exact[needle->same].many;
 		if (f->by_word && is_same && is_exact(needle, letter))
 			f->exact[i].n = (uint32_t)needle->element->key.n;
 		has_exact |= f->exact[i].n > 0;

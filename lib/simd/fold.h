@@ -92,14 +92,13 @@ struct simd_fold_kernels {
 	size_t (*fold)(const struct simd_fold *f, const char *in, size_t n,
 	    unsigned char *out, size_t *nout, uint64_t *keep);
 	/*
-	 * Bit k of mask[w] says whether p[at], at = 64 * w + k, is `also`, or
-	 * p[at + i] and p[at + j] are the bytes of one of the pairs.  mask has
-	 * room for n / 64 + 1 words; bits from n on are 0.  Returns whether any
-	 * bit is set.  p has 128 readable bytes behind its end.
+	 * Where, below n, p[at] is `also`, or p[at + i] and p[at + j] are the
+	 * bytes of one of the pairs: each to where[], in order; how many.
+	 * where has room for n; p has 128 readable bytes behind its end.
 	 */
-	bool (*pairs)(const unsigned char *p, size_t n,
+	size_t (*pairs)(const unsigned char *p, size_t n,
 	    const struct simd_pair *pair, size_t npair, uint8_t also,
-	    uint64_t *mask);
+	    uint32_t *where);
 	/*
 	 * From out[] back to in[]: place[0..n), in order, receives where the
 	 * character ended that left the byte at `at`.

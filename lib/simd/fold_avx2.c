@@ -112,16 +112,15 @@ equal(const unsigned char *p, uint8_t c)
 	    _mm256_loadu_si256((const void *)p), _mm256_set1_epi8((char)c)));
 }
 
-static bool
+static size_t
 pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
-    size_t npair, uint8_t also, uint64_t *mask)
+    size_t npair, uint8_t also, uint32_t *where)
 {
-	uint64_t any = 0;
+	size_t found = 0;
 	uint32_t hits;
 	size_t at;
 	size_t k;
 
-	memset(mask, 0, (n / 64 + 1) * sizeof(*mask));
 	for (at = 0; at < n; at += 32) {
 		hits = equal(p + at, also);
 		for (k = 0; k < npair; k++)
@@ -129,10 +128,10 @@ pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
 			    equal(p + at + pair[k].j, pair[k].second);
 		if (n - at < 32)
 			hits &= ((uint32_t)1 << (n - at)) - 1;
-		mask[at / 64] |= (uint64_t)hits << at % 64;
-		any |= hits;
+		for (; hits != 0; hits &= hits - 1)
+			where[found++] = (uint32_t)at + _tzcnt_u32(hits);
 	}
-	return any != 0;
+	return found;
 }
 
 void

@@ -223,37 +223,38 @@ pair_at(const unsigned char *p, struct simd_pair pair)
 }
 
 /* pairs() for a number of them that the compiler knows, or not. */
-static inline bool
+static inline size_t
 find_pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
-    size_t npair, uint8_t also, uint64_t *mask)
+    size_t npair, uint8_t also, uint32_t *where)
 {
 	const __m512i c = _mm512_set1_epi8((char)also);
-	uint64_t any = 0;
+	size_t found = 0;
 	uint64_t hits;
 	size_t at;
 	size_t k;
 
-	mask[n / 64] = 0;
 	for (at = 0; at < n; at += 64) {
 		hits = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(p + at), c);
 		for (k = 0; k < npair; k++)
 			hits |= pair_at(p + at, pair[k]);
-		mask[at / 64] = hits &= simd__first(n - at);
-		any |= hits;
+		hits &= simd__first(n - at);
+		for (; hits != 0; hits &= hits - 1)
+			where[found++] =
+			    (uint32_t)at + (uint32_t)__builtin_ctzll(hits);
 	}
-	return any != 0;
+	return found;
 }
 
-static bool
+static size_t
 pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
-    size_t npair, uint8_t also, uint64_t *mask)
+    size_t npair, uint8_t also, uint32_t *where)
 {
 	struct simd_pair one;
 
 	if (npair != 1)
-		return find_pairs(p, n, pair, npair, also, mask);
+		return find_pairs(p, n, pair, npair, also, where);
 	one = pair[0];
-	return find_pairs(p, n, &one, 1, also, mask);
+	return find_pairs(p, n, &one, 1, also, where);
 }
 
 static void

@@ -33,25 +33,24 @@ simd__fold_scalar_fold(const struct simd_fold *f, const char *in, size_t n,
 	return at;
 }
 
-static bool
+static size_t
 pairs(const unsigned char *p, size_t n, const struct simd_pair *pair,
-    size_t npair, uint8_t also, uint64_t *mask)
+    size_t npair, uint8_t also, uint32_t *where)
 {
-	bool any = false;
+	size_t found = 0;
 	bool is_hit;
 	size_t at;
 	size_t k;
 
-	memset(mask, 0, (n / 64 + 1) * sizeof(*mask));
 	for (at = 0; at < n; at++) {
 		is_hit = p[at] == also;
 		for (k = 0; k < npair && !is_hit; k++)
 			is_hit = p[at + pair[k].i] == pair[k].first &&
 			    p[at + pair[k].j] == pair[k].second;
-		mask[at / 64] |= (uint64_t)is_hit << at % 64;
-		any |= is_hit;
+		if (is_hit)
+			where[found++] = (uint32_t)at;
 	}
-	return any;
+	return found;
 }
 
 static void

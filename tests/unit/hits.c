@@ -52,6 +52,7 @@ hits_scan(const struct nass_match *m, struct nass_str text, struct hits *fast,
     struct hits *plain)
 {
 	struct nass_scan *s;
+	uint64_t n;
 
 	fast->n = plain->n = 0;
 	ck_assert_int_eq(nass_scan_new(m, &s, NULL), NASS_OK);
@@ -59,6 +60,8 @@ hits_scan(const struct nass_match *m, struct nass_str text, struct hits *fast,
 	    nass_scan_text(s, text, hits_collect, fast, NULL), NASS_OK);
 	ck_assert_int_eq(
 	    nass_scan_text_plain(s, text, hits_collect, plain, NULL), NASS_OK);
+	ck_assert_int_eq(nass_scan_count(s, text, &n, NULL), NASS_OK);
+	ck_assert_uint_eq(n, fast->n);
 	nass_scan_free(s);
 }
 

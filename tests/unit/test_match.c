@@ -154,9 +154,12 @@ check_sums(const struct nass_match *m, struct nass_str text, const char *what)
 	struct sum fast = { 0, 0 };
 	struct sum plain = { 0, 0 };
 	struct nass_scan *s;
+	uint64_t n;
 
 	ck_assert_int_eq(nass_scan_new(m, &s, NULL), NASS_OK);
 	ck_assert_int_eq(nass_scan_text(s, text, add_up, &fast, NULL), NASS_OK);
+	ck_assert_int_eq(nass_scan_count(s, text, &n, NULL), NASS_OK);
+	ck_assert_uint_eq(n, fast.n);
 	ck_assert_int_eq(
 	    nass_scan_text_plain(s, text, add_up, &plain, NULL), NASS_OK);
 	nass_scan_free(s);
