@@ -116,7 +116,7 @@ size_t nass_sentence_end(struct nass_str text, size_t at,
     const struct nass_words_opts *opts);
 /*
  * Where the sentence that holds the byte at `at` begins.  Costs a few times what
- * lies between, if there is white space.
+ * lies between, where white space or punctuation stands before it.
  */
 size_t nass_sentence_start(struct nass_str text, size_t at,
     const struct nass_words_opts *opts);

@@ -144,10 +144,16 @@ size_t word__segment(
 size_t word__find_terminator(struct nass_str text, size_t at);
 
 /*
- * A token border in (from, at]: behind the last ASCII space or line end of
- * text[from, at) that nothing joins; `from` if there is none.  words.c.
+ * A token border in (from, at]: behind the last ASCII space, line end or mark of
+ * punctuation beyond ASCII of text[from, at) that nothing joins; `from` if there
+ * is none.  words.c.
  */
 size_t word__safe_border(struct nass_str text, size_t from, size_t at);
+/*
+ * Before the first such sign at or behind `at`, which no token from before it
+ * reaches; text.n or a place at or behind `limit` if there is none before.
+ */
+size_t word__safe_end(struct nass_str text, size_t at, size_t limit);
 
 /*
  * Where the dictionary ends the token at `at`, which ends at `end` without it;

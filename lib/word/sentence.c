@@ -21,7 +21,7 @@ struct scan {
 	size_t border; /* of tokens, the last that is known */
 };
 
-/* How far behind a border a token is looked at, bytes. */
+/* How far behind a border a token is looked at, bytes: longer ones are cut. */
 #define FAR 4096
 /* How far back a sentence is first looked for, bytes. */
 #define NEAR 128
@@ -160,32 +160,18 @@ precedes_lower(const struct scan *s, size_t at)
 	return false;
 }
 
-/*
- * As much of the text as shows which tokens end at `at` or before: as far as the
- * next white space, which none crosses.  Longer tokens than FAR are cut.
- */
-static struct nass_str
-tokens_text(struct nass_str text, size_t at)
-{
-	size_t limit = text.n - at > FAR ? at + FAR : text.n;
-
-	while (at < limit && (unsigned char)text.p[at] > ' ')
-		at++;
-	while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80)
-		at++;
-	return (struct nass_str){ text.p, at };
-}
-
 /* Is `at` a border of tokens?  Tokens are taken as far as was asked. */
 static bool
 is_token_border(struct scan *s, size_t at)
 {
 	struct nass_words_opts opts = *s->opts;
+	struct nass_str text = s->text;
 	struct nass_words words;
 	struct nass_token t;
 
 	opts.kinds = NASS_TOKEN_ALL;
-	nass_words_init(&words, tokens_text(s->text, at), &opts);
+	text.n = word__safe_end(text, at, at + FAR);
+	nass_words_init(&words, text, &opts);
 	words.at = word__safe_border(s->text, s->border, at);
 	words.sentence_end = words.text.n;
 	while (words.at < at)
@@ -277,8 +263,8 @@ nass_sentence_end(
 
 /*
  * Where sentences are told from, to know the one that holds `at`: whether a place
- * ends a sentence hangs on what stands before it as far as the next white space,
- * so that behind white space all ends are true, whatever sentence it stands in.
+ * ends a sentence hangs on what stands before it as far as the next safe border,
+ * so that behind one all ends are true, whatever sentence it stands in.
  */
 size_t
 nass_sentence_start(
@@ -294,7 +280,7 @@ nass_sentence_start(
 		start =
 		    from == 0 ? 0 : word__safe_border(text, from, at - reach);
 		if (start == from && from > 0)
-			continue; /* no white space */
+			continue; /* no border */
 		end = nass_sentence_end(text, start, opts);
 		if (start > 0 && end > at)
 			continue; /* it may have begun before */

@@ -162,26 +162,63 @@ nass_words_next(struct nass_words *w, struct nass_token *t)
 	return false;
 }
 
+/* Does no token hold what stands here with something else?  n: its length. */
+static bool
+stands_alone(struct nass_str text, size_t at, size_t *n)
+{
+	const struct nass_ucd *u;
+	uint32_t cp;
+
+	*n = 1;
+	if (text.p[at] == ' ' || text.p[at] == '\n')
+		return true;
+	if ((unsigned char)text.p[at] < 0xC0) /* ASCII may be of an address */
+		return false;
+	cp = nass_utf8_get(text.p + at, n);
+	u = nass_ucd(cp);
+	return u->gc == NASS_GC_PUNCT && u->wb == NASS_WB_OTHER &&
+	    (u->flags & NASS_UCD_PICTOGRAPHIC) == 0 &&
+	    cp != 0xFF03; /* number sign: a hashtag */
+}
+
+/* Does a code point join what stands before it? */
+static bool
+joins_before(struct nass_str text, size_t at)
+{
+	size_t n;
+	const struct nass_ucd *u = nass_ucd(nass_utf8_get(text.p + at, &n));
+
+	return u->wb == NASS_WB_EXTEND || u->wb == NASS_WB_FORMAT ||
+	    u->wb == NASS_WB_ZWJ || (u->flags & NASS_UCD_WHITE_SPACE) != 0 ||
+	    u->gcb == NASS_GCB_SPACINGMARK;
+}
+
 size_t
 word__safe_border(struct nass_str text, size_t from, size_t at)
 {
-	const struct nass_ucd *u;
+	size_t end = at;
 	size_t n;
 
 	while (at > from) {
 		at--;
-		if (text.p[at] != ' ' && text.p[at] != '\n')
+		if (!stands_alone(text, at, &n) || at + n > end)
 			continue;
-		if (text.p[at] == '\n' || at + 1 == text.n)
-			return at + 1;
-		u = nass_ucd(nass_utf8_get(text.p + at + 1, &n));
-		if (u->wb != NASS_WB_EXTEND && u->wb != NASS_WB_FORMAT &&
-		    u->wb != NASS_WB_ZWJ &&
-		    (u->flags & NASS_UCD_WHITE_SPACE) == 0 &&
-		    u->gcb != NASS_GCB_SPACINGMARK)
-			return at + 1;
+		if (text.p[at] == '\n' || at + n == text.n ||
+		    !joins_before(text, at + n))
+			return at + n;
 	}
 	return from;
+}
+
+size_t
+word__safe_end(struct nass_str text, size_t at, size_t limit)
+{
+	size_t n;
+
+	for (; at < text.n && at < limit; at += n)
+		if (stands_alone(text, at, &n))
+			break;
+	return at;
 }
 
 /* Names of kinds ------------------------------------------------------------- */
