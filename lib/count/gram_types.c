@@ -30,6 +30,13 @@ is_better(const struct count__grams *g, uint32_t x, uint32_t y)
 	return gram[x].id > gram[y].id || (gram[x].id == gram[y].id && x < y);
 }
 
+static inline bool
+is_same(const struct count__grams *g, const struct count__item *x,
+    const struct count__item *y)
+{
+	return g->is_wide ? count__compare(g, x, y) == 0 : x->key == y->key;
+}
+
 /* Spellings in the order of types, behind the `at` that have their groups. */
 static enum nass_code
 put_in_groups(const struct count__grams *g, const struct count__item *item,
@@ -42,7 +49,7 @@ put_in_groups(const struct count__grams *g, const struct count__item *item,
 	for (i = 0; i < n; i++) {
 		uint32_t spelling = (uint32_t)item[i].id;
 
-		if (i == 0 || count__compare(g, &item[i - 1], &item[i]) != 0) {
+		if (i == 0 || !is_same(g, &item[i - 1], &item[i])) {
 			l->first[l->ntype] = (uint32_t)(at + i);
 			sum = &l->sum[l->ntype++];
 			*sum = (struct count__sum){ 0, spelling, 0 };
@@ -119,22 +126,27 @@ list_words(const struct nass_count *c, struct lists *l)
 
 /* Spellings that begin with a word of a type; to == NULL: how many. */
 static size_t
-gather(const struct count__grams *g, const struct lists *l, size_t type,
+gather(const struct count__grams *g, const struct lists *l, size_t t,
     struct count__item *to)
 {
 	const struct count__item *gram = g->level->gram;
+	const uint32_t *type = g->c->ranks.type_of_rank;
 	uint64_t mask = ((uint64_t)1 << g->bits * (g->order - 1)) - 1;
+	uint64_t word = ((uint64_t)1 << g->bits) - 1;
 	size_t n = 0;
 	size_t i;
 	size_t k;
 
-	for (i = l->first[type]; i < l->first[type + 1]; i++) {
+	for (i = l->first[t]; i < l->first[t + 1]; i++) {
 		size_t end = l->from[l->word[i] + 1];
 
 		for (k = l->from[l->word[i]]; to != NULL && k < end; k++) {
 			uint64_t behind = count__typed(g, gram[k].key) & mask;
 
 			to[n++] = (struct count__item){ behind, k };
+			if (k + 2 * COUNT__AHEAD < g->level->ngram)
+				__builtin_prefetch(&type[word &
+				    gram[k + 2 * COUNT__AHEAD].key]);
 		}
 		if (to == NULL)
 			n += end - l->from[l->word[i]];

@@ -246,6 +246,9 @@ order_level(struct nass_count *c, unsigned level, struct nass_err *err)
 
 	for (l->n = i = 0; i < l->ntype; i++)
 		l->n += l->sum[i].count > 0;
+	/* Of what is in no list by count nobody asks the order. */
+	if (c->order == NASS_ORDER_COUNT && level + 1 < c->opts.ngram_min)
+		return NASS_OK;
 	l->order = nass_huge_zeros(l->n, sizeof(*l->order));
 	if (l->order == NULL)
 		return nass_fail_nomem(err);
