@@ -105,7 +105,8 @@ compare_dense(const struct nass_scan_kernels *k, const char *p, size_t n)
 
 		memcpy(mask, p + i, sizeof(mask));
 		made[0] = scalar->bits(mask, 16, (uint32_t)n, to);
-		if (k->ones(mask, 16) != made[0])
+		if (scalar->ones(mask, 16) != made[0] ||
+		    k->ones(mask, 16) != made[0])
 			ck_abort_msg("%s: ones", k->name);
 		made[1] = k->bits(mask, 16, (uint32_t)n, too);
 		if (made[0] != made[1] || memcmp(to, too, 4 * made[0]) != 0)
