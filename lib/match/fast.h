@@ -55,11 +55,8 @@ struct match__needle {
  * keys, folded: where it stands as a word, that is a hit.
  */
 struct match__exact {
-	uint32_t
-	    n; /* bytes of the word, or 0: it, or an equal one, says less */
+	uint32_t n;    /* bytes of the word; 0: it, or an equal, says less */
 	uint32_t many; /* needles equal to it, from it on */
-	uint32_t pattern;
-	uint32_t same; /* as of the needle */
 };
 
 /* Needles by a hash: see index.c. */
@@ -254,7 +251,7 @@ struct match__places {
 	struct simd_place *place;
 	size_t n, cap;
 };
-#define MATCH__SLICE (16 * 1024)
+#define MATCH__SLICE (32 * 1024)
 
 struct match__places *match__places_new(const struct nass_match *m);
 void match__places_free(struct match__places *p);

@@ -256,16 +256,16 @@ try_needles(struct nass_scan *s, size_t place, struct nass_str text,
 static bool
 tell_exact(struct nass_scan *s, const struct simd_place *here)
 {
-	const struct match__exact *exact = s->m->fast->exact;
+	const struct match__fast *f = s->m->fast;
 	struct nass_hit hit = { .at = here->at, .n = here->n };
 	uint32_t i;
 
 	if (s->visit == NULL) {
-		s->ncounted += exact[here->what].many;
+		s->ncounted += f->exact[here->what].many;
 		return true;
 	}
-	for (i = here->what; i != MATCH__EVERY; i = exact[i].same) {
-		hit.pattern = exact[i].pattern;
+	for (i = here->what; i != MATCH__EVERY; i = f->needle[i].same) {
+		hit.pattern = f->needle[i].pattern;
 		if (!s->visit(s->arg, &hit))
 			return false;
 	}

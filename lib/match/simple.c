@@ -166,11 +166,7 @@ match__exact_ready(struct nass_match *m, struct nass_err *err)
 		needle = &f->needle[i];
 		is_same = needle->same == MATCH__EVERY ||
 		    f->exact[needle->same].n > 0;
-		f->exact[i] = (struct match__exact){
-			.many = 1,
-			.pattern = needle->pattern,
-			.same = needle->same,
-		};
+		f->exact[i] = (struct match__exact){ .many = 1 };
 		if (needle->same != MATCH__EVERY)
 			f->exact[i].many += f->exact[needle->same].many;
 		if (f->by_word && is_same && is_exact(needle, letter))
