@@ -26,6 +26,8 @@ is_code(const struct boiler_line *line)
 	    !(features_has(&line->f, F_FOREIGN) ||
 		features_has(&line->f, F_SYMBOLS)))
 		return false;
+	if (line->nword == 0 && strchr("<$", s.p[0]) != NULL) /* an arrow */
+		return false;
 	return strchr(";{}", s.p[s.n - 1]) != NULL ||
 	    strchr("{}$<", s.p[0]) != NULL ||
 	    (s.n > 2 && s.p[s.n - 1] == ')' && memchr(s.p, '(', s.n) != NULL &&
@@ -153,7 +155,7 @@ is_letter(const struct boiler_line *line)
 {
 	size_t n = line->s.n;
 
-	while (n > 0 && strchr(" \r+-", line->s.p[n - 1]) != NULL)
+	while (n > 0 && strchr(" \r+-:", line->s.p[n - 1]) != NULL)
 		n--;
 	return line->nword == 1 && n > 0 && n <= 2 &&
 	    (n == 1 || letter_at(line->s) == 2);

@@ -29,7 +29,7 @@ value_of(const struct boiler_line *line)
 	if (line->is_closed && line->nword >= 4)
 		return line->nword >= 7 ? 0.6 * n : 0.4 * n;
 	if (features_has(f, F_VOCALISED) || features_has(f, F_STRETCHED) ||
-	    features_has(f, F_RHYME))
+	    (features_has(f, F_RHYME) && line->nword >= 3))
 		return 0.3 * n;
 	if (features_has(f, F_THREAD))
 		return 2;

@@ -135,6 +135,8 @@
 	X(BELOW_TITLE, "below-title", "below the title")                      \
 	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \
 	X(READERS, "readers", "words of a reader")                            \
+	X(REPLY, "reply", "words of a reader")                                \
+	X(BETWEEN_BUTTONS, "between-buttons", "between the page's buttons")   \
 	X(STRANGE, "strange", "words foreign to the text")                    \
 	X(TAGS, "tags", "key words of the text")                              \
 	X(INITIALS, "initials", "initials of who wrote")                      \

@@ -111,6 +111,8 @@ put_voice(struct boiler_line *line, const struct lex_found *found,
 	struct features *f = &line->f;
 	size_t n = line->nword;
 
+	if (lex_count(found, LEX_SPOKEN) > 0) /* no headline is */
+		features_clear(f, F_GLUED);
 	features_put(f, F_JOINED, n >= 6 && is_joined(found, h));
 	line->is_prose |= n >= 12 && features_has(f, F_JOINED) &&
 	    !features_has(f, F_GLUED) && found->kind == LEX_NONE;
@@ -237,10 +239,12 @@ put_keys(struct boiler_line *line, const struct code_words *w, size_t nlabel)
 	uint64_t key = FOLD_SEED;
 	uint64_t rest = FOLD_SEED;
 	uint64_t said = FOLD_SEED;
+	size_t nnumber = 0; /* at its begin: `2.1` is two */
 
 	for (size_t i = 0; i < n; i++) {
 		key = fold_mix(key, w->hash[i]);
-		rest = i > 0 ? fold_mix(rest, w->hash[i]) : rest;
+		nnumber += i == nnumber && w->hash[i] == fold_number();
+		rest = i >= nnumber ? fold_mix(rest, w->hash[i]) : rest;
 		said = i >= nlabel ? fold_mix(said, w->hash[i]) : said;
 		if (i < 4)
 			line->head[i] = key;
@@ -251,8 +255,7 @@ put_keys(struct boiler_line *line, const struct code_words *w, size_t nlabel)
 	}
 	line->key = n > 0 ? key : 0;
 	line->said = nlabel > 0 && nlabel <= 2 && nlabel + 3 <= w->n ? said : 0;
-	line->rest =
-	    w->n > 1 && w->n <= 12 && w->hash[0] == fold_number() ? rest : 0;
+	line->rest = nnumber > 0 && nnumber < w->n && w->n <= 12 ? rest : 0;
 }
 
 void

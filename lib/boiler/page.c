@@ -160,6 +160,24 @@ mark_end(struct boiler_line *line, size_t n)
 	}
 }
 
+/* What stands between two phrases of the page is hardly a line of the text. */
+static void
+mark_between(struct boiler_line *line, size_t n)
+{
+	for (size_t i = 1; i + 1 < n; i++)
+		features_put(&line[i].f, F_BETWEEN_BUTTONS,
+		    line[i - 1].is_strong && line[i + 1].is_strong &&
+			!line[i].is_strong && !line[i].is_closed &&
+			line[i].nword <= 14 &&
+			!features_has(&line[i].f, F_TITLED));
+}
+
+static bool
+is_sentence(const struct boiler_line *line)
+{
+	return line->is_prose || (line->is_closed && line->nword >= 6);
+}
+
 /* Distances to paragraphs, and the length of the run between them. */
 static void
 mark_runs(struct boiler_line *line, size_t n)
@@ -174,9 +192,11 @@ mark_runs(struct boiler_line *line, size_t n)
 
 			features_put(f, F_BETWEEN_PROSE,
 			    from > 0 && i < n && i - from <= 3);
-			/* A label on a line among paragraphs leads away. */
-			if (features_has(f, F_LEAD_LABEL) && from > 0 &&
-			    i < n && !line[j].is_closed)
+			/* A label on a line among sentences leads away. */
+			if (features_has(f, F_LEAD_LABEL) && j > 0 &&
+			    is_sentence(&line[j - 1]) &&
+			    (j + 1 == n || is_sentence(&line[j + 1])) &&
+			    !line[j].is_closed)
 				features_put(f, F_LEAD_RELATED, true);
 			features_put(
 			    f, F_RUN_6, i - from >= 6 && i - from < 15);
@@ -215,6 +235,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	boiler__mark_below_title(line, body.nword > 0 ? body.from : 0);
 	mark_end(line, n);
 	mark_runs(line, n);
+	mark_between(line, n);
 	boiler__mark_zones(line, n, body);
 	boiler__mark_asides(line, n);
 	return how_much_page(line, n, nhead);

@@ -53,9 +53,14 @@ static void
 find_frames(struct boiler_line *line, size_t n)
 {
 	struct boiler_line *last = NULL; /* row of buttons */
+	size_t nago = 0;
 
+	for (size_t i = 0; i < n; i++)
+		nago += features_has(&line[i].f, F_AGO);
 	for (size_t i = 0; i < n; i++) {
-		line[i].is_frame = is_again(&line[i]);
+		/* `an hour ago`, `2 days ago`: the same, in other words. */
+		line[i].is_frame = is_again(&line[i]) ||
+		    (nago >= FRAMES_MIN && features_has(&line[i].f, F_AGO));
 		if (!is_row_of_buttons(&line[i]))
 			continue;
 		if (last != NULL && last->head[1] == line[i].head[1])
@@ -167,7 +172,7 @@ boiler__mark_threads(struct boiler_line *line, size_t n)
 		nframe++;
 		npost += post_end(line, n, i) > i;
 	}
-	if (nframe < FRAMES_MIN || npost < 2 || 4 * npost < nframe)
+	if (nframe < FRAMES_MIN || npost < 2 || 8 * npost < nframe)
 		return n;
 	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
 		/* The first of a phrase that comes again is a copy, too. */

@@ -56,16 +56,15 @@ may_be_title(const struct boiler_line *line)
 	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
 		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
 		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_MEASURE, F_PART,
-		F_CONTENTS, F_VOCALISED, F_CLOSED, F_ROWS, F_SITE };
+		F_CONTENTS, F_VOCALISED, F_ROWS, F_SITE };
 
 	if (line->nword == 0 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
 		return false;
 	for (size_t i = 0; i < sizeof other; i++)
-		if (features_has(&line->f, (enum boiler_feature)other[i]) &&
-		    !features_has(&line->f, F_QUESTION))
+		if (features_has(&line->f, (enum boiler_feature)other[i]))
 			return false;
-	return true;
+	return !line->is_closed || features_has(&line->f, F_QUESTION);
 }
 
 static bool
@@ -74,7 +73,10 @@ has_byline(const struct boiler_line *below)
 	return below->soft != LEX_NONE || features_has(&below->f, F_DATE);
 }
 
-/* Does a paragraph begin with these words, as what says what they mean does? */
+/*
+ * Does a paragraph begin with these words, as what says what they mean does, or
+ * a poem without a name?
+ */
 static bool
 is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
 {
@@ -83,7 +85,7 @@ is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
 	if (n == 0 || n > 4)
 		return false;
 	for (size_t k = from; k < to && k < from + BELOW / 4; k++)
-		if (line[k].is_prose)
+		if (line[k].is_prose || features_has(&line[k].f, F_VOCALISED))
 			return line[k].head[n - 1] == line[i].key;
 	return false;
 }
@@ -93,6 +95,16 @@ is_below_crumbs(const struct boiler_line *line, size_t i)
 {
 	return i > 0 && features_has(&line[i - 1].f, F_CRUMBS) &&
 	    !features_has(&line[i].f, F_CRUMBS);
+}
+
+/* The path of links, line by line, ends with a name that begins the title. */
+static bool
+is_below_begin(const struct boiler_line *line, size_t i)
+{
+	size_t n = i > 0 ? line[i - 1].nword : 0;
+
+	return n > 0 && n <= 4 && n < line[i].nword &&
+	    line[i].head[n - 1] == line[i - 1].key;
 }
 
 /* Where it stands, how long it is, what it shares. */
@@ -109,6 +121,9 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	sum += is_defined(line, i, from, to) ? 6 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += is_below_crumbs(line, i) ? 3 : 0;
+	sum += is_below_begin(line, i) ? 4 : 0;
+	sum -= line[i].nword > 15 ? 3 : 0;
+	sum -= features_has(f, F_SPOKEN) ? 2 : 0;
 	if (features_has(f, F_MENU_HEAD) && known < 2 &&
 	    !has_byline(&line[i + 1]) &&
 	    !is_defined(line, i, from, to)) /* the last may be one */

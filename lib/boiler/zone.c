@@ -64,6 +64,44 @@ is_saying(const struct boiler_line *line, bool is_expected)
 		    !features_has(&line->f, F_NO_FUNCTION)));
 }
 
+/* A button that each comment has. */
+static bool
+is_button_of_comments(const struct boiler_line *line)
+{
+	return line->is_strong && line->times >= 2 &&
+	    (line->lex == LEX_COMMENTS || line->lex == LEX_SHARE ||
+		line->lex == LEX_META);
+}
+
+/* Do comments go on below a button, or below what looks like one? */
+static bool
+has_comments_below(const struct boiler_line *line, size_t n, size_t i)
+{
+	for (size_t k = i + 1; k < n && k <= i + 8; k++)
+		if (is_button_of_comments(&line[k]) &&
+		    line[k].lex == LEX_COMMENTS)
+			return true;
+	return false;
+}
+
+/* Below who said something, and when, or above its buttons: what he said. */
+static bool
+is_reply(const struct boiler_line *line, size_t n, size_t i)
+{
+	const struct features *f = &line[i].f;
+	const struct features *above = &line[i - 1].f;
+
+	if (line[i].nword < 2 || line[i].lex != LEX_NONE ||
+	    line[i].soft != LEX_NONE || features_has(f, F_DATE) ||
+	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
+	    features_has(f, F_FOREIGN))
+		return false;
+	return features_has(above, F_AGO) || features_has(above, F_DATE) ||
+	    features_has(above, F_CLOCK) || features_has(above, F_HANDLE) ||
+	    (line[i].nword >= 3 && i + 1 < n &&
+		is_button_of_comments(&line[i + 1]));
+}
+
 /* A full stop at its end, as headlines have none. */
 static bool
 is_sentence(const struct boiler_line *line)
@@ -184,11 +222,18 @@ boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 		/* A headline above its paragraph begins another story. */
 		if (zone == 0 && i + 1 < n && line[i + 1].is_prose)
 			features_clear(&line[i].f, F_STRANGE);
-		if (is_said && zone == F_ZONE_COMMENTS) {
+		if (is_said && zone == F_ZONE_COMMENTS)
 			features_clear(&line[i].f, F_TAIL);
+		if (is_said &&
+		    (zone == F_ZONE_COMMENTS ||
+			features_has(&line[i].f, F_SPOKEN)))
 			features_clear(&line[i].f, F_STRANGE);
-		}
 		features_put(&line[i].f, F_READERS, is_said);
+		features_put(&line[i].f, F_REPLY,
+		    zone == F_ZONE_COMMENTS && i > 0 && is_reply(line, n, i));
+		if (next == F_ZONE_OTHER && zone == F_ZONE_COMMENTS &&
+		    has_comments_below(line, n, i))
+			next = 0;
 		if (next != 0) {
 			zone = next;
 			since = i;

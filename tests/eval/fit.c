@@ -26,7 +26,7 @@ enum {
 
 static double prior[NW];
 static double l2 = 0.05, cost_written = 1.1, cost_furniture = 0.3;
-static const double page_discount = 0.5;
+static const double page_discount = 0.4;
 static int rounds = 400;
 
 void
