@@ -1,14 +1,10 @@
 /*
- * aside.c - small things in a text and beside it (line.h): code, polls, numbers,
- * the initials of who wrote it.
+ * aside.c - small things in a text and beside it (line.h): code, numbers, the
+ * initials of who wrote it.
  */
 #include <string.h>
 
 #include "boiler/line.h"
-
-enum {
-	POLL_MAX = 8 /* choices */
-};
 
 /* Code ---------------------------------------------------------------------- */
 
@@ -50,56 +46,6 @@ boiler__mark_code(struct boiler_line *line, size_t n)
 				features_clear(&line[j].f, F_SYMBOLS);
 			}
 		last = i;
-	}
-}
-
-/* Polls ---------------------------------------------------------------------- */
-
-static bool
-is_choice(const struct boiler_line *line)
-{
-	return line->nword > 0 && line->nword <= 6 && !line->is_closed &&
-	    !features_has(&line->f, F_COLON) &&
-	    (line->lex == LEX_NONE || line->lex == LEX_POLL);
-}
-
-/* What sends a choice, or shows what others chose. */
-static bool
-is_button(const struct boiler_line *line)
-{
-	return (line->lex == LEX_POLL && line->is_strong) ||
-	    (features_has(&line->f, F_CALL) && line->nword == 1);
-}
-
-/*
- * A question and its choices stand above the button that sends one, or below the
- * header of a poll.
- */
-void
-boiler__mark_polls(struct boiler_line *line, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t from = i;
-		size_t to = i;
-
-		if (!is_button(&line[i]))
-			continue;
-		while (from > 0 && i - from < POLL_MAX &&
-		    is_choice(&line[from - 1]))
-			from--;
-		if (from > 0 && i - from >= 2 &&
-		    features_has(&line[from - 1].f, F_QUESTION))
-			from--;
-		else
-			from = i;
-		if (i + 1 < n && line[i + 1].nword <= 14 &&
-		    !features_has(&line[i].f, F_CALL) &&
-		    features_has(&line[i + 1].f, F_QUESTION))
-			for (to = i + 1; to + 1 < n && to - i < POLL_MAX &&
-			     is_choice(&line[to + 1]);)
-				to++;
-		for (size_t j = from; j <= to; j++)
-			features_put(&line[j].f, F_POLL, true);
 	}
 }
 
@@ -239,5 +185,6 @@ boiler__mark_asides(struct boiler_line *line, size_t n)
 		if (is_initials(&line[i])) {
 			features_put(&line[i].f, F_INITIALS, true);
 			features_clear(&line[i].f, F_MEASURE);
+			features_clear(&line[i].f, F_STRETCHED);
 		}
 }

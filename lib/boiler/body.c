@@ -13,8 +13,6 @@ value_of(const struct boiler_line *line)
 		return -3;
 	if (line->is_prose)
 		return 0.5 * n;
-	if (features_has(f, F_POLL))
-		return -3;
 	if (features_has(f, F_CONTENTS)) /* stands in the text it is of */
 		return 0;
 	if (line->is_strong) /* comes again with the text? */

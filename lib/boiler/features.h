@@ -108,7 +108,6 @@
 	X(JUST_AFTER, "just-after", "just below the text")                    \
 	X(FAR_AFTER, "far-after", "far below the text")                       \
 	X(INSIDE_BODY, "inside-body", "inside the text")                      \
-	X(ISLAND, "island", "prose away from the text")                       \
 	X(BETWEEN_PROSE, "between-prose", "between paragraphs")               \
 	X(RUN_6, "run-6", "among short lines")                                \
 	X(RUN_15, "run-15", "in a long list of short lines")                  \
@@ -145,9 +144,7 @@
 	X(SIGNATURE, "signature", "signature of a member")                    \
 	X(CODE, "code", "code")                                               \
 	X(TAG, "tag", "key word of the text")                                 \
-	X(POLL, "poll", "poll")                                               \
 	X(SITE_TAIL, "site-tail", "the page's words at the end")              \
-	X(ODD_OPEN, "odd-open", "open end among closed paragraphs")           \
 	X(TAIL, "tail", "open lines below closed paragraphs")                 \
 	/* What a page in HTML says. */                                       \
 	X(H_LINKS, "links", "links")                                          \

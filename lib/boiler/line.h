@@ -98,7 +98,6 @@ void boiler__mark_lists(struct boiler_line *line, size_t n);
 
 /* aside.c */
 void boiler__mark_code(struct boiler_line *line, size_t n);
-void boiler__mark_polls(struct boiler_line *line, size_t n);
 /* Once features say which lines are beside the text. */
 void boiler__mark_asides(struct boiler_line *line, size_t n);
 

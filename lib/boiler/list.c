@@ -8,7 +8,7 @@ mark_glosses(struct boiler_line *line, size_t n)
 	size_t from = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+		if (line[i].lex != LEX_NONE ||
 		    !features_has(&line[i].f, F_LABELLED) ||
 		    features_has(&line[i].f, F_COLON) ||
 		    features_has(&line[i].f, F_LEAD_LABEL) ||
@@ -76,8 +76,9 @@ mark_items(struct boiler_line *line, size_t n)
 		    features_has(f, F_LEX_SOFT) || features_has(f, F_SITE) ||
 		    features_has(f, F_EMAIL) || features_has(f, F_HAS_URL))
 			left = 0;
-		if (line[i].is_prose && !has_mark(&line[i]))
-			left = 0;
+		if ((line[i].is_prose && !has_mark(&line[i])) ||
+		    features_has(f, F_REFERENCE) || line[i].again > 2)
+			left = 0; /* what comes again below lists contents */
 		if (left == 15)
 			is_marked = has_mark(&line[i]);
 		else if (is_marked && !has_mark(&line[i]) && line[i].is_label)

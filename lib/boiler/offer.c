@@ -41,6 +41,7 @@ boiler__put_phrases(
 		(found->lead == LEX_RELATED || found->lead == LEX_READMORE));
 	features_put(f, F_LEAD_TAGS,
 	    found->lead == LEX_TAGS && n > found->lead_words && n <= 20 &&
+		(break_word == 0 || break_word == found->lead_words) &&
 		!line->is_closed && lex_count(found, LEX_FUNCTION) == 0);
 	features_put(f, F_LEX_STRONG_LONG,
 	    n > 12 && has &&

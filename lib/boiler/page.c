@@ -117,8 +117,6 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 		features_put(f, F_AFTER_BODY, is_after);
 		features_put(f, F_JUST_AFTER, is_after && i - body.to < 3);
 		features_put(f, F_INSIDE_BODY, !is_before && !is_after);
-		features_put(
-		    f, F_ISLAND, (is_before || is_after) && line[i].is_prose);
 	}
 }
 
@@ -132,6 +130,24 @@ mark_crumbs(struct boiler_line *line, size_t n, struct body body)
 		features_put(&line[i].f, F_CRUMBS_TOP,
 		    features_has(&line[i].f, F_CRUMBS) && line[i].nword <= 14 &&
 			!line[i].is_closed);
+}
+
+/* Labels between the text and the first phrase below it: its key words. */
+static void
+mark_key_words(struct boiler_line *line, size_t n, struct body body)
+{
+	size_t to = body.to;
+
+	while (to < n && line[to].is_label && !line[to].is_strong &&
+	    !features_has(&line[to].f, F_UNDER_COLON) &&
+	    !features_has(&line[to].f, F_ROWS) &&
+	    !features_has(&line[to].f, F_THREAD))
+		to++;
+	if (body.nword == 0 || to == n || !line[to].is_strong ||
+	    to - body.to > 10)
+		return;
+	for (size_t i = body.to; i < to; i++)
+		features_put(&line[i].f, F_TAG, true);
 }
 
 /*
@@ -169,6 +185,7 @@ mark_between(struct boiler_line *line, size_t n)
 		    line[i - 1].is_strong && line[i + 1].is_strong &&
 			!line[i].is_strong && !line[i].is_closed &&
 			line[i].nword <= 14 &&
+			!features_has(&line[i].f, F_LABELLED) &&
 			!features_has(&line[i].f, F_TITLED));
 }
 
@@ -223,7 +240,6 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 		return 0;
 	}
 	boiler__mark_code(line, n);
-	boiler__mark_polls(line, n);
 	boiler__mark_patterns(line, n);
 	nhead = mark_menus(line, n);
 	thread = boiler__mark_threads(line, n);
@@ -234,6 +250,7 @@ boiler__page_scan(struct boiler_line *line, size_t n, struct nass_arena *arena,
 	    thread < body.from ? n : body.to);
 	boiler__mark_below_title(line, body.nword > 0 ? body.from : 0);
 	mark_end(line, n);
+	mark_key_words(line, n, body);
 	mark_runs(line, n);
 	mark_between(line, n);
 	boiler__mark_zones(line, n, body);

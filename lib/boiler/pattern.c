@@ -259,24 +259,6 @@ mark_verse(struct boiler_line *line, size_t n)
 	}
 }
 
-/* An open paragraph at the end of a text whose paragraphs are closed. */
-static void
-mark_odd(struct boiler_line *line, size_t n)
-{
-	size_t nclosed = 0;
-	size_t nprose = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (line[i].nword < 12)
-			continue;
-		features_put(&line[i].f, F_ODD_OPEN,
-		    !line[i].is_closed && nprose >= 4 &&
-			10 * nclosed >= 9 * nprose);
-		nprose += line[i].is_closed || line[i].nword >= 25;
-		nclosed += line[i].is_closed;
-	}
-}
-
 /*
  * Two lines that come again as two are a refrain, or a list that two boxes have;
  * verse has refrains.
@@ -306,5 +288,4 @@ boiler__mark_patterns(struct boiler_line *line, size_t n)
 	boiler__mark_lists(line, n);
 	mark_headline(line, n);
 	mark_tail(line, n);
-	mark_odd(line, n);
 }

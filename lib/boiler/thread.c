@@ -23,7 +23,8 @@ is_again(const struct boiler_line *line)
 {
 	const struct features *f = &line->f;
 
-	if (line->times < 2 || line->nword > 8)
+	/* `[edit]` is below headings, not posts. */
+	if (line->times < 2 || line->nword > 8 || line->s.p[0] == '[')
 		return false;
 	/* Numbers side by side are a score, or a table's. */
 	if (features_has(f, F_NUMERIC) && line->nword > 1 &&
@@ -162,15 +163,18 @@ mark_post(struct boiler_line *line, size_t from, size_t to)
 size_t
 boiler__mark_threads(struct boiler_line *line, size_t n)
 {
-	size_t first;
+	size_t first = n; /* that begins a post */
 	size_t nframe = 0;
 	size_t npost = 0;
 
 	find_frames(line, n);
-	first = next_frame(line, n, 0);
-	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
+	for (size_t i = next_frame(line, n, 0); i < n;
+	     i = next_frame(line, n, i + 1)) {
+		bool is_post = post_end(line, n, i) > i;
+
+		first = is_post && first == n ? i : first;
 		nframe++;
-		npost += post_end(line, n, i) > i;
+		npost += is_post;
 	}
 	if (nframe < FRAMES_MIN || npost < 2 || 8 * npost < nframe)
 		return n;

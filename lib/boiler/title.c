@@ -80,13 +80,13 @@ has_byline(const struct boiler_line *below)
 static bool
 is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
 {
-	size_t n = line[i].nword;
+	size_t n = line[i].nword < 4 ? line[i].nword : 4;
 
-	if (n == 0 || n > 4)
+	if (n == 0)
 		return false;
 	for (size_t k = from; k < to && k < from + BELOW / 4; k++)
 		if (line[k].is_prose || features_has(&line[k].f, F_VOCALISED))
-			return line[k].head[n - 1] == line[i].key;
+			return line[k].head[n - 1] == line[i].head[n - 1];
 	return false;
 }
 

@@ -8,8 +8,12 @@ zone_of(const struct boiler_line *line, bool is_last)
 	bool is_begun = is_last && line->lex == LEX_RELATED &&
 	    features_has(&line->f, F_LEX_P) && !line->is_closed &&
 	    !features_has(&line->f, F_LEAD_LABEL);
+	/* `5 comments on`, and the title. */
+	bool is_titled = line->lex == LEX_COMMENTS && line->nword <= 25 &&
+	    features_has(&line->f, F_LEX_P);
 
-	if (!(line->is_strong || is_begun) || line->nword > 8 ||
+	if (!(line->is_strong || is_begun || is_titled) ||
+	    (line->nword > 8 && !is_titled) ||
 	    features_has(&line->f, F_MENU_HEAD) ||
 	    features_has(&line->f, F_CONTENTS))
 		return 0;
@@ -177,62 +181,107 @@ mark_related(struct boiler_line *line, size_t since, bool is_list, bool is_last)
 	return is_list && is_open;
 }
 
+/* Does a part of the text begin here, or the page's own part? */
+static bool
+ends_zone(const struct boiler_line *line, size_t i, int zone, size_t since,
+    struct body body)
+{
+	const struct features *f = &line[i].f;
+	bool is_inside = body.nword > 0 && i >= body.from && i < body.to;
+
+	/* The path of links, or the title. */
+	if (features_has(f, F_CRUMBS) || features_has(f, F_TITLED) ||
+	    features_has(f, F_MENU_HEAD))
+		return true;
+	if (is_inside && !features_has(f, F_TEASER) &&
+	    (line[i].is_prose || is_sentence(&line[i])))
+		return true;
+	/* A few words above a paragraph are its heading. */
+	return zone == F_ZONE_RELATED && i - since > 1 && i > body.from &&
+	    i + 1 < body.to && line[i].nword <= 3 && !line[i].is_strong &&
+	    line[i + 1].is_prose;
+}
+
+/* What somebody said, of comments and elsewhere. */
+static void
+mark_said(struct boiler_line *line, size_t n, size_t i, int zone)
+{
+	struct features *f = &line[i].f;
+	bool is_comment = zone == F_ZONE_COMMENTS;
+	bool is_said =
+	    zone != F_ZONE_RELATED && is_saying(&line[i], is_comment);
+
+	if (is_said && is_comment) {
+		features_clear(f, F_TAIL);
+		features_clear(f, F_SITE_TAIL);
+	}
+	/* A headline above its paragraph begins another story. */
+	if ((is_said && (is_comment || features_has(f, F_SPOKEN))) ||
+	    (zone == 0 && i + 1 < n && line[i + 1].is_prose))
+		features_clear(f, F_STRANGE);
+	features_put(f, F_READERS, is_said);
+	features_put(f, F_REPLY, is_comment && i > 0 && is_reply(line, n, i));
+}
+
+/* What a line under a header is by its place. */
+static void
+mark_place(struct boiler_line *line, size_t i, int zone, size_t since)
+{
+	struct features *f = &line[i].f;
+
+	if (zone == F_ZONE_RELATED && i - since > 12)
+		features_put(f, F_ZONE_RELATED_FAR, true);
+	else if (zone != 0)
+		features_put(f, (enum boiler_feature)zone, true);
+	if (zone != F_ZONE_RELATED && i > 0 &&
+	    is_link_text(&line[i - 1], &line[i])) {
+		features_put(f, F_ZONE_RELATED, true);
+		features_put(f, F_RELATED_TAIL, true);
+	}
+}
+
+/* One phrase is no page: what follows it in a text may be of the text. */
+static bool
+has_phrases(const struct boiler_line *line, size_t n)
+{
+	size_t nstrong = 0;
+
+	for (size_t i = 0; i < n; i++)
+		nstrong += line[i].is_strong;
+	return nstrong > 1;
+}
+
 void
 boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 {
 	int zone = 0;
 	size_t past = past_sentences(line, n);
 	size_t since = 0;
+	bool is_page = has_phrases(line, n);
 	bool is_list = false; /* open lines alone since the header */
 	bool in_box = false;
 
 	for (size_t i = 0; i < n; i++) {
 		int next = zone_of(&line[i], i >= past);
-		bool is_said;
 
 		in_box = is_box_head(&line[i]) ||
 		    (in_box && features_has(&line[i].f, F_ROWS));
 		if (in_box ||
 		    (zone == F_ZONE_OTHER && features_has(&line[i].f, F_PHONE)))
 			clear_lists(&line[i].f);
-		if (zone == F_ZONE_RELATED && is_dated_teaser(line, n, i))
-			features_put(&line[i].f, F_TEASER, true);
-		else if (body.nword > 0 && i >= body.from && i < body.to &&
-		    (line[i].is_prose || is_sentence(&line[i])))
+		features_put(&line[i].f, F_TEASER,
+		    zone == F_ZONE_RELATED && is_dated_teaser(line, n, i));
+		if (ends_zone(line, i, zone, since, body))
 			zone = 0;
-		/* The path of links or the title begins the page's own part. */
-		if (features_has(&line[i].f, F_CRUMBS) ||
-		    features_has(&line[i].f, F_TITLED) ||
-		    features_has(&line[i].f, F_MENU_HEAD))
-			zone = 0;
-		if (zone == F_ZONE_RELATED) {
+		if (zone == F_ZONE_RELATED)
 			is_list = mark_related(
 			    &line[i], i - since, is_list, since >= past);
-		} else if (i > 0 && is_link_text(&line[i - 1], &line[i])) {
-			features_put(&line[i].f, F_ZONE_RELATED, true);
-			features_put(&line[i].f, F_RELATED_TAIL, true);
-		}
-		if (zone == F_ZONE_RELATED && i - since > 12)
-			features_put(&line[i].f, F_ZONE_RELATED_FAR, true);
-		else if (zone != 0)
-			features_put(
-			    &line[i].f, (enum boiler_feature)zone, true);
-		is_said = zone != F_ZONE_RELATED &&
-		    is_saying(&line[i], zone == F_ZONE_COMMENTS);
-		/* A headline above its paragraph begins another story. */
-		if (zone == 0 && i + 1 < n && line[i + 1].is_prose)
-			features_clear(&line[i].f, F_STRANGE);
-		if (is_said && zone == F_ZONE_COMMENTS)
-			features_clear(&line[i].f, F_TAIL);
-		if (is_said &&
-		    (zone == F_ZONE_COMMENTS ||
-			features_has(&line[i].f, F_SPOKEN)))
-			features_clear(&line[i].f, F_STRANGE);
-		features_put(&line[i].f, F_READERS, is_said);
-		features_put(&line[i].f, F_REPLY,
-		    zone == F_ZONE_COMMENTS && i > 0 && is_reply(line, n, i));
-		if (next == F_ZONE_OTHER && zone == F_ZONE_COMMENTS &&
-		    has_comments_below(line, n, i))
+		mark_place(line, i, zone, since);
+		mark_said(line, n, i, zone);
+		if (next == F_ZONE_OTHER &&
+		    (!is_page ||
+			(zone == F_ZONE_COMMENTS &&
+			    has_comments_below(line, n, i))))
 			next = 0;
 		if (next != 0) {
 			zone = next;

@@ -191,9 +191,6 @@ fit(const struct pages *all, double *w, const char *without, int n)
 			v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
 			w[i] -= rate * (m[i] / (1 - pow(0.9, t))) /
 			    (sqrt(v[i] / (1 - pow(0.99, t))) + 1e-8);
-			/* Few pages do not overturn what is known. */
-			if (w[i] * prior[i] < 0)
-				w[i] = 0;
 		}
 	}
 	return loss;
