@@ -115,6 +115,7 @@ count__forget(struct nass_count *c)
 	}
 	count__vocab_reset(&c->words);
 	count__vocab_reset(&c->types);
+	count__ranks_fini(&c->ranks);
 	free(c->key_text);
 	c->key_text = NULL;
 	c->nfolded = 0;

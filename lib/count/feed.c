@@ -25,8 +25,27 @@ count__stretch(
 	return NASS_OK;
 }
 
-/* Bytes that settling takes for each token that is kept, at the most. */
-#define SETTLING 40
+/*
+ * Bytes that settling takes where tokens are kept for n-grams: for each token, of
+ * which nine in ten begin a pair of their own in 3 MB of prose, seven in 200 MB
+ * (grams.c); more, if they are of many documents (gram_docs.c); for each word
+ * (rank.c).
+ */
+enum {
+	SETTLING = 36,
+	SETTLING_DOCS = 36,
+	RANKING = 96,
+};
+
+static size_t
+settling(const struct nass_count *c)
+{
+	size_t token = c->nunlisted > 1 ? SETTLING + SETTLING_DOCS : SETTLING;
+
+	return c->nlevel > 1
+	    ? (c->nsequence + c->ngiven) * token + c->words.n * RANKING
+	    : 0;
+}
 
 /*
  * Bytes in use when `extra` more tokens have room, all of them new words: of what
@@ -35,16 +54,13 @@ count__stretch(
 static size_t
 bytes_with(const struct nass_count *c, size_t extra)
 {
-	size_t settling = c->nlevel > 1 ? SETTLING : 0;
-
 	return count__vocab_bytes(&c->words, extra) +
 	    count__vocab_bytes(&c->types, extra) +
 	    c->words.n * sizeof(*c->spelling) + c->types.n * sizeof(*c->type) +
 	    c->npair * sizeof(*c->pair) + c->ndoc * sizeof(*c->doc) +
 	    c->set_bytes + c->nchunk * sizeof(*c->chunk) +
-	    c->nline * sizeof(*c->line) +
-	    c->ngiven * (sizeof(*c->given) + settling) +
-	    c->nsequence * (sizeof(*c->sequence) + settling);
+	    c->nline * sizeof(*c->line) + c->ngiven * sizeof(*c->given) +
+	    c->nsequence * sizeof(*c->sequence) + settling(c);
 }
 
 size_t
