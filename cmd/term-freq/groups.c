@@ -31,7 +31,9 @@ new_groups(struct term_freq *f, struct groups **groups, struct nass_err *err)
 		return nass_fail_nomem(err);
 	g->f = f;
 	*groups = g;
-	return count__vocab_init(&g->names, err);
+	if (count__vocab_init(&g->names, err) != NASS_OK)
+		return NASS_ENOMEM;
+	return nass_count_new(&f->opts, &g->model, err);
 }
 
 static void
@@ -41,6 +43,7 @@ free_groups(struct groups *g)
 
 	for (i = 0; i < g->n; i++)
 		nass_count_free(g->group[i].count);
+	nass_count_free(g->model);
 	free(g->group);
 	count__vocab_fini(&g->names);
 	nass_arena_fini(&g->arena);
@@ -154,7 +157,8 @@ doc(void *arg, void *state, const struct nass_doc *d, struct nass_buf *out,
 	if (code == NASS_OK)
 		code = find_group(g, nass_buf_str(&g->name), &place, err);
 	if (code == NASS_OK && g->group[place].count == NULL)
-		code = nass_count_new(&g->f->opts, &g->group[place].count, err);
+		code = nass_count_new_beside(
+		    g->model, &g->group[place].count, err);
 	if (code != NASS_OK)
 		return code;
 	count = g->group[place].count;
@@ -228,10 +232,9 @@ group_cmp(const void *left, const void *right)
 	return nass_str_cmp(x->name, y->name);
 }
 
-/* All groups in the order of their names, their rows in `order`. */
+/* All groups in the order of their names. */
 static struct groups *
-count_groups(
-    struct term_freq *f, char **operands, enum nass_order order, int *status)
+count_groups(struct term_freq *f, char **operands, int *status)
 {
 	struct grouping g = { .f = f };
 	struct nass_buf field = NASS_BUF_INIT;
@@ -255,18 +258,16 @@ count_groups(
 	if (g.all == NULL)
 		check(new_groups(f, &g.all, &err), &err);
 	qsort(g.all->group, g.all->n, sizeof(struct group), group_cmp);
-	for (i = 0; i < g.all->n; i++) {
-		struct group *p = &g.all->group[i];
-
-		check(nass_count_finish(p->count, order, &err), &err);
-		nass_count_get_totals(p->count, &p->totals);
-	}
+	for (i = 0; i < g.all->n; i++)
+		nass_count_get_totals(
+		    g.all->group[i].count, &g.all->group[i].totals);
 	nass_buf_fini(&field);
 	return g.all;
 }
 
 /* A section for each group ------------------------------------------------- */
 
+/* Memory holds what one group is sorted with. */
 static void
 put_group(struct term_freq *f, struct group *g)
 {
@@ -279,6 +280,10 @@ put_group(struct term_freq *f, struct group *g)
 	struct nass_err err;
 	enum nass_code code;
 
+	check(nass_count_finish(g->count,
+		  rows_stream(f) ? NASS_ORDER_COUNT : NASS_ORDER_KEY, &err),
+	    &err);
+	nass_count_get_totals(g->count, &g->totals);
 	f->totals = g->totals;
 	rows_section(f);
 	while ((code = nass_count_next(g->count, &row.r, &err)) == NASS_OK)
@@ -287,6 +292,8 @@ put_group(struct term_freq *f, struct group *g)
 	if (code != NASS_END && code != NASS_OK)
 		check(code, &err);
 	rows_section_end(f);
+	nass_count_free(g->count);
+	g->count = NULL;
 }
 
 int
@@ -302,9 +309,7 @@ list_groups(struct term_freq *f, char **operands)
 		f->plot != PLOT_NONE))
 		cli_usage_error("--wide has its own columns and order");
 	compile_columns(f, "group,term,count,per_million,documents", "count");
-	g = count_groups(f, operands,
-	    rows_stream(f) && !f->is_wide ? NASS_ORDER_COUNT : NASS_ORDER_KEY,
-	    &status);
+	g = count_groups(f, operands, &status);
 	for (i = 0; i < g->n; i++) {
 		sum.documents += g->group[i].totals.documents;
 		sum.tokens += g->group[i].totals.tokens;

@@ -16,6 +16,7 @@ struct group {
 
 struct groups {
 	struct term_freq *f;
+	struct nass_count *model; /* beside which the others are */
 	struct nass_arena arena;
 	struct count__vocab names; /* ids are places in `group` */
 	struct group *group;

@@ -138,8 +138,12 @@ sort_across(struct term_freq *f, struct groups *g, struct nass_sorter *sorter)
 
 	if (a.count == NULL)
 		check(nass_fail_nomem(&err), &err);
-	for (i = 0; i < g->n; i++)
+	for (i = 0; i < g->n; i++) {
+		check(
+		    nass_count_finish(g->group[i].count, NASS_ORDER_KEY, &err),
+		    &err);
 		step(&g->group[i]);
+	}
 	while (gather(g, &a)) {
 		if (!is_wanted(f, &a.row))
 			continue;

@@ -84,6 +84,13 @@ struct nass_count;
 
 enum nass_code nass_count_new(const struct nass_count_opts *opts,
     struct nass_count **c, struct nass_err *err) NASS_MUST_USE;
+/*
+ * Another count with the options of `model`, which shares what documents are read
+ * and words folded with: for many counts, some KB each, that one thread at a time
+ * uses.  Either may be freed first.
+ */
+enum nass_code nass_count_new_beside(struct nass_count *model,
+    struct nass_count **c, struct nass_err *err) NASS_MUST_USE;
 void nass_count_free(struct nass_count *c);
 
 /*

@@ -14,8 +14,9 @@ const struct nass_count_opts nass_count_default = {
 	.memory = (size_t)1 << 30,
 };
 
-enum nass_code
-nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
+/* A count without what tokens become words with. */
+static enum nass_code
+new_count(const struct nass_count_opts *opts, struct nass_count **count,
     struct nass_err *err)
 {
 	struct nass_count *c = calloc(1, sizeof(*c));
@@ -31,21 +32,57 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 	c->word_opts.kinds = opts->kinds;
 	c->word_opts.ends_at_lines = !opts->is_wrapped;
 	c->nlevel = opts->ngram_max;
-	code = count__identify(c, opts->map, err);
-	if (code == NASS_OK)
-		code = count__fold_new(opts, &c->fold, err);
-	if (code == NASS_OK)
-		code = count__vocab_init(&c->words, err);
+	code = count__vocab_init(&c->words, err);
 	if (code == NASS_OK)
 		code = count__vocab_init(&c->types, err);
 	if (code == NASS_OK)
 		code = count__vocab_init(&c->part_names, err);
-	if (code != NASS_OK) {
-		nass_count_free(c);
-		return code;
-	}
 	*count = c;
-	return NASS_OK;
+	return code;
+}
+
+static enum nass_code
+given(enum nass_code code, struct nass_count *c, struct nass_count **count)
+{
+	if (code == NASS_OK)
+		*count = c;
+	else
+		nass_count_free(c);
+	return code;
+}
+
+enum nass_code
+nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
+    struct nass_err *err)
+{
+	struct nass_count *c = NULL;
+	enum nass_code code = new_count(opts, &c, err);
+
+	if (code == NASS_OK)
+		code = count__identify(c, opts->map, err);
+	if (code == NASS_OK)
+		code = count__fold_new(opts, &c->fold, err);
+	if (code == NASS_OK)
+		code = count__tokens_new(&c->tokens, err);
+	return given(code, c, count);
+}
+
+enum nass_code
+nass_count_new_beside(
+    struct nass_count *model, struct nass_count **count, struct nass_err *err)
+{
+	struct nass_count *c = NULL;
+	enum nass_code code = new_count(&model->opts, &c, err);
+	unsigned i;
+
+	for (i = 0; code == NASS_OK && i < COUNT__IDENTITIES; i++)
+		code = nass_buf_put(
+		    &c->identity[i], nass_buf_str(&model->identity[i]), err);
+	if (code == NASS_OK) {
+		c->fold = count__fold_share(model->fold);
+		c->tokens = count__tokens_share(model->tokens);
+	}
+	return given(code, c, count);
 }
 
 void

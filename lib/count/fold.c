@@ -10,6 +10,7 @@
 #include "text/utf8.h"
 
 struct count__fold {
+	unsigned nuser;               /* counts that share it */
 	const struct nass_norm *norm; /* NULL: as written */
 	bool stems;
 	bool has_map;
@@ -218,6 +219,7 @@ count__fold_new(const struct nass_count_opts *opts, struct count__fold **fold,
 
 	if (f == NULL)
 		return nass_fail_nomem(err);
+	f->nuser = 1;
 	f->norm = opts->norm;
 	f->stems = opts->meet == NASS_MEET_STEMS;
 	if (opts->map.n > 0)
@@ -231,10 +233,17 @@ count__fold_new(const struct nass_count_opts *opts, struct count__fold **fold,
 	return NASS_OK;
 }
 
+struct count__fold *
+count__fold_share(struct count__fold *f)
+{
+	f->nuser++;
+	return f;
+}
+
 void
 count__fold_free(struct count__fold *f)
 {
-	if (f == NULL)
+	if (f == NULL || --f->nuser > 0)
 		return;
 	count__vocab_fini(&f->forms);
 	count__vocab_fini(&f->heads);

@@ -198,6 +198,7 @@ void count__release(struct nass_count *c);
 /* fold.c */
 enum nass_code count__fold_new(const struct nass_count_opts *opts,
     struct count__fold **fold, struct nass_err *err) NASS_MUST_USE;
+struct count__fold *count__fold_share(struct count__fold *fold);
 void count__fold_free(struct count__fold *fold);
 /* Types of the spellings that have none. */
 enum nass_code count__fold_words(
@@ -276,6 +277,9 @@ enum nass_code count__encode(struct nass_count *c, struct nass_str text,
     struct nass_err *err) NASS_MUST_USE;
 enum nass_code count__tokens(struct nass_count *c, struct nass_str text,
     uint64_t *n, struct nass_err *err) NASS_MUST_USE;
+enum nass_code count__tokens_new(
+    struct count__tokens **t, struct nass_err *err) NASS_MUST_USE;
+struct count__tokens *count__tokens_share(struct count__tokens *t);
 void count__tokens_free(struct count__tokens *t);
 
 /* meet.c */

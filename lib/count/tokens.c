@@ -23,6 +23,7 @@ enum {
 };
 
 struct count__tokens {
+	unsigned nuser; /* counts that share it */
 	struct nass_str text;
 	struct nass_buf dense;
 	size_t ndense;
@@ -42,10 +43,27 @@ struct count__tokens {
 	size_t nfresh;
 };
 
+enum nass_code
+count__tokens_new(struct count__tokens **t, struct nass_err *err)
+{
+	*t = calloc(1, sizeof(**t));
+	if (*t == NULL)
+		return nass_fail_nomem(err);
+	(*t)->nuser = 1;
+	return NASS_OK;
+}
+
+struct count__tokens *
+count__tokens_share(struct count__tokens *t)
+{
+	t->nuser++;
+	return t;
+}
+
 void
 count__tokens_free(struct count__tokens *t)
 {
-	if (t == NULL)
+	if (t == NULL || --t->nuser > 0)
 		return;
 	nass_buf_fini(&t->dense);
 	nass_arena_fini(&t->arena);
@@ -58,10 +76,6 @@ count__encode(struct nass_count *c, struct nass_str text, struct nass_err *err)
 	struct count__tokens *t = c->tokens;
 	size_t valid;
 
-	if (t == NULL)
-		c->tokens = t = calloc(1, sizeof(*t));
-	if (t == NULL)
-		return nass_fail_nomem(err);
 	t->text = text;
 	t->dense.n = 0;
 	if (nass_buf_grow(&t->dense, text.n + 128, err) != NASS_OK)
