@@ -167,7 +167,7 @@ put_matter(
 		(w->run_digit >= 6 || (h->ndigit >= 9 && nnumber <= 5)));
 	features_put(f, F_HANDLE,
 	    n <= 4 && !h->has_email &&
-		(h->has_at_word ||
+		(h->has_at_word || (h->last == '@' && h->nlatin >= 4) ||
 		    (line->covered > 0 && h->colon_word == 1 &&
 			h->nlatin >= 4)));
 	features_put(f, F_PIPES, h->nbar >= 2 && nnumber < 2);

@@ -2,7 +2,23 @@
  * line.h - the lines of a text, and what each is in itself.
  *
  *	text ──> lines ──line.c──> own features ──pattern.c, page.c──> all
- *	     ──model.c──> scores ──judge.c──> verdicts
+ *	     ──model.c──> scores ──decide.c──> verdicts
+ *
+ * Where a claim (features.h) is made, by what it looks at:
+ *
+ *	line.c     the line alone: length, end, signs, dates
+ *	offer.c    its phrases, and words by which a page speaks of itself
+ *	kinship.c  its words among those of the text above it
+ *	pattern.c  lines like it: copies, title, verse, tails
+ *	list.c     lists, tables, contents
+ *	thread.c   posts between the lines that frame them
+ *	title.c    what heads the text
+ *	page.c     its place: above, in or below the text (body.c)
+ *	zone.c     the header it stands under
+ *	aside.c    code, numbers and initials beside the text
+ *
+ * A new one is a row in features.h, a features_put where it belongs, a row in
+ * tests/eval/prior.tsv if something is known of it, and `make fit`.
  */
 #ifndef NASS_BOILER_LINE_H
 #define NASS_BOILER_LINE_H
