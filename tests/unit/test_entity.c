@@ -3,6 +3,7 @@
  */
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/entity.h"
@@ -15,8 +16,9 @@ entities(const char *text, size_t far)
 {
 	static const char sign[] = "-ue@#";
 	static char out[512];
-	char bytes[512];
-	struct nass_str s = { bytes, far + strlen(text) };
+	size_t size = far + strlen(text);
+	char *bytes = malloc(size + (size == 0)); /* and not a byte more */
+	struct nass_str s = { bytes, size };
 	enum nass_entity kind;
 	size_t end = 0;
 	size_t at;
@@ -29,6 +31,7 @@ entities(const char *text, size_t far)
 		n += (size_t)snprintf(out + n, sizeof out - n, "<%c %.*s>",
 		    sign[kind], (int)(end - at), s.p + at);
 	out[n] = '\0';
+	free(bytes);
 	return out;
 }
 
@@ -91,6 +94,42 @@ START_TEST(entities_found)
 }
 END_TEST
 
+/* A picture, or a sign that is asked to be one (UTS #51, emoji sequences). */
+START_TEST(emoji)
+{
+	static const struct {
+		const char *text;
+		bool is_emoji;
+	} cases[] = {
+		{ "\U0001F600", true },
+		{ "\U0001F600\uFE0E", false },
+		{ "\u2764", false },
+		{ "\u2764\uFE0F", true },
+		{ "\u2764\u0301", false },
+		{ "\u2764\u200D\U0001F525", true },
+		{ "\u261D\U0001F3FB", true },
+		{ "\u261D\U0001F3FF", true },
+		{ "1", false },
+		{ "1\uFE0F\u20E3", true },
+		{ "#\u20E3", true },
+		{ "\U0001F1EA\U0001F1EC", true },
+		{ "\U0001F1EA", false },
+		{ "\u0628", false },
+	};
+	size_t end;
+	size_t i;
+
+	for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct nass_str s = nass_str(cases[i].text);
+		bool is_emoji =
+		    nass_entity_at(s, 0, NULL, &end) == NASS_ENTITY_EMOJI;
+
+		if (is_emoji != cases[i].is_emoji || (is_emoji && end != s.n))
+			ck_abort_msg("%zu: %s", i, cases[i].text);
+	}
+}
+END_TEST
+
 Suite *
 test_entity(void)
 {
@@ -98,6 +137,7 @@ test_entity(void)
 	TCase *tc = tcase_create("entity");
 
 	tcase_add_test(tc, entities_found);
+	tcase_add_test(tc, emoji);
 	suite_add_tcase(s, tc);
 	return s;
 }
