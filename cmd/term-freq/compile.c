@@ -144,6 +144,14 @@ compile_columns(
 	    f->stop_words == NULL && f->keep == NULL && f->drop == NULL;
 }
 
+struct nass_table_opts
+table_opts(const struct term_freq *f)
+{
+	return cli_table_opts(&f->cli, &f->table,
+	    cli_format(&f->cli,
+		f->plot != PLOT_NONE ? NASS_FORMAT_SVG : NASS_FORMAT_TSV));
+}
+
 static bool
 chooses_rows(const struct term_freq *f)
 {

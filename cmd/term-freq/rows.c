@@ -74,14 +74,6 @@ rows_stream(const struct term_freq *f)
 	    !f->has_reference;
 }
 
-struct nass_table_opts
-table_opts(const struct term_freq *f)
-{
-	return cli_table_opts(&f->cli, &f->table,
-	    cli_format(&f->cli,
-		f->plot != PLOT_NONE ? NASS_FORMAT_SVG : NASS_FORMAT_TSV));
-}
-
 /* Does a column follow from count, documents and order, in a section? */
 static bool
 is_of_counts(size_t column)
@@ -135,9 +127,12 @@ rows_section(struct term_freq *f)
 		    &err);
 }
 
+/* What there is of output, once it is `enough` bytes. */
 static void
-flush(struct rows *r)
+flush(struct rows *r, size_t enough)
 {
+	if (r->out.n < enough)
+		return;
 	cli_write(nass_buf_str(&r->out));
 	r->out.n = 0;
 }
@@ -207,8 +202,7 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 	for (i = 0; r->has_memo && i < f->nchosen; i++)
 		remember(f, i, &cell[i]);
 	check(nass_table_row(r->table, cell, &err), &err);
-	if (r->out.n >= FLUSH_AT)
-		flush(r);
+	flush(r, FLUSH_AT);
 	return true;
 }
 
@@ -265,8 +259,7 @@ repeat_row(struct term_freq *f, const struct row *row)
 	r->count = now->count;
 	r->documents = now->documents;
 	r->order = now->order;
-	if (r->out.n >= FLUSH_AT)
-		flush(r);
+	flush(r, FLUSH_AT);
 	return true;
 }
 
@@ -297,8 +290,7 @@ rows_repeat(struct term_freq *f)
 			  f->count, before, behind, most, &r->out, &n, &err),
 		    &err);
 		r->nrow += n;
-		if (r->out.n >= FLUSH_AT)
-			flush(r);
+		flush(r, FLUSH_AT);
 	} while (n > 0 && n == most);
 }
 
@@ -395,7 +387,7 @@ rows_end(struct term_freq *f)
 	struct nass_err err;
 
 	check(nass_table_end(r->table, &err), &err);
-	flush(r);
+	flush(r, 0);
 	nass_table_free(r->table);
 	nass_buf_fini(&r->out);
 	nass_buf_fini(&r->key);

@@ -153,6 +153,7 @@ void compile(struct term_freq *f);
 void compile_words(struct term_freq *f);
 void compile_columns(
     struct term_freq *f, const char *otherwise, const char *sort_otherwise);
+struct nass_table_opts table_opts(const struct term_freq *f);
 void release(struct term_freq *f);
 /* Do stop words, expressions and minima let the row pass? */
 bool is_wanted(struct term_freq *f, const struct nass_count_row *row);
@@ -173,7 +174,6 @@ void put_place(struct nass_buf *key, const struct term_freq *f,
 
 /* rows.c */
 struct rows;
-struct nass_table_opts table_opts(const struct term_freq *f);
 void rows_begin(struct term_freq *f);
 void rows_section(struct term_freq *f);
 /* False: no more rows are needed. */
