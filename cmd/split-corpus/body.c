@@ -35,45 +35,60 @@ put_new(const struct state *s, struct nass_str text, struct nass_buf *out,
 	return code == NASS_OK ? nass_buf_putc(out, '}', err) : code;
 }
 
+/* Does the id that the record has stay? */
+static bool
+keeps_id(const struct split *sp, const struct part *p)
+{
+	return (p->is_whole || p->doc->is_part) && sp->id == ID_PATH &&
+	    p->doc->member[0].type != NASS_JSON_NONE;
+}
+
+static bool
+keeps_text(const struct part *p)
+{
+	return (p->is_whole || p->doc->is_part) && !p->is_changed;
+}
+
+enum nass_code
+split__find_members(
+    const struct split *sp, struct part *p, struct nass_err *err)
+{
+	if (sp->to != TO_JSONL || p->doc->kind != NASS_DOC_RECORD ||
+	    (keeps_id(sp, p) && keeps_text(p)))
+		return NASS_OK;
+	p->member[0] = (struct nass_member){ .name = NASS_STR("id") };
+	p->member[1] = (struct nass_member){ .name = p->doc->field };
+	return nass_json_find(p->doc->record, p->member, 2, err);
+}
+
 /* The record as it came, or with id and text replaced; or a new one. */
 static enum nass_code
 put_record(const struct split *sp, struct state *s, const struct part *p,
     struct nass_buf *out, struct nass_err *err)
 {
-	const struct nass_doc *doc = p->doc;
+	struct nass_member member[2] = { p->member[0], p->member[1] };
 	struct nass_str fresh[2];
-	struct nass_member member[2] = {
-		{ .name = NASS_STR("id") },
-		{ .name = doc->field },
-	};
-	bool is_whole = p->is_whole || doc->is_part;
-	bool keeps_text = is_whole && !p->is_changed;
-	bool keeps_id;
 	enum nass_code code;
 	size_t i;
 
-	if (doc->kind != NASS_DOC_RECORD)
+	if (p->doc->kind != NASS_DOC_RECORD)
 		return put_new(s, p->text, out, err);
-	keeps_id = is_whole && sp->id == ID_PATH &&
-	    doc->member[0].type != NASS_JSON_NONE;
-	if (keeps_id && keeps_text)
-		return nass_buf_put(out, doc->record, err);
+	if (keeps_id(sp, p) && keeps_text(p))
+		return nass_buf_put(out, p->doc->record, err);
 	s->json.n = 0;
 	code = nass_json_encode(nass_buf_str(&s->id), &s->json, err);
 	i = s->json.n;
-	if (code == NASS_OK && !keeps_text)
+	if (code == NASS_OK && !keeps_text(p))
 		code = nass_json_encode(p->text, &s->json, err);
-	if (code == NASS_OK)
-		code = nass_json_find(doc->record, member, 2, err);
 	if (code != NASS_OK)
 		return code;
 	fresh[0] = nass_str_sub(nass_buf_str(&s->json), 0, i);
 	fresh[1] = nass_str_sub(nass_buf_str(&s->json), i, s->json.n);
-	if (!keeps_id)
+	if (!keeps_id(sp, p))
 		member[0].fresh = &fresh[0];
-	if (!keeps_text)
+	if (!keeps_text(p))
 		member[1].fresh = &fresh[1];
-	return nass_json_splice(doc->record, member, 2, out, err);
+	return nass_json_splice(p->doc->record, member, 2, out, err);
 }
 
 /* The row of -t tsv. */

@@ -296,6 +296,9 @@ split__doc(void *arg, void *state, const struct nass_doc *doc,
 	if (sp->shards != NULL)
 		place = nass_hash(nass_buf_str(&s->id), sp->seed);
 	s->npage += doc->is_html && sp->parts.unit != NASS_UNIT_DOCUMENT;
+	code = split__find_members(sp, &p, err);
+	if (code != NASS_OK)
+		return code;
 	if (p.is_whole || doc->is_part)
 		return put_part(sp, s, &p, place, out, err);
 	return put_parts(sp, s, &p, place, out, err);

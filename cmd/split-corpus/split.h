@@ -113,7 +113,8 @@ struct part {
 	const struct nass_doc *doc;
 	struct nass_str text;
 	bool is_whole;
-	bool is_changed; /* the text is not that of the record */
+	bool is_changed;              /* the text is not that of the record */
+	struct nass_member member[2]; /* id and text of the record */
 };
 
 /*
@@ -134,6 +135,9 @@ void split__prepare(struct split *sp);
 
 /* Words of a text, and where the first few of them end. */
 uint64_t split__count_words(struct nass_str text, struct nass_str *first);
+/* Where they stand, once for all parts of a document. */
+enum nass_code split__find_members(
+    const struct split *sp, struct part *p, struct nass_err *err);
 /* What goes out for the part, without a line end. */
 enum nass_code split__put_body(const struct split *sp, struct state *s,
     const struct part *p, struct nass_buf *out, struct nass_err *err);
