@@ -165,7 +165,7 @@ url_by_colon(struct nass_str text, size_t from, size_t at, struct span *s)
 	while (
 	    s->start < at && (unsigned)((text.p[s->start] | 0x20) - 'a') > 25)
 		s->start++;
-	if (at - s->start < 2 || at - s->start > 20)
+	if (at - s->start < 2)
 		return false;
 	return url_end(text, at + 3, s);
 }

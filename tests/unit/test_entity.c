@@ -48,10 +48,10 @@ static const struct {
 	{ "http://مثال.com/س", "<u http://مثال.com/س>" },
 	{ "http:// http://... http:/", "" },
 	{ "http://", "" },
-	/* A scheme has two letters or more, up to twenty. */
+	/* A scheme has two letters or more. */
 	{ "a://b.c 123://b.c", "" },
 	{ "1ab://b.c x+y://b", "<u ab://b.c><u x+y://b>" },
-	{ "abcdefghijklmnopqrstu://b.c", "" },
+	{ "abcdefghijklmnopqrstu://b.c", "<u abcdefghijklmnopqrstu://b.c>" },
 	/* What ends the clause is not of the address, but for its brackets. */
 	{ "(http://a.b/c_(d)).", "<u http://a.b/c_(d)>" },
 	{ "http://a.b/?!, [http://a.b]", "<u http://a.b/><u http://a.b>" },
