@@ -190,7 +190,7 @@ mark_between(struct boiler_line *line, size_t n)
 }
 
 static bool
-is_sentence(const struct boiler_line *line)
+is_said_in_full(const struct boiler_line *line)
 {
 	return line->is_prose || (line->is_closed && line->nword >= 6);
 }
@@ -211,8 +211,8 @@ mark_runs(struct boiler_line *line, size_t n)
 			    from > 0 && i < n && i - from <= 3);
 			/* A label on a line among sentences leads away. */
 			if (features_has(f, F_LEAD_LABEL) && j > 0 &&
-			    is_sentence(&line[j - 1]) &&
-			    (j + 1 == n || is_sentence(&line[j + 1])) &&
+			    is_said_in_full(&line[j - 1]) &&
+			    (j + 1 == n || is_said_in_full(&line[j + 1])) &&
 			    !line[j].is_closed)
 				features_put(f, F_LEAD_RELATED, true);
 			features_put(

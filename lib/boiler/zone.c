@@ -225,7 +225,7 @@ mark_said(struct boiler_line *line, size_t n, size_t i, int zone)
 
 /* What a line under a header is by its place. */
 static void
-mark_place(struct boiler_line *line, size_t i, int zone, size_t since)
+mark_under(struct boiler_line *line, size_t i, int zone, size_t since)
 {
 	struct features *f = &line[i].f;
 
@@ -276,7 +276,7 @@ boiler__mark_zones(struct boiler_line *line, size_t n, struct body body)
 		if (zone == F_ZONE_RELATED)
 			is_list = mark_related(
 			    &line[i], i - since, is_list, since >= past);
-		mark_place(line, i, zone, since);
+		mark_under(line, i, zone, since);
 		mark_said(line, n, i, zone);
 		if (next == F_ZONE_OTHER &&
 		    (!is_page ||

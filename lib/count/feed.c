@@ -26,10 +26,9 @@ count__stretch(
 }
 
 /*
- * Bytes that settling takes where tokens are kept for n-grams: for each token, of
- * which nine in ten begin a pair of their own in 3 MB of prose, seven in 200 MB
- * (grams.c); more, if they are of many documents (gram_docs.c); for each word
- * (rank.c).
+ * Bytes that settling takes where tokens are kept for n-grams: for each token, as
+ * if nearly every one began a pair of its own (grams.c); more, if they are of many
+ * documents (gram_docs.c); for each word (rank.c).
  */
 enum {
 	SETTLING = 36,

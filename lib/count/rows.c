@@ -288,16 +288,6 @@ is_plain(const struct nass_count *c, unsigned level, uint32_t spelling)
 	return true;
 }
 
-INLINE enum nass_code
-put(struct nass_buf *out, struct nass_str s, struct nass_err *err)
-{
-	if (out->cap - out->n < s.n)
-		return nass_buf_put(out, s, err);
-	memcpy(out->p + out->n, s.p, s.n);
-	out->n += s.n;
-	return NASS_OK;
-}
-
 enum nass_code
 nass_count_repeat(struct nass_count *c, struct nass_str before,
     struct nass_str behind, uint64_t most, struct nass_buf *out, uint64_t *n,
@@ -318,11 +308,11 @@ nass_count_repeat(struct nass_count *c, struct nass_str before,
 			break;
 		if (l->at + 1 + 2 * AHEAD < l->n)
 			ask_for(c, level, next);
-		code = put(out, before, err);
+		code = nass_buf_put(out, before, err);
 		if (code == NASS_OK)
 			code = count__put_spelling(c, level, best, out, err);
 		if (code == NASS_OK)
-			code = put(out, behind, err);
+			code = nass_buf_put(out, behind, err);
 		l->at++;
 		++*n;
 	}

@@ -20,14 +20,19 @@ Suite *test_count(void);
 static void
 law(const struct nass_count_opts *opts, size_t ncount)
 {
+	struct nass_count *model;
 	struct nass_count *c[3];
 	struct naive_count v = { 0 };
 	struct texts t;
 	size_t i;
 
 	make_texts(&t);
+	OK(nass_count_new(opts, &model, NULL));
 	for (i = 0; i < ncount; i++)
-		OK(nass_count_new(opts, &c[i], NULL));
+		OK(random_below(2) == 0
+			? nass_count_new(opts, &c[i], NULL)
+			: nass_count_new_beside(model, &c[i], NULL));
+	nass_count_free(model); /* what was shared stays */
 	for (i = 0; i < NDOC; i++) {
 		naive_count_doc(&v, opts, t.text[i], i);
 		feed(c, ncount, t.text[i], i, true);
