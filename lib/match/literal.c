@@ -5,6 +5,7 @@
  *				letters outside groups	a  bcd       h	i  k
  *				needles			   bcd		i or k
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "match/fast.h"
@@ -117,6 +118,48 @@ skip_item(struct nass_str expr, size_t at)
 	return at + n;
 }
 
+/* May a character of the class expr[0..n) be a blank? */
+static bool class_meets_blank(struct nass_str class)
+{
+	size_t i;
+
+	if (class.n > 1 && class.p[1] == '^')
+		return memchr(class.p, ' ', class.n) == NULL;
+	for (i = 1; i < class.n; i++)
+		if ((unsigned char)class.p[i] <= ' ' || class.p[i] == '\\' ||
+		    class.p[i] == '[')
+			return true;
+	return false;
+}
+
+/* May a match of the expression, or what is inside its groups, hold a blank? */
+static bool
+meets_blank(struct nass_str expr)
+{
+	size_t end;
+	size_t at;
+
+	for (at = 0; at < expr.n; at = end) {
+		char c = expr.p[at];
+
+		end = at + 1;
+		if (c == ' ' || c == '.')
+			return true;
+		if (c == '[') {
+			end = skip_class(expr, at);
+			if (class_meets_blank(nass_str_sub(expr, at, end)))
+				return true;
+		} else if (c == '\\' && end < expr.n) {
+			c = expr.p[end++];
+			if (strchr("wdbBS", c) == NULL &&
+			    ((unsigned char)c <= ' ' ||
+				isalnum((unsigned char)c)))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The first branch of *rest, which then begins behind it; p NULL: the last. */
 static struct nass_str
 cut_branch(struct nass_str *rest)
@@ -131,6 +174,14 @@ cut_branch(struct nass_str *rest)
 	else
 		*rest = (struct nass_str){ NULL, 0 };
 	return nass_str_sub(all, 0, at);
+}
+
+/* Is what stands in expr[begin..end) a letter that no quantifier takes away? */
+static bool
+is_sure(struct nass_str expr, size_t begin, size_t end)
+{
+	return is_letter(expr.p[begin]) &&
+	    (end >= expr.n || strchr("*?{", expr.p[end]) == NULL);
 }
 
 /*
@@ -150,8 +201,7 @@ best_of_branch(
 	while (at < expr.n) {
 		begin = at;
 		at = skip_item(expr, at);
-		if (is_letter(expr.p[begin]) &&
-		    (at >= expr.n || strchr("*?{", expr.p[at]) == NULL))
+		if (is_sure(expr, begin, at))
 			continue;
 		match__offer_runs(
 		    m->fast, nass_str_sub(expr, from, begin), false, best);
@@ -159,6 +209,32 @@ best_of_branch(
 	}
 	match__offer_runs(
 	    m->fast, nass_str_sub(expr, from, expr.n), false, best);
+}
+
+struct nass_str
+match__lead(struct nass_str expr)
+{
+	const struct nass_str none = { NULL, 0 };
+	struct nass_str rest = expr;
+	struct nass_str branch = cut_branch(&rest);
+	size_t begin = 0;
+	size_t from = 0;
+	size_t at = 0;
+
+	if (rest.p != NULL || is_opaque(expr))
+		return none;
+	while (at < branch.n) {
+		at = skip_item(branch, at);
+		if (!is_sure(branch, begin, at)) {
+			if (from < begin)
+				break;
+			from = at;
+		}
+		begin = at;
+	}
+	if (from == begin || meets_blank(nass_str_sub(branch, 0, from)))
+		return none;
+	return nass_str_sub(branch, from, begin);
 }
 
 enum nass_code

@@ -70,6 +70,7 @@ struct match__pattern {
 	unsigned kinds; /* tokens that it sees: words, and kinds it names */
 	struct nass_regex *regex;
 	struct nass_str folded; /* the expression, its letters folded */
+	struct nass_str lead;   /* of it; see match__lead */
 };
 
 struct match__map_entry {
@@ -129,6 +130,15 @@ enum nass_code match__parse(struct nass_match *m, struct nass_str pattern,
 
 enum nass_code match__regex_parse(struct nass_match *m, struct nass_str pattern,
     struct match__pattern *p, struct nass_err *err) NASS_MUST_USE;
+
+/* literal.c ---------------------------------------------------------------- */
+
+/*
+ * The first letters that every match of an expression holds, a slice of it, if what
+ * may stand before them holds no blank: then a match begins in the run of other
+ * characters where they stand.  Else empty.
+ */
+struct nass_str match__lead(struct nass_str expr);
 
 /* element.c ---------------------------------------------------------------- */
 

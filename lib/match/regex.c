@@ -64,6 +64,8 @@ match__regex_parse(struct nass_match *m, struct nass_str pattern,
 		p->folded = nass_arena_copy(&m->arena, nass_buf_str(&folded));
 		if (p->folded.p == NULL)
 			code = nass_fail_nomem(err);
+		else
+			p->lead = match__lead(p->folded);
 	}
 	nass_buf_fini(&folded);
 	return code;
@@ -175,11 +177,39 @@ original(const struct nass_scan *s, const struct line *line, size_t pattern,
 	return f;
 }
 
+/*
+ * Where the first match behind line[at] may begin: in the run without blanks that
+ * has the lead.  line.n + 1: there is none.
+ */
+static size_t
+may_begin(struct nass_str lead, struct nass_str line, size_t at)
+{
+	size_t found = at;
+	const char *last;
+
+	/* By its last byte: the first of letters are much the same. */
+	while (found + lead.n <= line.n) {
+		last = memchr(line.p + found + lead.n - 1, lead.p[lead.n - 1],
+		    line.n - found - lead.n + 1);
+		if (last == NULL)
+			break;
+		found = (size_t)(last - line.p) + 1 - lead.n;
+		if (memcmp(line.p + found, lead.p, lead.n) == 0) {
+			while (found > at && line.p[found - 1] != ' ')
+				found--;
+			return found;
+		}
+		found++;
+	}
+	return line.n + 1;
+}
+
 /* All matches of one pattern in a line. */
 static enum nass_code
 find_in_line(struct nass_scan *s, struct line *line, size_t pattern,
     struct nass_err *err)
 {
+	struct nass_str lead = s->m->pattern[pattern].lead;
 	struct match__found found;
 	enum nass_code code;
 	size_t at = 0;
@@ -188,6 +218,10 @@ find_in_line(struct nass_scan *s, struct line *line, size_t pattern,
 	size_t n;
 
 	while (at <= line->folded.n) {
+		if (lead.n > 0)
+			at = may_begin(lead, line->folded, at);
+		if (at > line->folded.n)
+			return NASS_OK;
 		code = nass_regex_find(s->m->pattern[pattern].regex,
 		    s->regex[pattern], line->folded, at, &start, &end, err);
 		if (code == NASS_END)

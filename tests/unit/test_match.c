@@ -285,6 +285,56 @@ START_TEST(expressions)
 }
 END_TEST
 
+/*
+ * An expression is looked for where its letters stand; beside a branch that matches
+ * nothing, from the begin of each line.
+ */
+START_TEST(leads)
+{
+	static const char *const before[] = { "", "\\w*", "[^ ]*", "[^\\n]*",
+		"\\b", "(?:@|\\w)?", ".?", "[@]*", "\\S+", "\\W?", "@?", "\\.*",
+		"(?=@ )@?", " *", "[- ]*", "-+", "^", "(?!@)\\w*", "[\\s]*",
+		"[[:space:]]*", "\\s?", "\\w{0,2}" };
+	static const char *const behind[] = { "", "\\w*", ".{0,9}", "+", "@",
+		" @", "[^ ]* @?", "{1,2}", "*@", "\\b" };
+	static struct hits sought;
+	static struct hits all;
+	static struct hits plain;
+	struct nass_match_opts opts = { .is_regex = true };
+	struct nass_norm *norm;
+	struct nass_buf shape = NASS_BUF_INIT;
+	struct nass_buf text = NASS_BUF_INIT;
+	size_t round;
+
+	ck_assert_int_eq(nass_norm_new("search", &norm, NULL), NASS_OK);
+	opts.norm = norm;
+	for (round = random_rounds(300); round > 0; round--) {
+		struct nass_match *m;
+		char shapes[64];
+
+		snprintf(shapes, sizeof(shapes), "%s@%s",
+		    before[random_below(22)], behind[random_below(10)]);
+		put_shape(&shape, shapes);
+		hits_text(&text, 60);
+		ck_assert_int_eq(nass_buf_putc(&shape, '\0', NULL), NASS_OK);
+		m = hits_compile(&opts, shape.p);
+		hits_scan(m, nass_buf_str(&text), &sought, &plain);
+		nass_match_free(m);
+		shape.n--;
+		hits_put(&shape, "|(?!)");
+		ck_assert_int_eq(nass_buf_putc(&shape, '\0', NULL), NASS_OK);
+		m = hits_compile(&opts, shape.p);
+		hits_scan(m, nass_buf_str(&text), &all, &plain);
+		nass_match_free(m);
+		hits_same(&sought, &all, "by its lead and without", shape.p,
+		    nass_buf_str(&text), "search");
+	}
+	nass_norm_free(norm);
+	nass_buf_fini(&shape);
+	nass_buf_fini(&text);
+}
+END_TEST
+
 Suite *
 test_match(void)
 {
@@ -296,6 +346,7 @@ test_match(void)
 	tcase_add_test(laws, every_word);
 	tcase_add_test(laws, long_text);
 	tcase_add_test(laws, expressions);
+	tcase_add_test(laws, leads);
 	suite_add_tcase(s, laws);
 	return s;
 }
