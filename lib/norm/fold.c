@@ -195,11 +195,11 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 			image->class = NORM_CONTEXT;
 		return code;
 	}
-	if (has_guard && is_once)
+	if (is_once && (has_guard || cp == 0x6CC))
 		return NASS_OK;
 	if (cp != 0x6CC) /* which is folded by its position */
 		code = make_image(w, cp, image, err);
-	if (has_guard && (image->n == 2 || cp == 0x6CC))
+	if (cp == 0x6CC || (has_guard && image->n == 2))
 		image->class = NORM_ALIKE;
 	else if (has_guard)
 		image->class = NORM_CONTEXT;

@@ -169,7 +169,9 @@ may_be_foreign(struct nass_str line)
 	uint32_t cp;
 
 	for (i = 0; i + 1 < line.n; i++) {
-		if (u[i] < 0xD9 || u[i] == 0xE2)
+		/* U+0679 is D9 B9; forms begin with EF. */
+		if (u[i] < 0xD9 || (u[i] > 0xDB && u[i] != 0xEF) ||
+		    (u[i] == 0xD9 && u[i + 1] < 0xB9))
 			continue;
 		cp = nass_utf8_get(line.p + i, &n);
 		if (is_foreign(cp) || cp == 0x6D3 || cp - 0xFB50 < 0x3B0)

@@ -156,6 +156,34 @@ norm__tatweels(const struct norm__pass *p, size_t at, size_t *end)
 	return is_plain_letter(cp) && cp != 0x647 ? NORM_FREE : NORM_CONTEXT;
 }
 
+/*
+ * Farsi yeh, n bytes at `at`, in an Arabic line: by what follows it becomes alef
+ * maksura or yeh, and what those become is *to; false: neighbours must be asked.
+ */
+static bool
+fold_yeh(const struct norm__pass *p, size_t at, size_t n, struct nass_str *to)
+{
+	static const char *const yehs[] = { "\xD9\x89", "\xD9\x8A" };
+	struct nass_str next = nass_str_sub(p->in, at + n, p->in.n);
+	const struct norm__image *image;
+	bool is_inside = false;
+	uint32_t cp;
+
+	if (next.n > 0 && (unsigned char)next.p[0] >= 0x80) {
+		if (decode(next.p, next.n, &cp) != 2 || norm__is_mark(cp) ||
+		    !norm__is_letter(cp))
+			return false;
+		is_inside = true;
+	}
+	image = norm__image_of(p->norm, is_inside ? 0x64A : 0x649);
+	*to = (struct nass_str){ yehs[is_inside], 2 };
+	if (image->class == NORM_FREE && image->n == 2)
+		to->p = image->bytes;
+	else if (image->class != NORM_COPY)
+		return false;
+	return p->norm->nrule == 0;
+}
+
 /* One code point, or the stretch around it. */
 static enum nass_code
 fold_one(struct norm__pass *p, size_t *at, struct nass_err *err)
@@ -199,9 +227,10 @@ fold_one(struct norm__pass *p, size_t *at, struct nass_err *err)
 			return NASS_EINPUT;
 		if (norm__is_guarded(&p->w))
 			break;
-		if (image->n == 0)
+		if (image->n > 0)
+			to = (struct nass_str){ image->bytes, image->n };
+		else if (!fold_yeh(p, *at, n, &to))
 			return norm__around(p, at, n, err);
-		to = (struct nass_str){ image->bytes, image->n };
 		break;
 	case NORM_CONTEXT:
 	default:
