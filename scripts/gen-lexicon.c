@@ -10,7 +10,7 @@
 
 #include "boiler/judge.h"
 
-#define NODES 12288 /* three of four places of the table */
+#define NODES 24576 /* three of four places of the table */
 
 static struct fold fold;
 static struct code code;

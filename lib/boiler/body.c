@@ -35,6 +35,9 @@ value_of(const struct boiler_line *line)
 	    features_has(f, F_ROWS) || features_has(f, F_MEASURE) ||
 	    features_has(f, F_GLOSSES) || features_has(f, F_PART))
 		return 1;
+	if (features_has(f, F_FACT) && !features_has(f, F_MENU_HEAD) &&
+	    !features_has(f, F_MENU_TAIL))
+		return 0.6;
 	if (features_has(f, F_SHORT_GRAMMAR))
 		return 0.3;
 	if (features_has(f, F_NUMBERED) || features_has(f, F_BULLET) ||

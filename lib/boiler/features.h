@@ -75,6 +75,7 @@
 	X(SITE, "site", "words of the page itself")                           \
 	X(SITE_MOST, "site-most", "words of the page itself")                 \
 	X(MEASURE, "measure", "a measure")                                    \
+	X(FACT, "fact", "what a thing is or has")                             \
 	X(SHORT_GRAMMAR, "short-grammar", "short, with grammatical words")    \
 	/* Phrases. */                                                        \
 	X(LEX_E, "phrase-whole", "known phrase")                              \
@@ -130,6 +131,7 @@
 	X(MENU_TAIL, "menu-tail", "labels below the text")                    \
 	X(THREAD, "thread", "said in a thread")                               \
 	X(TITLED, "titled", "title of the text")                              \
+	X(OF_TITLE, "of-title", "more about the title")                       \
 	X(ABOVE_BYLINE, "above-byline", "headline")                           \
 	X(BELOW_TITLE, "below-title", "below the title")                      \
 	X(BELOW_CRUMBS, "below-crumbs", "headline")                           \

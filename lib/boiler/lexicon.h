@@ -44,8 +44,8 @@ enum lex_match {
 
 enum lex_class { /* of single words */
 	LEX_FUNCTION = 1 << 0,
-	LEX_DAY = 1 << 1,
-	LEX_MONTH = 1 << 2,
+	LEX_CALENDAR = 1 << 1, /* days and months */
+	LEX_FACT = 1 << 2,     /* what a thing has, and what that is called */
 	LEX_AGO = 1 << 3,
 	LEX_SPAN = 1 << 4,
 	LEX_TIME = 1 << 5,

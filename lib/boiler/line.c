@@ -69,19 +69,18 @@ put_dates(struct boiler_line *line, const struct shape *h,
     const struct lex_found *found, size_t nnumber)
 {
 	struct features *f = &line->f;
-	size_t day = lex_count(found, LEX_DAY);
-	size_t month = lex_count(found, LEX_MONTH);
+	size_t named = lex_count(found, LEX_CALENDAR);
 	size_t ago = lex_count(found, LEX_AGO);
 	size_t span = lex_count(found, LEX_SPAN);
 	size_t known =
-	    day + month + ago + span + lex_count(found, LEX_TIME) + nnumber;
+	    named + ago + span + lex_count(found, LEX_TIME) + nnumber;
 	size_t n = line->nword;
 
 	if (n == 0 || n > 20 || 10 * known < 6 * n)
 		return;
 	features_put(f, F_AGO, ago > 0 && span > 0 && n <= 6);
 	features_put(f, F_DATE,
-	    (day + month > 0 && (nnumber > 0 || n <= 2)) || h->nslash >= 2);
+	    (named > 0 && (nnumber > 0 || n <= 2)) || h->nslash >= 2);
 	features_put(f, F_CLOCK, h->has_clock);
 }
 
@@ -279,7 +278,8 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	else
 		boiler__lexicon_find(lexicon, w.hash, w.n, &found);
 	/* No page puts all vowel marks on its furniture. */
-	if (h.nmark > 1 && 3 * h.nmark >= h.narabic)
+	if (h.nmark > 1 && 3 * h.nmark >= h.narabic &&
+	    !(h.nword == 1 && found.match == LEX_WHOLE))
 		found.kind = LEX_NONE;
 	features_put(&line->f, F_BIAS, true);
 	put_length(&line->f, h.nword);

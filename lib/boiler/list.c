@@ -39,6 +39,20 @@ mark_edited(struct boiler_line *line, size_t n)
 	}
 }
 
+/* The name of a fact on a line of its own has its value on the next. */
+static void
+mark_facts(struct boiler_line *line, size_t n)
+{
+	for (size_t i = n; i-- > 1;) {
+		const struct features *above = &line[i - 1].f;
+
+		if (features_has(above, F_FACT) && line[i - 1].nword <= 3 &&
+		    !features_has(above, F_HAS_DIGIT) && line[i].nword <= 8 &&
+		    line[i].lex == LEX_NONE && !line[i].is_closed)
+			features_put(&line[i].f, F_FACT, true);
+	}
+}
+
 static bool
 has_mark(const struct boiler_line *line)
 {
@@ -146,5 +160,6 @@ void
 boiler__mark_lists(struct boiler_line *line, size_t n)
 {
 	mark_items(line, n);
+	mark_facts(line, n);
 	settle_contents(line, n);
 }

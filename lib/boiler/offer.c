@@ -65,7 +65,8 @@ is_widget(const struct lex_found *found)
 
 	if ((found->head[0] & LEX_ACT) == 0)
 		return false;
-	while (i < LEX_HEAD && (found->head[i] & (LEX_FUNCTION | LEX_KIN)) != 0)
+	while (i < LEX_HEAD && (found->head[i] & LEX_THING) == 0 &&
+	    (found->head[i] & (LEX_FUNCTION | LEX_SITE)) != 0)
 		i++;
 	return i < LEX_HEAD && (found->head[i] & LEX_THING) != 0;
 }
@@ -79,6 +80,7 @@ put_site_words(
 	size_t nknown = nsite + lex_count(found, LEX_FUNCTION) + nnumber;
 	bool is_open = line->nword <= 12 &&
 	    !features_has(&line->f, F_VOCALISED) &&
+	    lex_count(found, LEX_SPOKEN) == 0 &&
 	    (!line->is_closed || features_has(&line->f, F_QUESTION));
 
 	line->nsite = (uint8_t)(nsite < 255 ? nsite : 255);
@@ -122,6 +124,9 @@ boiler__put_offers(
 		    lex_count(found, LEX_NET) >= 2));
 	features_put(f, F_MEASURE,
 	    n <= 8 && !has_phrase && lex_count(found, LEX_MEASURE) > 0);
+	features_put(f, F_FACT,
+	    is_open && n <= 8 && !has_phrase &&
+		3 * lex_count(found, LEX_FACT) >= n && n > 0);
 	features_put(f, F_SHORT_GRAMMAR,
 	    n <= 8 && !has_phrase && !is_widget_line && nfunction > 0);
 	line->is_rowlike |= features_has(f, F_MEASURE) && !line->is_closed;

@@ -111,6 +111,7 @@ mark_place(struct boiler_line *line, size_t n, struct body body)
 		if (is_before && body.from - i > 10) {
 			features_put(f, F_FAR_BEFORE, true);
 			features_clear(f, F_PART);
+			features_clear(f, F_FACT);
 			features_clear(f, F_UNDER_COLON);
 		}
 		features_put(f, F_FAR_AFTER, is_after && i - body.to >= 10);

@@ -104,9 +104,25 @@ next_frame(const struct boiler_line *line, size_t n, size_t i)
 	return i;
 }
 
+/* Below a date (and a number of votes) and above a button of comments? */
+static bool
+is_dated_post(const struct boiler_line *line, size_t n, size_t i, size_t end)
+{
+	const struct features *f;
+
+	while (i > 0 && features_has(&line[i].f, F_NUMERIC) &&
+	    !features_has(&line[i].f, F_DATE))
+		i--;
+	f = &line[i].f;
+	return end < n && line[end].lex == LEX_COMMENTS &&
+	    (features_has(f, F_AGO) || features_has(f, F_DATE) ||
+		features_has(f, F_CLOCK));
+}
+
 /*
  * Where the post ends that begins below frame i; i: none does.  A headline with
- * its date is none; the last post ends where something else begins.
+ * its date is none, but for one above `reply`; the last post ends where something
+ * else begins.
  */
 static size_t
 post_end(const struct boiler_line *line, size_t n, size_t i)
@@ -120,7 +136,10 @@ post_end(const struct boiler_line *line, size_t n, size_t i)
 		nsaid += is_said(&line[end]);
 		nplain += !is_other(&line[end]);
 	}
-	return nsaid > 0 && nplain > 1 && end - i <= POST_MAX ? end : i;
+	if (end - i > POST_MAX || nplain == 0)
+		return i;
+	return (nsaid > 0 && nplain > 1) || is_dated_post(line, n, i, end) ? end
+									   : i;
 }
 
 /* A post is no menu, and may quote those above it. */

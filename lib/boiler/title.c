@@ -55,8 +55,8 @@ may_be_title(const struct boiler_line *line)
 {
 	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
 		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
-		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_MEASURE, F_PART,
-		F_CONTENTS, F_VOCALISED, F_ROWS, F_SITE };
+		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_PART, F_CONTENTS,
+		F_VOCALISED, F_ROWS, F_SITE };
 
 	if (line->nword == 0 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
@@ -107,6 +107,16 @@ is_below_begin(const struct boiler_line *line, size_t i)
 	    line[i].head[n - 1] == line[i - 1].key;
 }
 
+/* Is there a path of links between line i and the text? */
+static bool
+is_above_crumbs(const struct boiler_line *line, size_t i, size_t from)
+{
+	for (size_t k = i + 1; k < from; k++)
+		if (features_has(&line[k].f, F_CRUMBS_TOP))
+			return true;
+	return false;
+}
+
 /* Where it stands, how long it is, what it shares. */
 static double
 points(const struct boiler_line *line, size_t i, size_t from, size_t to,
@@ -121,9 +131,10 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	sum += is_defined(line, i, from, to) ? 6 : 0;
 	sum += features_has(f, F_ABOVE_BYLINE) ? 3 : 0;
 	sum += is_below_crumbs(line, i) ? 3 : 0;
+	sum -= is_above_crumbs(line, i, from) ? 3 : 0;
 	sum += is_below_begin(line, i) ? 4 : 0;
 	sum -= line[i].nword > 15 ? 3 : 0;
-	sum -= features_has(f, F_SPOKEN) ? 2 : 0;
+	sum -= features_has(f, F_SPOKEN) || features_has(f, F_CALL) ? 2 : 0;
 	if (features_has(f, F_MENU_HEAD) && known < 2 &&
 	    !has_byline(&line[i + 1]) &&
 	    !is_defined(line, i, from, to)) /* the last may be one */
@@ -136,6 +147,31 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	sum += has_byline(&line[i + 1]) ? 2 : 0;
 	sum -= i < from ? 0.05 * (double)(from - i) : 0.7 * (double)(i - from);
 	return sum;
+}
+
+/* Number of its long words that are known. */
+static size_t
+ntail(const struct boiler_line *line)
+{
+	size_t n = 0;
+
+	while (n < LINE_TAILS && line->tail[n] != 0)
+		n++;
+	return n;
+}
+
+/* `Reviews of` the title: the page's words, then those of the title. */
+static bool
+is_of_title(const struct boiler_line *line, const struct boiler_line *title)
+{
+	size_t n = ntail(line);
+	size_t ntitle = ntail(title);
+
+	return line->nsite > 0 && !line->is_closed && ntitle > 0 && ntitle < n &&
+	    title->nword >= 2 && line->nword > title->nword &&
+	    line->nword <= title->nword + 5 &&
+	    memcmp(&line->tail[n - ntitle], title->tail,
+		ntitle * sizeof *title->tail) == 0;
 }
 
 void
@@ -162,6 +198,8 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 		double x;
 
 		if (!may_be_title(&line[i]) ||
+		    (features_has(&line[i].f, F_MEASURE) &&
+			!is_below_crumbs(line, i)) ||
 		    (line[i].nword < 2 && !is_defined(line, i, from, to) &&
 			!is_below_crumbs(line, i)))
 			continue;
@@ -175,8 +213,12 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 		if (line[i].key == line[best].key &&
 		    (line[i].nword >= 3 || is_defined(line, i, from, to)))
 			features_put(&line[i].f, F_TITLED, true);
-	if (best < n)
-		features_put(&line[best].f, F_TITLED, true);
+	if (best == n)
+		return;
+	features_put(&line[best].f, F_TITLED, true);
+	for (size_t i = best + 1; i < n; i++)
+		features_put(
+		    &line[i].f, F_OF_TITLE, is_of_title(&line[i], &line[best]));
 }
 
 /* The line below the last that is titled; 0: none is. */

@@ -20,6 +20,8 @@ zone_of(const struct boiler_line *line, bool is_last)
 	switch ((enum lex_kind)line->lex) {
 	case LEX_RELATED:
 		return F_ZONE_RELATED;
+	case LEX_READMORE: /* `read also:` */
+		return features_has(&line->f, F_COLON) ? F_ZONE_RELATED : 0;
 	case LEX_COMMENTS:
 	case LEX_LOGIN:
 		return F_ZONE_COMMENTS;
@@ -38,7 +40,6 @@ zone_of(const struct boiler_line *line, bool is_last)
 	case LEX_NAV:
 	case LEX_PAGINATION:
 	case LEX_NONE:
-	case LEX_READMORE:
 	case LEX_AUTHOR:
 	case LEX_SOURCE:
 	case LEX_DATE:
@@ -95,15 +96,17 @@ is_reply(const struct boiler_line *line, size_t n, size_t i)
 	const struct features *f = &line[i].f;
 	const struct features *above = &line[i - 1].f;
 
-	if (line[i].nword < 2 || line[i].lex != LEX_NONE ||
+	bool is_above_button = i + 1 < n && is_button_of_comments(&line[i + 1]);
+
+	if (line[i].nword < (is_above_button ? 1 : 2) ||
+	    line[i].lex != LEX_NONE ||
 	    line[i].soft != LEX_NONE || features_has(f, F_DATE) ||
 	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
 	    features_has(f, F_FOREIGN))
 		return false;
 	return features_has(above, F_AGO) || features_has(above, F_DATE) ||
 	    features_has(above, F_CLOCK) || features_has(above, F_HANDLE) ||
-	    (line[i].nword >= 3 && i + 1 < n &&
-		is_button_of_comments(&line[i + 1]));
+	    (line[i].nword >= 3 && is_above_button);
 }
 
 /* A full stop at its end, as headlines have none. */
@@ -159,7 +162,7 @@ static void
 clear_lists(struct features *f)
 {
 	static const uint8_t list[] = { F_ROWS, F_GLOSSES, F_UNDER_COLON,
-		F_MEASURE };
+		F_MEASURE, F_FACT };
 
 	for (size_t i = 0; i < sizeof list; i++)
 		features_clear(f, (enum boiler_feature)list[i]);
