@@ -73,7 +73,8 @@ is_initials(const struct boiler_line *line)
 	size_t nword = 0;
 	size_t nslash = 0;
 
-	if (line->nword < 2 || line->nword > 9 || line->is_closed)
+	if (line->nword < 2 || line->nword > 9 || line->is_closed ||
+	    features_has(&line->f, F_HAS_DIGIT))
 		return false;
 	while (s.n > 0) {
 		size_t n = 0;

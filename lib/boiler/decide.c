@@ -94,6 +94,14 @@ is_near_post(const struct boiler_page *page, size_t i)
 	return false;
 }
 
+/* Below a text that is no page, and not below others of the source? */
+static bool
+is_at_foot(const struct boiler_page *page, const struct features *f)
+{
+	return page->page < PAGE_MIN && features_has(f, F_AFTER_BODY) &&
+	    !features_has(f, F_REPEATED) && !features_has(f, F_REPEATED_HEAD);
+}
+
 /*
  * Who wrote a text, for whom and when stands beside it and stays with it,
  * whatever stands around.
@@ -112,7 +120,8 @@ keep_soft(const struct boiler_page *page, bool *is_kept)
 
 		if (boiler__soft(line) != 0 && line->lex == LEX_NONE &&
 		    (features_has(f, F_JUST_BEFORE) || under > 0 ||
-			features_has(f, F_INSIDE_BODY) || is_said) &&
+			features_has(f, F_INSIDE_BODY) || is_said ||
+			is_at_foot(page, f)) &&
 		    !features_has(f, F_ZONE_RELATED) &&
 		    !features_has(f, F_CONTENTS))
 			is_kept[i] = true;

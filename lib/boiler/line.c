@@ -59,7 +59,8 @@ put_grammar(struct boiler_line *line, const struct shape *h,
 	features_put(f, F_CLAUSES, h->nclause >= 2);
 	features_put(f, F_GLUED,
 	    line->nword >= 40 && !line->is_closed &&
-		25 * h->nclause < line->nword);
+		25 * h->nclause < line->nword &&
+		!(line->has_clause && features_has(f, F_MANY_FUNCTION)));
 	line->is_prose = n >= 12 && (line->is_closed || n >= 25) &&
 	    (nfunction > 0 || h->nclause > 0) && !features_has(f, F_GLUED);
 }
@@ -278,8 +279,7 @@ boiler__line_scan(const struct code *c, const struct fold *fold,
 	else
 		boiler__lexicon_find(lexicon, w.hash, w.n, &found);
 	/* No page puts all vowel marks on its furniture. */
-	if (h.nmark > 1 && 3 * h.nmark >= h.narabic &&
-	    !(h.nword == 1 && found.match == LEX_WHOLE))
+	if (h.nmark > 1 && 3 * h.nmark >= h.narabic)
 		found.kind = LEX_NONE;
 	features_put(&line->f, F_BIAS, true);
 	put_length(&line->f, h.nword);

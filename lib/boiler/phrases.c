@@ -183,8 +183,7 @@ boiler__builder_add_word(struct lex_builder *b, const struct code *c,
 		"\330\250", "\331\203", "\331\204", "\330\247\331\204",
 		"\331\204\331\204" };
 	const unsigned named =
-	    LEX_SECTION | LEX_THING | LEX_KIN | LEX_PART |
-	    LEX_SITE | LEX_FACT;
+	    LEX_SECTION | LEX_THING | LEX_KIN | LEX_PART | LEX_SITE | LEX_FACT;
 	enum lex_class class = class_of(name);
 	size_t first = class == LEX_FUNCTION ? 1 : 6;
 	size_t past = class == LEX_FUNCTION ? 6 : (class & named) != 0 ? 8 : 6;

@@ -167,8 +167,8 @@ is_of_title(const struct boiler_line *line, const struct boiler_line *title)
 	size_t n = ntail(line);
 	size_t ntitle = ntail(title);
 
-	return line->nsite > 0 && !line->is_closed && ntitle > 0 && ntitle < n &&
-	    title->nword >= 2 && line->nword > title->nword &&
+	return line->nsite > 0 && !line->is_closed && ntitle > 0 &&
+	    ntitle < n && title->nword >= 2 && line->nword > title->nword &&
 	    line->nword <= title->nword + 5 &&
 	    memcmp(&line->tail[n - ntitle], title->tail,
 		ntitle * sizeof *title->tail) == 0;

@@ -99,10 +99,9 @@ is_reply(const struct boiler_line *line, size_t n, size_t i)
 	bool is_above_button = i + 1 < n && is_button_of_comments(&line[i + 1]);
 
 	if (line[i].nword < (is_above_button ? 1 : 2) ||
-	    line[i].lex != LEX_NONE ||
-	    line[i].soft != LEX_NONE || features_has(f, F_DATE) ||
-	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
-	    features_has(f, F_FOREIGN))
+	    line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
+	    features_has(f, F_DATE) || features_has(f, F_NUMERIC) ||
+	    features_has(f, F_AGO) || features_has(f, F_FOREIGN))
 		return false;
 	return features_has(above, F_AGO) || features_has(above, F_DATE) ||
 	    features_has(above, F_CLOCK) || features_has(above, F_HANDLE) ||
