@@ -241,6 +241,22 @@ number(struct term_freq *f, enum column column, const struct row *row)
 	return (double)NAN;
 }
 
+bool
+is_of_counts(size_t column)
+{
+	return column == COL_COUNT || column == COL_PERCENT ||
+	    column == COL_PER_MILLION || column == COL_DOCUMENTS ||
+	    column == COL_DOCUMENTS_PERCENT || column == COL_IDF ||
+	    column == COL_TF_IDF || column == COL_WORDS;
+}
+
+bool
+depends_on_order(size_t column)
+{
+	return column == COL_RANK || column == COL_CUMULATIVE ||
+	    column == COL_BAR;
+}
+
 struct nass_cell
 make_cell(struct term_freq *f, enum column column, const struct row *row)
 {

@@ -74,16 +74,6 @@ rows_stream(const struct term_freq *f)
 	    !f->has_reference;
 }
 
-/* Does a column follow from count, documents and order, in a section? */
-static bool
-is_of_counts(size_t column)
-{
-	return column == COL_COUNT || column == COL_PERCENT ||
-	    column == COL_PER_MILLION || column == COL_DOCUMENTS ||
-	    column == COL_DOCUMENTS_PERCENT || column == COL_IDF ||
-	    column == COL_TF_IDF || column == COL_WORDS;
-}
-
 void
 rows_begin(struct term_freq *f)
 {
@@ -206,13 +196,6 @@ write_row(struct term_freq *f, struct nass_cell *cell, uint64_t count,
 	return true;
 }
 
-static bool
-depends_on_order(size_t column)
-{
-	return column == COL_RANK || column == COL_CUMULATIVE ||
-	    column == COL_BAR;
-}
-
 static void
 keep_p(struct rows *r, double p)
 {
@@ -263,34 +246,49 @@ repeat_row(struct term_freq *f, const struct row *row)
 	return true;
 }
 
-#define STEP 1024 /* rows that are asked for at once */
+static enum nass_code
+put_repeated(const void *arg, struct nass_str term, struct nass_buf *out,
+    struct nass_err *err)
+{
+	const struct rows *r = arg;
+	struct nass_cell cell[COL_N];
+	bool is_possible;
+
+	memcpy(cell, r->cell, sizeof(cell));
+	cell[r->term_at] = nass_cell_text(term);
+	return nass_table_format_row(r->table, cell, out, &is_possible, err);
+}
+
+/* Rows that are asked for at once: ever more, while all come. */
+#define STEP_MIN 1024u
+#define STEP_MAX 131072u
 
 void
 rows_repeat(struct term_freq *f)
 {
 	struct rows *r = f->rows;
-	bool depends_on_term =
-	    f->stop != NULL || f->keep_re != NULL || f->drop_re != NULL;
-	struct nass_str before;
-	struct nass_str behind;
+	struct nass_count_frame frame = { .put = put_repeated, .arg = r };
+	uint64_t step = STEP_MIN;
 	struct nass_err err;
 	uint64_t most;
 	uint64_t n;
 
-	if (!r->repeats || r->sorter != NULL || depends_on_term)
+	if (!r->repeats || r->sorter != NULL || f->stop != NULL ||
+	    f->keep_re != NULL || f->drop_re != NULL)
 		return;
-	check(nass_table_frame(
-		  r->table, r->cell, r->term_at, &before, &behind, &err),
+	check(nass_table_frame(r->table, r->cell, r->term_at, &frame.before,
+		  &frame.behind, &err),
 	    &err);
-	if (behind.n == 0)
+	if (frame.behind.n == 0)
 		return;
 	do {
-		most = f->max - r->nrow < STEP ? f->max - r->nrow : STEP;
+		most = f->max - r->nrow < step ? f->max - r->nrow : step;
 		check(nass_count_repeat(
-			  f->count, before, behind, most, &r->out, &n, &err),
+			  f->count, &frame, most, &r->out, &n, &err),
 		    &err);
 		r->nrow += n;
 		flush(r, FLUSH_AT);
+		step = step < STEP_MAX ? 2 * step : STEP_MAX;
 	} while (n > 0 && n == most);
 }
 

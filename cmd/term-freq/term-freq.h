@@ -161,6 +161,10 @@ bool is_wanted(struct term_freq *f, const struct nass_count_row *row);
 /* columns.c */
 /* What the run must keep for the columns that are asked for. */
 void need_columns(struct term_freq *f);
+/* Does a column follow from count, documents and order, in a section? */
+bool is_of_counts(size_t column);
+/* Or from the rows before it, or from all? */
+bool depends_on_order(size_t column);
 /* The cell of a column, but for those that depend on the order of rows. */
 struct nass_cell make_cell(
     struct term_freq *f, enum column column, const struct row *row);

@@ -152,16 +152,26 @@ void nass_count_get_totals(
 enum nass_code nass_count_next(struct nass_count *c, struct nass_count_row *row,
     struct nass_err *err) NASS_MUST_USE;
 
+/* How rows are written that differ in their terms alone. */
+struct nass_count_frame {
+	/* Of terms of U+0021 to U+007E and U+0620 to U+067F, and spaces. */
+	struct nass_str before;
+	struct nass_str behind;
+	/* The row of any other term, behind `out`; any thread may call it. */
+	enum nass_code (*put)(const void *arg, struct nass_str term,
+	    struct nass_buf *out, struct nass_err *err);
+	const void *arg;
+};
+
 /*
  * The rows behind the last that differ from it in their terms alone, `most` at
- * the most: `before`, term and `behind` of each are appended to `out`, and *n
- * says how many they were.  It may be fewer, or none: as soon as a term has
- * other characters than U+0021 to U+007E and U+0620 to U+067F, with spaces
- * between words.  What is asked of a row is asked after nass_count_next.
+ * the most, are appended to `out`, by two threads if they are many and the count
+ * is_shared; *n says how many they were.  What is asked of a row is asked after
+ * nass_count_next.
  */
-enum nass_code nass_count_repeat(struct nass_count *c, struct nass_str before,
-    struct nass_str behind, uint64_t most, struct nass_buf *out, uint64_t *n,
-    struct nass_err *err) NASS_MUST_USE;
+enum nass_code nass_count_repeat(struct nass_count *c,
+    const struct nass_count_frame *frame, uint64_t most, struct nass_buf *out,
+    uint64_t *n, struct nass_err *err) NASS_MUST_USE;
 
 /*
  * Of the row that nass_count_next gave last.

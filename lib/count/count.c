@@ -136,6 +136,7 @@ nass_count_free(struct nass_count *c)
 	free(c->first_position);
 	free(c->position);
 	nass_buf_fini(&c->scratch);
+	nass_buf_fini(&c->rows);
 	count__spilled_free(c->spilled);
 	nass_runs_free(c->runs);
 	free(c);

@@ -186,6 +186,7 @@ struct nass_count {
 	struct nass_buf term[NASS_NGRAM_MAX];
 	struct nass_buf key[NASS_NGRAM_MAX];
 	struct nass_buf scratch;
+	struct nass_buf rows; /* of a second thread (repeat.c) */
 	struct count__spilled *spilled;
 };
 
@@ -315,6 +316,11 @@ enum nass_code count__group(
     struct nass_count *c, unsigned level, struct nass_err *err) NASS_MUST_USE;
 /* Two arrays of n items in one piece; NULL without memory. */
 struct count__item *count__items(size_t n);
+
+/* order.c */
+/* The order of a level's rows, which are summed up. */
+enum nass_code count__order(
+    struct nass_count *c, unsigned level, struct nass_err *err) NASS_MUST_USE;
 
 /* rows.c */
 /* Bytes of a spelling, or of a type's key, behind `out`. */

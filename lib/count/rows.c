@@ -9,9 +9,10 @@
 
 #include "base/huge.h"
 #include "count/grams.h"
+#include "count/rows.h"
 #include "count/spill.h"
 
-#define AHEAD 32 /* words and rows, which are asked for */
+#define AHEAD 32 /* words, which are asked for */
 
 enum nass_code
 nass_count_finish(
@@ -123,54 +124,6 @@ put_key(const struct nass_count *c, unsigned level, uint32_t type,
 
 /* Rows --------------------------------------------------------------------- */
 
-/* Or else gcc takes it for a function that does nothing, and leaves it out. */
-#define INLINE static inline __attribute__((always_inline))
-
-/* Rows lie anywhere in memory: what comes later is asked for. */
-INLINE void
-ask_for_words(const struct nass_count *c, const uint32_t *later)
-{
-	const struct count__level *l = &c->level[0];
-
-	__builtin_prefetch(&c->words.key[l->sum[later[AHEAD]].best]);
-	if (c->order == NASS_ORDER_KEY)
-		__builtin_prefetch(&c->types.key[later[AHEAD]]);
-	if (l->first_pair == NULL)
-		return;
-	__builtin_prefetch(&l->first_pair[later[AHEAD]]);
-	__builtin_prefetch(&l->pair[l->first_pair[later[AHEAD / 2]]]);
-}
-
-INLINE void
-ask_for_grams(const struct nass_count *c, unsigned i, const uint32_t *later)
-{
-	const struct count__level *l = &c->level[i];
-	uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
-	uint64_t rank;
-
-	__builtin_prefetch(&l->gram[l->sum[later[AHEAD]].best]);
-	if (c->ranks.bits * (i + 1) > 64)
-		return;
-	rank = l->gram[l->sum[later[AHEAD / 2]].best].key & mask;
-	__builtin_prefetch(&c->ranks.text[rank]);
-	if (c->key_text != NULL)
-		__builtin_prefetch(&c->key_text[rank]);
-}
-
-INLINE void
-ask_for(const struct nass_count *c, unsigned i, const uint32_t *later)
-{
-	const struct count__level *l = &c->level[i];
-
-	__builtin_prefetch(&l->sum[later[2 * AHEAD]]);
-	if (l->documents != NULL)
-		__builtin_prefetch(&l->documents[later[AHEAD]]);
-	if (i == 0)
-		ask_for_words(c, later);
-	else
-		ask_for_grams(c, i, later);
-}
-
 /* The head of a level: its key, if it is asked for, and term become bytes once. */
 static enum nass_code
 load_head(struct nass_count *c, unsigned i, struct nass_err *err)
@@ -182,8 +135,8 @@ load_head(struct nass_count *c, unsigned i, struct nass_err *err)
 
 	if (c->term[i].n > 0 || l->at == l->n)
 		return NASS_OK;
-	if (l->at + 2 * AHEAD < l->n)
-		ask_for(c, i, later);
+	if (l->at + COUNT__ROWS_AHEAD < l->n)
+		count__ask_for_row(c, i, later);
 	c->key[i].n = 0;
 	if (has_key && i > 0 && c->key_text == NULL)
 		code = list_keys(c, err);
@@ -259,64 +212,6 @@ count__memory_next(struct nass_count *c, unsigned first,
 		.nvariant = sum->nvariant,
 	};
 	return NASS_OK;
-}
-
-/* Rows that repeat the last ------------------------------------------------ */
-
-INLINE bool
-is_like(const struct count__level *l, uint32_t x, uint32_t y)
-{
-	return l->sum[x].count == l->sum[y].count &&
-	    count__documents(l, x) == count__documents(l, y);
-}
-
-static bool
-is_plain(const struct nass_count *c, unsigned level, uint32_t spelling)
-{
-	uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
-	uint64_t gram;
-	unsigned i;
-
-	if (level == 0)
-		return count__is_plain(c->words.key[spelling]);
-	if (c->ranks.bits * (level + 1) > 64)
-		return false;
-	gram = c->level[level].gram[spelling].key;
-	for (i = 0; i <= level; i++, gram >>= c->ranks.bits)
-		if (!c->ranks.text[gram & mask].is_plain)
-			return false;
-	return true;
-}
-
-enum nass_code
-nass_count_repeat(struct nass_count *c, struct nass_str before,
-    struct nass_str behind, uint64_t most, struct nass_buf *out, uint64_t *n,
-    struct nass_err *err)
-{
-	unsigned level = c->nlevel - 1;
-	struct count__level *l = &c->level[level];
-	enum nass_code code = NASS_OK;
-
-	*n = 0;
-	if (c->spilled != NULL || c->opts.ngram_min != c->nlevel)
-		return NASS_OK;
-	while (code == NASS_OK && *n < most && l->at + 1 < l->n) {
-		const uint32_t *next = &l->order[l->at + 1];
-		uint32_t best = l->sum[*next].best;
-
-		if (!is_like(l, next[-1], *next) || !is_plain(c, level, best))
-			break;
-		if (l->at + 1 + 2 * AHEAD < l->n)
-			ask_for(c, level, next);
-		code = nass_buf_put(out, before, err);
-		if (code == NASS_OK)
-			code = count__put_spelling(c, level, best, out, err);
-		if (code == NASS_OK)
-			code = nass_buf_put(out, behind, err);
-		l->at++;
-		++*n;
-	}
-	return code;
 }
 
 enum nass_code

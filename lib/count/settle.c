@@ -1,12 +1,13 @@
 /*
  * settle.c - what is in memory, summed up and put in order: words here, n-grams
- * in grams.c; then the order of rows, for both.
+ * in grams.c; then the order of rows, for both, in order.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/huge.h"
 #include "count/docs.h"
+#include "io/io.h"
 
 void
 count__level_fini(struct count__level *l)
@@ -25,7 +26,8 @@ count__level_fini(struct count__level *l)
 struct count__item *
 count__items(size_t n)
 {
-	return nass_huge_zeros(2 * n, sizeof(struct count__item));
+	return nass_huge_resize(
+	    NULL, 0, (2 * n + 1) * sizeof(struct count__item));
 }
 
 /* Words ------------------------------------------------------------------ */
@@ -44,35 +46,85 @@ is_better(const struct nass_count *c, uint32_t x, uint32_t y)
 	return count__word_cmp(c->words.key[x], c->words.key[y]) < 0;
 }
 
-#define AHEAD 32 /* spellings and types, which are asked for */
+struct summing {
+	const struct nass_count *c;
+	struct count__sum *sum;
+	bool is_shared;
+};
+
+enum {
+	GROUP = 64, /* spellings whose misses of the cache overlap */
+	BLOCK = 64, /* types: of two threads, each sums every other block */
+};
+
+/* Spellings of a group that have a count and a type that this half sums. */
+static size_t
+choose(const struct summing *m, unsigned half, uint32_t from, uint32_t n,
+    uint32_t *chosen)
+{
+	const struct count__spelling *s = m->c->spelling;
+	uint32_t others = m->is_shared ? BLOCK : 0;
+	size_t nchosen = 0;
+	uint32_t i;
+
+	for (i = from; i < from + n; i++) {
+		__builtin_prefetch(&m->sum[s[i].type], 1);
+		chosen[nchosen] = i;
+		nchosen +=
+		    ((s[i].type & others) == half * BLOCK) & (s[i].count > 0);
+	}
+	for (i = 0; i < nchosen; i++)
+		__builtin_prefetch(&s[m->sum[s[chosen[i]].type].best]);
+	return nchosen;
+}
+
+static enum nass_code
+sum_half(void *arg, unsigned half, struct nass_err *err)
+{
+	const struct summing *m = arg;
+	const struct nass_count *c = m->c;
+	uint32_t chosen[GROUP];
+	uint32_t end = half == 0 || m->is_shared ? c->words.n : 0;
+	uint32_t from;
+	uint32_t n;
+	size_t nchosen;
+	size_t i;
+
+	for (from = 0; from < end; from += n) {
+		n = end - from < GROUP ? end - from : GROUP;
+		nchosen = choose(m, half, from, n, chosen);
+		for (i = 0; i < nchosen; i++) {
+			uint32_t id = chosen[i];
+			const struct count__spelling *s = &c->spelling[id];
+			struct count__sum *sum = &m->sum[s->type];
+
+			if (count__add(&sum->count, s->count, err) != NASS_OK)
+				return NASS_ELIMIT;
+			if (sum->nvariant++ == 0 || is_better(c, id, sum->best))
+				sum->best = id;
+		}
+	}
+	return NASS_OK;
+}
 
 static enum nass_code
 sum_words(struct nass_count *c, struct nass_err *err)
 {
 	struct count__level *l = &c->level[0];
+	struct summing m = { .c = c };
 	uint32_t i;
 
 	l->ntype = c->types.n;
 	l->sum = nass_huge_zeros(l->ntype, sizeof(*l->sum));
-	l->documents = nass_huge_zeros(l->ntype, sizeof(*l->documents));
+	l->documents =
+	    nass_huge_resize(NULL, 0, (l->ntype + 1) * sizeof(*l->documents));
 	if (l->sum == NULL || l->documents == NULL)
 		return nass_fail_nomem(err);
-	for (i = 0; i < c->words.n; i++) {
-		const struct count__spelling *s = &c->spelling[i];
-		struct count__sum *sum = &l->sum[s->type];
-
-		if (i + AHEAD < c->words.n)
-			__builtin_prefetch(&l->sum[s[AHEAD].type], 1);
-		if (s->count == 0)
-			continue;
-		if (count__add(&sum->count, s->count, err) != NASS_OK)
-			return NASS_ELIMIT;
-		if (sum->nvariant++ == 0 || is_better(c, i, sum->best))
-			sum->best = i;
-	}
 	for (i = 0; i < l->ntype; i++)
 		l->documents[i] = c->type[i].documents;
-	return NASS_OK;
+	m.sum = l->sum;
+	m.is_shared = count__is_shared(c, c->words.n);
+	return nass_run_both(sum_half, &m, m.is_shared, err);
 }
 
 /* Spellings in the order of their types; within a type as they came. */
@@ -99,166 +151,6 @@ count__group(struct nass_count *c, unsigned level, struct nass_err *err)
 	return NASS_OK;
 }
 
-/* Order ------------------------------------------------------------------ */
-
-/* Types of words by their keys, or by the spelling that is shown. */
-static enum nass_code
-sort_words(struct nass_count *c, uint32_t *order, struct nass_err *err)
-{
-	const struct count__level *l = &c->level[0];
-	struct count__item *item = count__items(l->ntype);
-	bool is_by_key = c->order == NASS_ORDER_KEY;
-	size_t n = 0;
-	size_t i;
-
-	if (item == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < l->ntype; i++)
-		if (l->sum[i].count > 0)
-			item[n++].id = is_by_key ? i : l->sum[i].best;
-	count__sort_words(is_by_key ? c->types.key : c->words.key, item,
-	    item + l->ntype, n, count__is_shared(c, n));
-	if (!is_by_key)
-		count__sort_homographs(c, item, n);
-	for (i = 0; i < n; i++) {
-		if (i + AHEAD < n)
-			__builtin_prefetch(&c->spelling[item[i + AHEAD].id]);
-		order[i] = is_by_key ? (uint32_t)item[i].id
-				     : c->spelling[item[i].id].type;
-	}
-	free(item);
-	return NASS_OK;
-}
-
-/* Types of n-grams, which are numbered by keys, as their spellings are. */
-static enum nass_code
-sort_grams(
-    struct nass_count *c, unsigned level, uint32_t *order, struct nass_err *err)
-{
-	const struct count__level *l = &c->level[level];
-	bool is_by_key = c->order == NASS_ORDER_KEY;
-	size_t most = is_by_key ? l->ntype : l->ngram;
-	uint32_t *type_of =
-	    nass_huge_zeros(most, sizeof(*type_of)); /* from 1 */
-	size_t n = 0;
-	size_t i;
-
-	if (type_of == NULL)
-		return nass_fail_nomem(err);
-	for (i = 0; i < l->ntype; i++)
-		if (l->sum[i].count > 0)
-			type_of[is_by_key ? i : l->sum[i].best] =
-			    (uint32_t)i + 1;
-	for (i = 0; i < most; i++)
-		if (type_of[i] > 0)
-			order[n++] = type_of[i] - 1;
-	free(type_of);
-	return NASS_OK;
-}
-
-/* Counts that have a place of their own; larger ones are few. */
-#define COMMON 4096
-
-static uint16_t
-place_of(uint64_t count)
-{
-	return count < COMMON ? (uint16_t)(COMMON - count) : 0;
-}
-
-static int
-count_cmp(const void *left, const void *right)
-{
-	const struct count__item *x = left;
-	const struct count__item *y = right;
-
-	if (x->key != y->key)
-		return x->key > y->key ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* The first n types, which are frequent, by count. */
-static enum nass_code
-sort_frequent(const struct count__level *l, uint32_t *order, size_t n,
-    struct nass_err *err)
-{
-	struct count__item *item = count__items(n);
-	uint32_t *old = nass_huge_zeros(n, sizeof(*old));
-	size_t i;
-
-	if (item == NULL || old == NULL) {
-		free(item);
-		free(old);
-		return nass_fail_nomem(err);
-	}
-	for (i = 0; i < n; i++) {
-		old[i] = order[i];
-		item[i] = (struct count__item){ l->sum[order[i]].count, i };
-	}
-	qsort(item, n, sizeof(*item), count_cmp);
-	for (i = 0; i < n; i++)
-		order[i] = old[item[i].id];
-	free(item);
-	free(old);
-	return NASS_OK;
-}
-
-/* By count, descending; types of equal counts stay in their order. */
-static enum nass_code
-sort_by_count(struct count__level *l, struct nass_err *err)
-{
-	uint32_t *order = nass_huge_zeros(l->n, sizeof(*order));
-	uint16_t *where = nass_huge_zeros(l->n, sizeof(*where));
-	size_t place[COMMON + 1] = { 0 };
-	size_t sum = 0;
-	size_t count;
-	size_t i;
-
-	if (order == NULL || where == NULL) {
-		free(order);
-		free(where);
-		return nass_fail_nomem(err);
-	}
-	for (i = 0; i < l->n; i++) {
-		if (i + AHEAD < l->n)
-			__builtin_prefetch(&l->sum[l->order[i + AHEAD]]);
-		where[i] = place_of(l->sum[l->order[i]].count);
-		place[where[i]]++;
-	}
-	for (i = 0; i <= COMMON; i++) {
-		count = place[i];
-		place[i] = sum;
-		sum += count;
-	}
-	for (i = 0; i < l->n; i++)
-		order[place[where[i]]++] = l->order[i];
-	free(where);
-	free(l->order);
-	l->order = order;
-	return sort_frequent(l, order, place[0], err);
-}
-
-static enum nass_code
-order_level(struct nass_count *c, unsigned level, struct nass_err *err)
-{
-	struct count__level *l = &c->level[level];
-	enum nass_code code;
-	size_t i;
-
-	for (l->n = i = 0; i < l->ntype; i++)
-		l->n += l->sum[i].count > 0;
-	/* Of what is in no list by count nobody asks the order. */
-	if (c->order == NASS_ORDER_COUNT && level + 1 < c->opts.ngram_min)
-		return NASS_OK;
-	l->order = nass_huge_zeros(l->n, sizeof(*l->order));
-	if (l->order == NULL)
-		return nass_fail_nomem(err);
-	code = level == 0 ? sort_words(c, l->order, err)
-			  : sort_grams(c, level, l->order, err);
-	return code == NASS_OK && c->order == NASS_ORDER_COUNT
-	    ? sort_by_count(l, err)
-	    : code;
-}
-
 enum nass_code
 count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 {
@@ -283,7 +175,7 @@ count__settle(struct nass_count *c, enum nass_order order, struct nass_err *err)
 	for (i = 1; code == NASS_OK && i < c->nlevel; i++)
 		code = count__sum_grams(c, i, doc_rank, err);
 	for (i = 0; code == NASS_OK && i < c->nlevel; i++)
-		code = order_level(c, i, err);
+		code = count__order(c, i, err);
 	free(doc_rank);
 	count__measure_docs(c);
 	return code;

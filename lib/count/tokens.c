@@ -217,8 +217,9 @@ count_long(struct nass_count *c, struct count__tokens *t, size_t from, size_t n,
 	for (i = 0; i < n; i++) {
 		if (key_of_token(t, token[i], &t->key[i], err) != NASS_OK)
 			return NASS_ENOMEM;
-		__builtin_prefetch(count__place(&c->words, t->key[i].tag), 1);
+		count__ask(&c->words, &t->key[i]);
 	}
+	count__ask_long(&c->words, t->key, n);
 	for (i = 0; i < n; i++) {
 		s = count__find(&c->words, &t->key[i]);
 		if (s->tag == 0 &&

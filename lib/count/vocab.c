@@ -171,6 +171,35 @@ count__find_long(const struct count__vocab *v, const struct count__key *key)
 	return s;
 }
 
+/* Where a long key is likely to be found; NULL: it is inline, or elsewhere. */
+static const uint64_t *
+likely(const struct count__vocab *v, const struct count__key *key)
+{
+	const struct count__slot *s = count__place(v, key->tag);
+	size_t i = 0;
+
+	if (key->bytes.p == NULL)
+		return NULL;
+	while (i < 4 && s[i].tag != key->tag)
+		i++;
+	return i < 4 ? &v->key[s[i].id] : NULL;
+}
+
+void
+count__ask_long(
+    const struct count__vocab *v, const struct count__key *key, size_t n)
+{
+	const uint64_t *at;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((at = likely(v, &key[i])) != NULL)
+			__builtin_prefetch(at);
+	for (i = 0; i < n; i++)
+		if ((at = likely(v, &key[i])) != NULL)
+			__builtin_prefetch(count__long(*at));
+}
+
 uint32_t
 count__take(struct count__vocab *v, struct count__slot *slot,
     const struct count__key *key)

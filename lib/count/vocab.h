@@ -107,6 +107,19 @@ count__find(const struct count__vocab *v, const struct count__key *key)
 }
 
 /*
+ * Keys that will be looked for, their slots soon (ask) and then, where these are
+ * at hand, the bytes that long ones are compared with (ask_long): for n keys at
+ * once, so that the misses of the cache overlap.
+ */
+static inline void
+count__ask(const struct count__vocab *v, const struct count__key *key)
+{
+	__builtin_prefetch(count__place(v, key->tag), 1);
+}
+void count__ask_long(
+    const struct count__vocab *v, const struct count__key *key, size_t n);
+
+/*
  * Give the key the empty slot that was found, and the next id.  There is room
  * (reserve); COUNT__NONE without memory for a long word.
  */
