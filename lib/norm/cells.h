@@ -118,10 +118,16 @@ enum norm__class {
 	NORM_CONTEXT, /* the general path decides */
 };
 
-/* Code points with an image in the handle: U+0000..06FF, U+2000..206F. */
-#define NORM_WINDOW  0x700
-#define NORM_GENERAL 0x2000
-#define NORM_NIMAGES (NORM_WINDOW + 0x70)
+/*
+ * Code points with an image in the handle: U+0000..06FF, U+2000..206F, and
+ * U+FE70..FEFF, letters as PDF files have them.
+ */
+#define NORM_WINDOW   0x700
+#define NORM_GENERAL  0x2000
+#define NORM_NGENERAL 0x70
+#define NORM_FORMS    0xFE70
+#define NORM_NFORMS   0x90
+#define NORM_NIMAGES  (NORM_WINDOW + NORM_NGENERAL + NORM_NFORMS)
 
 struct norm__image {
 	uint8_t class;

@@ -172,6 +172,38 @@ is_late(const struct nass_norm *norm, const struct norm__image *image)
 	    (image->n == 0 || memchr(image->bytes, ' ', image->n) != NULL);
 }
 
+/* The n-th code point that has an image. */
+static uint32_t
+imaged(uint32_t n)
+{
+	if (n < NORM_WINDOW)
+		return n;
+	n -= NORM_WINDOW;
+	return n < NORM_NGENERAL ? NORM_GENERAL + n
+				 : NORM_FORMS + n - NORM_NGENERAL;
+}
+
+/* Is it no form of a letter that needs its neighbours? */
+static bool
+is_form_of_free(const struct nass_norm *norm, uint32_t cp)
+{
+	const struct norm__list *list = norm__list(
+	    NORM_PRESENTATION, norm->value[NORM_PRESENTATION], false);
+	const struct norm__image *image;
+	const struct norm__rule *end;
+	const struct norm__rule *r;
+	unsigned i;
+
+	if (list == NULL || (r = norm__rule(list, cp, &end)) == NULL)
+		return true;
+	for (i = 0; i < r->n; i++) {
+		image = norm__image_of(norm, norm__pool(r->to)[i]);
+		if (image->class != NORM_COPY && image->class != NORM_FREE)
+			return false;
+	}
+	return true;
+}
+
 static enum nass_code
 compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
     struct nass_err *err)
@@ -185,7 +217,8 @@ compile_one(struct norm__work *w, uint32_t cp, struct norm__image *image,
 
 	image->n = 0;
 	image->class = (uint8_t)known_class(norm, cp);
-	if (image->class != NORM_CONTEXT || needs_context(norm, cp))
+	if (image->class != NORM_CONTEXT || needs_context(norm, cp) ||
+	    !is_form_of_free(norm, cp))
 		return NASS_OK;
 	if (!is_foreign(norm, cp)) {
 		image->class = NORM_COPY;
@@ -258,6 +291,7 @@ static void
 set_others(const struct nass_norm *norm, struct simd_rewrite *r)
 {
 	const uint32_t general = NORM_GENERAL / 64;
+	const uint32_t forms = NORM_FORMS / 64;
 	uint64_t stays = 0;
 	uint64_t goes = 0;
 	uint32_t page;
@@ -265,7 +299,7 @@ set_others(const struct nass_norm *norm, struct simd_rewrite *r)
 	for (page = 2; page < 64 * SIMD_REWRITE_PLANES; page++) {
 		/* Most pages are like the one before. */
 		if (page <= NORM_WINDOW / 64 || page - general <= 2 ||
-		    !norm__is_same_page(page))
+		    page - forms <= 3 || !norm__is_same_page(page))
 			stays = staying(norm, page, &goes);
 		if (page >= SIMD_REWRITE_PAGES) {
 			if (stays == UINT64_MAX)
@@ -332,9 +366,7 @@ norm__compile(struct nass_norm *norm, struct nass_err *err)
 	norm__work_init(&w, norm);
 	w.guard = NORM_ARABIC;
 	for (i = 0; i < NORM_NIMAGES && code == NASS_OK; i++)
-		code = compile_one(&w,
-		    i < NORM_WINDOW ? i : i - NORM_WINDOW + NORM_GENERAL,
-		    &norm->image[i], err);
+		code = compile_one(&w, imaged(i), &norm->image[i], err);
 	norm__work_fini(&w);
 	make_rewrite(norm);
 	return code;

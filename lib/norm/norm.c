@@ -26,8 +26,11 @@ norm__image_of(const struct nass_norm *norm, uint32_t cp)
 
 	if (cp < NORM_WINDOW)
 		return &norm->image[cp];
-	if (cp - NORM_GENERAL < NORM_NIMAGES - NORM_WINDOW)
+	if (cp - NORM_GENERAL < NORM_NGENERAL)
 		return &norm->image[NORM_WINDOW + cp - NORM_GENERAL];
+	if (cp - NORM_FORMS < NORM_NFORMS)
+		return &norm->image[NORM_WINDOW + NORM_NGENERAL + cp -
+		    NORM_FORMS];
 	return norm->mask_class[norm__touch_class(cp)] == NORM_COPY ? &copy
 								    : &context;
 }
