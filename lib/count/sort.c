@@ -1,13 +1,14 @@
 /*
  * sort.c - words in the order of their bytes, which is that of code points.
  *
- * Words compare first by seven characters of nine bits:
+ * Words compare first by their first 63 bits in a code that keeps the order:
  *
  *	0	no character
  *	1-128	ASCII
- *	129	U+0080 to U+05FF: compare the rest
- *	130-257	U+0600 to U+067F
- *	258	above: compare the rest
+ *	129	U+0080 to U+05FF, in 11 bits more
+ *	130-385	U+0600 to U+06FF
+ *	386	to U+FFFF, in 16 bits more
+ *	387	above, in 21 bits more
  */
 #include "count/sort.h"
 
@@ -196,13 +197,34 @@ count__word_cmp(uint64_t x, uint64_t y)
 	return p == q ? 0 : p < q ? -1 : 1;
 }
 
+/* The code of a character; how many bits. */
+static unsigned
+encode(uint32_t cp, uint64_t *code)
+{
+	if (cp < 0x80 || (cp >= 0x600 && cp < 0x700)) {
+		*code = cp == 0 ? 0 : cp < 0x80 ? cp + 1 : cp - 0x600 + 130;
+		return 9;
+	}
+	if (cp < 0x600) {
+		*code = 129 << 11 | cp;
+		return 9 + 11;
+	}
+	if (cp < 0x10000) {
+		*code = 386 << 16 | cp;
+		return 9 + 16;
+	}
+	*code = 387 << 21 | cp;
+	return 9 + 21;
+}
+
 static uint64_t
 prefix(uint64_t key)
 {
 	struct reader r;
 	uint64_t p = 0;
-	bool is_exact = true;
-	uint32_t cp;
+	uint64_t code;
+	unsigned left = 63;
+	unsigned n;
 	unsigned i;
 
 	if (count__is_inline(key)) {
@@ -213,17 +235,13 @@ prefix(uint64_t key)
 		}
 		return p;
 	}
-	read_word(&r, key);
-	for (i = 0; i < 7; i++) {
-		cp = is_exact ? next(&r) : 0;
-		p <<= 9;
-		if (cp == 0)
-			continue;
-		is_exact = cp < 0x80 || (cp >= 0x600 && cp < 0x680);
-		p |= cp < 0x80   ? cp + 1
-		    : cp < 0x600 ? 129
-		    : cp < 0x680 ? cp - 0x600 + 130
-				 : 258;
+	for (read_word(&r, key); left > 0; left -= n) {
+		n = encode(next(&r), &code);
+		if (n > left) {
+			code >>= n - left;
+			n = left;
+		}
+		p = p << n | code;
 	}
 	return p;
 }
