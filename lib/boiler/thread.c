@@ -179,12 +179,37 @@ mark_post(struct boiler_line *line, size_t from, size_t to)
 	}
 }
 
+/* What frames a post, and no headline: a phrase, a fact about who wrote it. */
+static bool
+is_of_posts(const struct boiler_line *line)
+{
+	return line->lex != LEX_NONE || line->nsite > 0;
+}
+
+/*
+ * In a thread: where the post ends below frame i that a post has stood below,
+ * whatever it says.
+ */
+static size_t
+next_end(const struct boiler_line *line, size_t n, size_t i, uint64_t post)
+{
+	size_t end = i + 1;
+
+	while (end < n && !line[end].is_frame && !is_other(&line[end]))
+		end++;
+	return line[i].key == post && is_of_posts(&line[i]) &&
+		end - i <= POST_MAX / 4
+	    ? end
+	    : i;
+}
+
 size_t
 boiler__mark_threads(struct boiler_line *line, size_t n)
 {
 	size_t first = n; /* that begins a post */
 	size_t nframe = 0;
 	size_t npost = 0;
+	uint64_t post = 0; /* key of the frame above the last */
 
 	find_frames(line, n);
 	for (size_t i = next_frame(line, n, 0); i < n;
@@ -198,11 +223,18 @@ boiler__mark_threads(struct boiler_line *line, size_t n)
 	if (nframe < FRAMES_MIN || npost < 2 || 8 * npost < nframe)
 		return n;
 	for (size_t i = first; i < n; i = next_frame(line, n, i + 1)) {
+		size_t to;
+
 		/* The first of a phrase that comes again is a copy, too. */
 		features_put(&line[i].f, F_COPY,
 		    features_has(&line[i].f, F_COPY) ||
 			line[i].lex != LEX_NONE);
-		mark_post(line, i + 1, post_end(line, n, i));
+		to = post_end(line, n, i);
+		if (to > i)
+			post = line[i].key;
+		else
+			to = next_end(line, n, i, post);
+		mark_post(line, i + 1, to);
 	}
 	return first;
 }

@@ -220,6 +220,9 @@ settle_grounds(struct reader *r)
 
 		if (i > 0 && 2 * g->nprose > r->ground[0].nprose)
 			g->own &= good;
+		/* A box of date and text is no byline. */
+		if ((g->own & NASS_HTML_CONTENT) != 0)
+			around &= ~(unsigned)NASS_HTML_BYLINE;
 		/* The head and foot of an article are its own. */
 		if ((around & good) != 0)
 			g->own &=

@@ -125,6 +125,10 @@ static const char *const furniture[] = { "ad", "ads", "adsense", "adv",
 	"trending", "twitter", "usermenu", "vote", "votes", "weather",
 	"whatsapp", "widget", "widgets" };
 
+/* Those of them that are no part of a text, wherever they stand. */
+static const char *const aside[] = { "newsletter", "outbrain", "related",
+	"signup", "subscribe", "subscription", "taboola" };
+
 static const char *const comments[] = { "comment", "comments", "disqus",
 	"replies", "reply", "respond" };
 
@@ -255,7 +259,8 @@ class_marks(struct nass_str value)
 			marks = (marks & ~(unsigned)NASS_HTML_BYLINE) |
 			    NASS_HTML_ASIDE | NASS_HTML_CLASS;
 		else if (IS_IN(furniture, word))
-			marks |= NASS_HTML_CLASS;
+			marks |= NASS_HTML_CLASS |
+			    (IS_IN(aside, word) ? NASS_HTML_ASIDE : 0);
 		else if (IS_IN(byline, word))
 			marks |= NASS_HTML_BYLINE;
 		was_first = IS_IN(content_first, word);
