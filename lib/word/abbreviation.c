@@ -18,7 +18,7 @@ struct abbreviation {
 #include "word/abbreviation_table.h"
 
 #define NABBREVIATION (sizeof(abbreviations) / sizeof(abbreviations[0]))
-#define LONGEST       32
+#define LONGEST       12 /* bytes; no form has as many without its last stop */
 
 static const struct abbreviation *
 find(struct nass_str form)
