@@ -259,7 +259,7 @@ put_repeated(const void *arg, struct nass_str term, struct nass_buf *out,
 	return nass_table_format_row(r->table, cell, out, &is_possible, err);
 }
 
-/* Rows that are asked for at once: ever more, while all come. */
+/* Rows that are asked for at once: for threads ever more, while all come. */
 #define STEP_MIN 1024u
 #define STEP_MAX 131072u
 
@@ -288,7 +288,7 @@ rows_repeat(struct term_freq *f)
 		    &err);
 		r->nrow += n;
 		flush(r, FLUSH_AT);
-		step = step < STEP_MAX ? 2 * step : STEP_MAX;
+		step <<= f->opts.is_shared && step < STEP_MAX;
 	} while (n > 0 && n == most);
 }
 

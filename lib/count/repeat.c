@@ -8,6 +8,8 @@
  * Many rows are written by two threads, half each.  The second guesses that the
  * first half is all of such rows; if it is not, what it wrote is thrown away.
  */
+#include <string.h>
+
 #include "count/rows.h"
 #include "io/io.h"
 
@@ -21,11 +23,18 @@ struct half {
 	struct nass_buf *out;
 };
 
+/* Short ends are copied whole, as then nothing depends on their length. */
+#define SHORT 32
+
 struct repeating {
 	const struct nass_count *c;
 	const struct count__level *level;
 	const struct nass_count_frame *frame;
 	struct half half[2];
+	/* Of narrow n-grams, if both ends are short; else 0. */
+	size_t room;
+	char before[SHORT];
+	char behind[SHORT];
 };
 
 static inline bool
@@ -35,44 +44,66 @@ is_like(const struct count__level *l, uint32_t x, uint32_t y)
 	    count__documents(l, x) == count__documents(l, y);
 }
 
-static bool
-is_plain(const struct nass_count *c, unsigned level, uint32_t spelling)
+/* An n-gram of plain words that are not long, in a row; false of any other. */
+static inline bool
+write_plain(const struct repeating *r, uint64_t gram, struct nass_buf *out)
 {
-	uint64_t mask = ((uint64_t)1 << c->ranks.bits) - 1;
-	uint64_t gram;
-	unsigned i;
+	const struct count__ranks *ranks = &r->c->ranks;
+	uint64_t mask = ((uint64_t)1 << ranks->bits) - 1;
+	unsigned i = r->c->nlevel;
+	char *p = out->p + out->n;
 
-	if (level == 0)
-		return count__is_plain(c->words.key[spelling]);
-	if (c->ranks.bits * (level + 1) > 64)
-		return false;
-	gram = c->level[level].gram[spelling].key;
-	for (i = 0; i <= level; i++, gram >>= c->ranks.bits)
-		if (!c->ranks.text[gram & mask].is_plain)
+	memcpy(p, r->before, SHORT);
+	p += r->frame->before.n;
+	while (i-- > 0) {
+		const struct count__text *word =
+		    &ranks->text[gram >> ranks->bits * i & mask];
+
+		if (!word->is_plain || word->n > sizeof(word->p))
 			return false;
+		memcpy(p, word->p, sizeof(word->p));
+		p += word->n;
+		*p = ' ';
+		p += i > 0;
+	}
+	memcpy(p, r->behind, SHORT);
+	out->n = (size_t)(p + r->frame->behind.n - out->p);
 	return true;
 }
 
-/* Words that no table writes otherwise, between what the frame has; or others. */
+/* Any other row: the frame, or what the table makes of its term. */
 static enum nass_code
-write_row(const struct repeating *r, uint32_t spelling, struct nass_buf *term,
+write_any(const struct repeating *r, uint32_t spelling, struct nass_buf *term,
     struct nass_buf *out, struct nass_err *err)
 {
 	const struct nass_count_frame *f = r->frame;
-	unsigned level = r->c->nlevel - 1;
-	bool is = is_plain(r->c, level, spelling);
-	struct nass_buf *to = is ? out : term;
+	bool is_plain =
+	    r->c->nlevel == 1 && count__is_plain(r->c->words.key[spelling]);
+	struct nass_buf *to = is_plain ? out : term;
 	enum nass_code code = NASS_OK;
 
 	term->n = 0;
-	if (is)
+	if (is_plain)
 		code = nass_buf_put(out, f->before, err);
 	if (code == NASS_OK)
-		code = count__put_spelling(r->c, level, spelling, to, err);
+		code = count__put_spelling(
+		    r->c, r->c->nlevel - 1, spelling, to, err);
 	if (code != NASS_OK)
 		return code;
-	return is ? nass_buf_put(out, f->behind, err)
-		  : f->put(f->arg, nass_buf_str(term), out, err);
+	return is_plain ? nass_buf_put(out, f->behind, err)
+			: f->put(f->arg, nass_buf_str(term), out, err);
+}
+
+static inline enum nass_code
+write_row(const struct repeating *r, uint32_t spelling, struct nass_buf *term,
+    struct nass_buf *out, struct nass_err *err)
+{
+	if (r->room > 0 && out->cap - out->n < r->room &&
+	    nass_buf_grow(out, r->room, err) != NASS_OK)
+		return NASS_ENOMEM;
+	return r->room > 0 && write_plain(r, r->level->gram[spelling].key, out)
+	    ? NASS_OK
+	    : write_any(r, spelling, term, out, err);
 }
 
 static enum nass_code
@@ -97,12 +128,28 @@ write_half(void *arg, unsigned number, struct nass_err *err)
 	return code;
 }
 
+static void
+make_ends(struct repeating *r)
+{
+	const struct nass_count *c = r->c;
+	struct nass_str before = r->frame->before;
+	struct nass_str behind = r->frame->behind;
+
+	if (c->nlevel == 1 || c->ranks.bits * c->nlevel > 64 ||
+	    before.n > SHORT || behind.n > SHORT)
+		return;
+	if (before.n > 0)
+		memcpy(r->before, before.p, before.n);
+	memcpy(r->behind, behind.p, behind.n);
+	r->room = 2 * SHORT + c->nlevel * sizeof(struct count__text);
+}
+
 enum nass_code
 nass_count_repeat(struct nass_count *c, const struct nass_count_frame *frame,
     uint64_t most, struct nass_buf *out, uint64_t *n, struct nass_err *err)
 {
 	struct count__level *l = &c->level[c->nlevel - 1];
-	struct repeating r = { c, l, frame, { { .out = out } } };
+	struct repeating r = { c, l, frame, { { .out = out } }, .room = 0 };
 	struct half *h = r.half;
 	enum nass_code code;
 
@@ -118,6 +165,7 @@ nass_count_repeat(struct nass_count *c, const struct nass_count_frame *frame,
 	h[1].from = h[0].from + h[0].most;
 	h[1].out = &c->rows;
 	c->rows.n = 0;
+	make_ends(&r);
 	code = nass_run_both(write_half, &r, h[1].most > 0, err);
 	*n = h[0].n;
 	if (code == NASS_OK && h[0].n == h[0].most) {
