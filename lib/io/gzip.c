@@ -48,6 +48,10 @@ struct gzip {
 
 /* RFC 1952, 2.3.1; 8 is deflate, the only method there is. */
 static const unsigned char magic[] = { 0x1F, 0x8B, 8 };
+enum {
+	FLAGS = sizeof(magic), /* where they stand */
+	LAST_FLAG = 0x1F
+};
 
 static bool
 is_gzip(const unsigned char *p, size_t n, bool *is_prefix)
@@ -221,6 +225,16 @@ decode_again(struct gzip *g, char *p, size_t n, size_t *got, size_t *left)
 	return status;
 }
 
+/* Are upper flags of the member set, which are reserved (RFC 1952, 2.3.1)? */
+static bool
+has_reserved(const struct gzip *g, const struct io__raw *raw)
+{
+	size_t at = raw->at + FLAGS - g->log.n;
+
+	return g->is_fresh && g->log.n <= FLAGS && at < raw->n &&
+	    (unsigned char)raw->p[at] > LAST_FLAG;
+}
+
 /* Decode from raw to p, and log what was taken. */
 static enum nass_code
 decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
@@ -230,6 +244,9 @@ decode(struct gzip *g, struct io__raw *raw, char *p, size_t n, size_t *got,
 	size_t left;
 	int status;
 
+	if (has_reserved(g, raw))
+		return nass_fail(
+		    err, NASS_EINPUT, 0, "%s", reason(ISAL_INVALID_WRAPPER));
 	set_checkpoint(g);
 	status = inflate(g, raw->p, &raw->at, raw->n, p, n, got);
 	if (status < 0)
@@ -297,10 +314,9 @@ begins(const char *p, size_t n)
 {
 	bool is_prefix;
 
-	/* The upper three flags are reserved (RFC 1952, 2.3.1). */
 	return (is_gzip((const unsigned char *)p, n, &is_prefix) ||
 		   is_prefix) &&
-	    (n <= sizeof(magic) || (unsigned char)p[3] < 0x20);
+	    (n <= FLAGS || (unsigned char)p[FLAGS] <= LAST_FLAG);
 }
 
 static enum nass_code

@@ -296,6 +296,42 @@ START_TEST(in_damaged_pieces)
 }
 END_TEST
 
+/* A member with reserved flags is none, however it comes; the next is read. */
+START_TEST(in_reserved_flags)
+{
+	static const size_t steps[] = { 1, 2, 3, 4, 5, 7, 100, (size_t)-1 };
+	struct nass_buf packed = NASS_BUF_INIT;
+	struct nass_buf got = NASS_BUF_INIT;
+	struct nass_err err;
+	struct nass_in *in;
+	size_t second;
+	size_t i;
+
+	compress_gzip(&packed, NASS_STR("one"));
+	second = packed.n;
+	compress_gzip(&packed, NASS_STR("two"));
+	compress_gzip(&packed, NASS_STR("three"));
+	packed.p[second + 3] |= (char)0x80;
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct pieces p = { .left = nass_buf_str(&packed),
+			.step = steps[i] };
+
+		got.n = 0;
+		ck_assert(nass_in_make(&pieces_reader, &p, NULL, &in, &err) ==
+		    NASS_OK);
+		ck_assert(read_all(in, 100, &got, &err) == NASS_EINPUT);
+		ck_assert_str_eq(err.what, "gzip data has a damaged header");
+		ck_assert(nass_in_resume(in, &err) == NASS_OK);
+		ck_assert(read_all(in, 100, &got, &err) == NASS_OK);
+		ck_assert(
+		    nass_str_eq(nass_buf_str(&got), NASS_STR("onethree")));
+		nass_in_close(in);
+	}
+	nass_buf_fini(&packed);
+	nass_buf_fini(&got);
+}
+END_TEST
+
 START_TEST(in_refused)
 {
 	struct nass_err err;
@@ -383,6 +419,7 @@ test_in(void)
 	tcase_add_test(c, in_compressed);
 	tcase_add_test(c, in_damaged);
 	tcase_add_test(c, in_damaged_pieces);
+	tcase_add_test(c, in_reserved_flags);
 	tcase_add_test(c, in_refused);
 	tcase_add_test(c, in_stalls);
 	tcase_add_test(c, in_made);
