@@ -47,7 +47,17 @@ value_of(const struct boiler_line *line)
 	return features_has(f, F_H_CONTENT) ? 0.5 : -1.3;
 }
 
-/* The body is the run of lines with the greatest sum (Bentley 1984). */
+/* A header of comments; a button of them comes again. */
+static bool
+is_comments_head(const struct boiler_line *line)
+{
+	return line->is_strong && line->lex == LEX_COMMENTS && line->times < 2;
+}
+
+/*
+ * The body is the run of lines with the greatest sum (Bentley 1984); what readers
+ * say of it is worth half.
+ */
 static struct body
 find_body(const struct boiler_line *line, size_t n)
 {
@@ -55,10 +65,14 @@ find_body(const struct boiler_line *line, size_t n)
 	size_t from = 0;
 	double most = 4; /* less is no text */
 	double sum = 0;
+	bool is_said = false;
 
 	for (size_t i = 0; i < n; i++) {
 		double v = value_of(&line[i]);
 
+		is_said |= is_comments_head(&line[i]);
+		if (is_said && v > 0)
+			v /= 2;
 		if (sum <= 0) {
 			sum = 0;
 			from = i;

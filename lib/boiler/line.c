@@ -118,7 +118,11 @@ put_voice(struct boiler_line *line, const struct lex_found *found,
 	    !features_has(f, F_GLUED) && found->kind == LEX_NONE;
 	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
 	    2 * lex_count(found, LEX_SECTION) >= n && !has_dash(line->s);
-	features_put(f, F_SECTION, line->is_section);
+	/* One, or all of them on a line. */
+	features_put(f, F_SECTION,
+	    line->is_section ||
+		(n >= 6 && lex_count(found, LEX_FUNCTION) == 0 &&
+		    2 * lex_count(found, LEX_SECTION) >= n));
 	features_put(f, F_SPOKEN,
 	    found->kind == LEX_NONE && lex_count(found, LEX_SPOKEN) > 0 &&
 		10 * lex_count(found, LEX_SPOKEN) >= n);
@@ -136,6 +140,13 @@ has_chat_word(struct nass_str s)
 		    s.p[i - 1] <= 'z' && s.p[i + 1] >= 'a' && s.p[i + 1] <= 'z')
 			return true;
 	return false;
+}
+
+/* Does it begin with one star and a space: U+2605? */
+static bool
+is_starred(struct nass_str s)
+{
+	return s.n > 4 && memcmp(s.p, "\342\230\205 ", 4) == 0;
 }
 
 static void
@@ -174,7 +185,9 @@ put_matter(
 	features_put(f, F_PIPES_DIGIT, h->nbar >= 1 && nnumber >= 2);
 	features_put(f, F_CRUMBS, h->ncrumb > 0 && n <= 25);
 	features_put(f, F_COPYRIGHT, h->has_copyright);
-	features_put(f, F_STARS, h->has_star);
+	/* One before words is a bullet. */
+	features_put(f, F_STARS,
+	    h->has_star && (n < 2 || nnumber > 0 || !is_starred(line->s)));
 	features_put(f, F_DEGREES, h->has_degree && n <= 8);
 	/* One mark tells a command from a noun, on pages too. */
 	features_put(f, F_VOCALISED, 8 * h->nmark > nletter && h->nmark > 1);
@@ -215,8 +228,9 @@ put_form(
 	line->serial = is_number ? serial_of(line->s) : 0;
 	line->is_rowlike = nnumber > 0 && nnumber < line->nword &&
 	    line->nword <= 8 && !line->is_closed;
-	features_put(
-	    f, F_BULLET, (h->first_sign & SIGN_BULLET) != 0 && line->nword > 0);
+	features_put(f, F_BULLET,
+	    ((h->first_sign & SIGN_BULLET) != 0 || is_starred(line->s)) &&
+		line->nword > 0);
 	features_put(f, F_NUMBERED,
 	    is_number && line->nword > 2 && !features_has(f, F_DATE));
 	features_put(f, F_QUOTED,

@@ -109,23 +109,28 @@ mark_items(struct boiler_line *line, size_t n)
 
 /*
  * Three lines and more that come again one by one, with text between them, are a
- * table of contents.
+ * table of contents; a line of it may come again in other words.
  */
 static void
 mark_repeated(struct boiler_line *line, size_t n)
 {
 	size_t from = 0;
+	size_t last = 0; /* that comes again */
+	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t above = i > 0 ? line[i - 1].again : 0;
-		bool follows = above > 2 && line[i].again > above;
-
-		if (line[i].again <= 2 || line[i].nword > 12 || !follows)
-			from = i;
-		if (i - from < 2)
+		if (line[i].again <= 2 || line[i].nword > 12)
 			continue;
-		for (size_t j = i - from == 2 ? from : i; j <= i; j++)
+		if (count == 0 || i - last > 2 ||
+		    line[i].again <= line[last].again) {
+			from = i;
+			count = 0;
+		}
+		count++;
+		for (size_t j = count == 3 ? from : last + 1;
+		     count >= 3 && j <= i; j++)
 			features_put(&line[j].f, F_CONTENTS, true);
+		last = i;
 	}
 }
 

@@ -114,6 +114,8 @@ is_dated_post(const struct boiler_line *line, size_t n, size_t i, size_t end)
 	    !features_has(&line[i].f, F_DATE))
 		i--;
 	f = &line[i].f;
+	while (end < n && features_has(&line[end].f, F_NUMERIC))
+		end++;
 	return end < n && line[end].lex == LEX_COMMENTS &&
 	    (features_has(f, F_AGO) || features_has(f, F_DATE) ||
 		features_has(f, F_CLOCK));

@@ -56,7 +56,7 @@ may_be_title(const struct boiler_line *line)
 	static const uint8_t other[] = { F_DATE, F_CLOCK, F_AGO, F_NUMERIC,
 		F_HAS_URL, F_EMAIL, F_CRUMBS, F_PIPES, F_SYMBOLS, F_WIDGET,
 		F_OFFER, F_COPY_TITLE, F_HALF_NUMERIC, F_PART, F_CONTENTS,
-		F_VOCALISED, F_ROWS, F_SITE };
+		F_VOCALISED, F_SITE };
 
 	if (line->nword == 0 || line->nword > 22 || line->is_prose ||
 	    line->lex != LEX_NONE || line->soft != LEX_NONE)
@@ -68,9 +68,16 @@ may_be_title(const struct boiler_line *line)
 }
 
 static bool
+is_time(const struct boiler_line *line)
+{
+	return features_has(&line->f, F_CLOCK) || features_has(&line->f, F_AGO);
+}
+
+static bool
 has_byline(const struct boiler_line *below)
 {
-	return below->soft != LEX_NONE || features_has(&below->f, F_DATE);
+	return below->soft != LEX_NONE || features_has(&below->f, F_DATE) ||
+	    features_has(&below->f, F_CLOCK);
 }
 
 /*
@@ -84,7 +91,7 @@ is_defined(const struct boiler_line *line, size_t i, size_t from, size_t to)
 
 	if (n == 0)
 		return false;
-	for (size_t k = from; k < to && k < from + BELOW / 4; k++)
+	for (size_t k = i + 1; k < to && k < from + BELOW / 4; k++)
 		if (line[k].is_prose || features_has(&line[k].f, F_VOCALISED))
 			return line[k].head[n - 1] == line[i].head[n - 1];
 	return false;
@@ -134,7 +141,11 @@ points(const struct boiler_line *line, size_t i, size_t from, size_t to,
 	sum -= is_above_crumbs(line, i, from) ? 3 : 0;
 	sum += is_below_begin(line, i) ? 4 : 0;
 	sum -= line[i].nword > 15 ? 3 : 0;
-	sum -= features_has(f, F_SPOKEN) || features_has(f, F_CALL) ? 2 : 0;
+	sum -=
+	    features_has(f, F_SPOKEN) && !features_has(f, F_QUESTION) ? 2 : 0;
+	sum -= features_has(f, F_CALL) && known < 2 ? 2 : 0;
+	sum -= features_has(f, F_CLAUSES) && line[i].nword > 10 ? 2 : 0;
+	sum -= i > 0 && is_time(&line[i - 1]) ? 3 : 0; /* a post */
 	if (features_has(f, F_MENU_HEAD) && known < 2 &&
 	    !has_byline(&line[i + 1]) &&
 	    !is_defined(line, i, from, to)) /* the last may be one */
@@ -198,7 +209,8 @@ boiler__mark_titled(struct boiler_line *line, size_t n, size_t from, size_t to)
 		double x;
 
 		if (!may_be_title(&line[i]) ||
-		    (features_has(&line[i].f, F_MEASURE) &&
+		    ((features_has(&line[i].f, F_MEASURE) ||
+			 features_has(&line[i].f, F_ROWS)) &&
 			!is_below_crumbs(line, i)) ||
 		    (line[i].nword < 2 && !is_defined(line, i, from, to) &&
 			!is_below_crumbs(line, i)))

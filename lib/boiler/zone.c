@@ -89,6 +89,17 @@ has_comments_below(const struct boiler_line *line, size_t n, size_t i)
 	return false;
 }
 
+/* Is the next line, but for numbers of votes, a button of comments? */
+static bool
+is_above_button(const struct boiler_line *line, size_t n, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < n && k <= i + 2 && features_has(&line[k].f, F_NUMERIC))
+		k++;
+	return k < n && is_button_of_comments(&line[k]);
+}
+
 /* Below who said something, and when, or above its buttons: what he said. */
 static bool
 is_reply(const struct boiler_line *line, size_t n, size_t i)
@@ -96,16 +107,16 @@ is_reply(const struct boiler_line *line, size_t n, size_t i)
 	const struct features *f = &line[i].f;
 	const struct features *above = &line[i - 1].f;
 
-	bool is_above_button = i + 1 < n && is_button_of_comments(&line[i + 1]);
+	bool has_button = is_above_button(line, n, i);
 
-	if (line[i].nword < (is_above_button ? 1 : 2) ||
-	    line[i].lex != LEX_NONE || line[i].soft != LEX_NONE ||
-	    features_has(f, F_DATE) || features_has(f, F_NUMERIC) ||
-	    features_has(f, F_AGO) || features_has(f, F_FOREIGN))
+	if (line[i].nword < (has_button ? 1 : 2) || line[i].lex != LEX_NONE ||
+	    line[i].soft != LEX_NONE || features_has(f, F_DATE) ||
+	    features_has(f, F_NUMERIC) || features_has(f, F_AGO) ||
+	    features_has(f, F_FOREIGN))
 		return false;
 	return features_has(above, F_AGO) || features_has(above, F_DATE) ||
 	    features_has(above, F_CLOCK) || features_has(above, F_HANDLE) ||
-	    (line[i].nword >= 3 && is_above_button);
+	    (line[i].nword >= 3 && has_button);
 }
 
 /* A full stop at its end, as headlines have none. */
