@@ -110,6 +110,7 @@ put_voice(struct boiler_line *line, const struct lex_found *found,
 {
 	struct features *f = &line->f;
 	size_t n = line->nword;
+	bool is_menu;
 
 	if (lex_count(found, LEX_SPOKEN) > 0) /* no headline is */
 		features_clear(f, F_GLUED);
@@ -118,11 +119,10 @@ put_voice(struct boiler_line *line, const struct lex_found *found,
 	    !features_has(f, F_GLUED) && found->kind == LEX_NONE;
 	line->is_section = n > 0 && n <= 4 && !line->is_closed &&
 	    2 * lex_count(found, LEX_SECTION) >= n && !has_dash(line->s);
-	/* One, or all of them on a line. */
-	features_put(f, F_SECTION,
-	    line->is_section ||
-		(n >= 6 && lex_count(found, LEX_FUNCTION) == 0 &&
-		    2 * lex_count(found, LEX_SECTION) >= n));
+	is_menu = n >= 6 && lex_count(found, LEX_FUNCTION) == 0 &&
+	    2 * lex_count(found, LEX_SECTION) >= n;
+	features_put(f, F_SECTION, line->is_section || is_menu);
+	features_put(f, F_PIPES, is_menu); /* all of them on a line */
 	features_put(f, F_SPOKEN,
 	    found->kind == LEX_NONE && lex_count(found, LEX_SPOKEN) > 0 &&
 		10 * lex_count(found, LEX_SPOKEN) >= n);

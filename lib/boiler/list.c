@@ -1,24 +1,61 @@
 /* list.c - lists, and tables of what a text contains (line.h). */
 #include "boiler/line.h"
 
-/* Three lines and more of a label and its value: words explained, facts. */
+/* A label and its value? */
+static bool
+is_gloss(const struct boiler_line *line)
+{
+	return features_has(&line->f, F_LABELLED) &&
+	    !features_has(&line->f, F_COLON) && line->serial == 0 &&
+	    line->nword <= 12;
+}
+
+/* Is its label one of the page's? */
+static bool
+is_of_page(const struct boiler_line *line)
+{
+	return line->lex != LEX_NONE || line->nsite > 0 ||
+	    features_has(&line->f, F_LEAD_LABEL) ||
+	    features_has(&line->f, F_LEAD_TAGS);
+}
+
+static void
+mark_gloss(struct boiler_line *line)
+{
+	static const uint8_t phrase[] = { F_LEX_E, F_LEX_P, F_LEX_P_MOST,
+		F_LEX_S, F_LEX_COVERED, F_LEX_NAV_E, F_LEX_NAV_MANY,
+		F_LEAD_LABEL, F_LEAD_TAGS };
+
+	features_put(&line->f, F_GLOSSES, true);
+	if (line->lex == LEX_NONE)
+		return;
+	line->lex = LEX_NONE;
+	line->is_strong = false;
+	for (size_t i = 0; i < sizeof phrase; i++)
+		features_clear(&line->f, (enum boiler_feature)phrase[i]);
+}
+
+/*
+ * Labels and their values, one by one: words explained, facts of a film.  What
+ * is said of pages elsewhere (`language: Arabic`) is one of them, if fewer than
+ * half of them are such.
+ */
 static void
 mark_glosses(struct boiler_line *line, size_t n)
 {
 	size_t from = 0;
+	size_t nown = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (line[i].lex != LEX_NONE ||
-		    !features_has(&line[i].f, F_LABELLED) ||
-		    features_has(&line[i].f, F_COLON) ||
-		    features_has(&line[i].f, F_LEAD_LABEL) ||
-		    features_has(&line[i].f, F_LEAD_TAGS) ||
-		    line[i].serial != 0 || line[i].nsite > 0 ||
-		    line[i].nword > 12)
-			from = i + 1;
-		for (size_t j = i - from == 2 ? from : i;
-		     i >= from + 2 && j <= i; j++)
-			features_put(&line[j].f, F_GLOSSES, true);
+	for (size_t i = 0; i <= n; i++) {
+		if (i < n && is_gloss(&line[i])) {
+			nown += !is_of_page(&line[i]);
+			continue;
+		}
+		for (size_t j = from;
+		     nown >= 3 && 2 * nown >= i - from && j < i; j++)
+			mark_gloss(&line[j]);
+		from = i + 1;
+		nown = 0;
 	}
 }
 

@@ -104,7 +104,8 @@ boiler__put_offers(
 	    is_open && n <= 6 && is_widget(found) && !features_has(f, F_COLON);
 	bool is_offer = is_open && n >= 2 && n <= 4 &&
 	    lex_count(found, LEX_KIN) > 0 && lex_count(found, LEX_THING) > 0 &&
-	    lex_count(found, LEX_SITE) > 1;
+	    lex_count(found, LEX_SITE) > 1 &&
+	    !(features_has(f, F_COLON) && (found->head[0] & LEX_FUNCTION) != 0);
 
 	features_put(f, F_WIDGET, is_widget_line);
 	features_put(f, F_OFFER, is_offer);
