@@ -23,13 +23,19 @@ struct runs__run {
 	uint64_t end;
 };
 
-struct runs__writer {
+/* What is written of a file goes through one buffer, run by run. */
+struct nass_runs_file {
+	unsigned nuser;
+	char *directory;
 	int fd; /* -1: no file yet */
 	uint64_t at;
-	char *p;
+	char *p; /* RUNS__BUFFER bytes */
 	size_t n;
-	struct nass_buf last; /* key */
+	struct nass_runs *open; /* whose last run may still grow; or NULL */
+	struct nass_buf last;   /* key of that run */
 };
+
+#define RUNS__BUFFER ((size_t)256 * 1024)
 
 /* One run while it is merged. */
 struct runs__reader {
@@ -57,16 +63,25 @@ struct runs__merge {
 };
 
 struct nass_runs {
-	char *directory;
-	int *file; /* all that runs lie in */
+	struct nass_runs_file *
+	    *file; /* all that runs lie in; new ones in [0] */
 	size_t nfile;
 	struct runs__run *run;
 	size_t nrun;
 	size_t cap;
-	bool is_open; /* the last run may still grow */
-	struct runs__writer writer;
 	struct runs__merge merge;
 };
+
+/* runs_file.c: make it, if there is none yet. */
+enum nass_code runs__file_open(
+    struct nass_runs_file *f, struct nass_err *err) NASS_MUST_USE;
+/* All of the buffer into the file, or what it takes for n bytes of room. */
+enum nass_code runs__file_flush(
+    struct nass_runs_file *f, struct nass_err *err) NASS_MUST_USE;
+enum nass_code runs__file_room(
+    struct nass_runs_file *f, size_t n, struct nass_err *err) NASS_MUST_USE;
+enum nass_code runs__file_put(struct nass_runs_file *f, struct nass_str s,
+    struct nass_err *err) NASS_MUST_USE;
 
 /* How many bytes two keys have in common, of which `from` are known. */
 static inline size_t

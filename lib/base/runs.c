@@ -2,41 +2,47 @@
  * runs.c - sorted runs on disk: writing them, and the levels of their merge.
  */
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/merge.h"
 
 enum {
-	WRITE_SIZE = 256 * 1024,
 	FAN = 64, /* runs that are read at once */
 	LEAST_READ = 16 * 1024,
 	MOST_READ = 4 * 1024 * 1024,
 };
 
 enum nass_code
-nass_runs_new(const char *directory, struct nass_runs **r, struct nass_err *err)
+nass_runs_new_in(
+    struct nass_runs_file *file, struct nass_runs **runs, struct nass_err *err)
 {
-	struct nass_runs *s = calloc(1, sizeof(*s));
+	struct nass_runs *r = calloc(1, sizeof(*r));
 
-	if (s == NULL)
-		return nass_fail_nomem(err);
-	s->writer.fd = -1;
-	s->directory = strdup(directory);
-	if (s->directory == NULL) {
-		free(s);
+	if (r != NULL)
+		r->file = malloc(sizeof(struct nass_runs_file *));
+	if (r == NULL || r->file == NULL) {
+		free(r);
 		return nass_fail_nomem(err);
 	}
-	*r = s;
+	r->file[r->nfile++] = nass_runs_file_share(file);
+	*runs = r;
 	return NASS_OK;
 }
 
+enum nass_code
+nass_runs_new(const char *directory, struct nass_runs **r, struct nass_err *err)
+{
+	struct nass_runs_file *file;
+	enum nass_code code = nass_runs_file_new(directory, &file, err);
+
+	if (code != NASS_OK)
+		return code;
+	code = nass_runs_new_in(file, r, err);
+	nass_runs_file_free(file);
+	return code;
+}
+
+/* What is written of a run that did not end is of no use to anyone. */
 void
 nass_runs_free(struct nass_runs *r)
 {
@@ -47,135 +53,28 @@ nass_runs_free(struct nass_runs *r)
 	runs__merge_close(&r->merge);
 	nass_buf_fini(&r->merge.key);
 	nass_buf_fini(&r->merge.value);
+	if (r->file[0]->open == r) {
+		r->file[0]->open = NULL;
+		r->file[0]->n = 0;
+	}
 	for (i = 0; i < r->nfile; i++)
-		close(r->file[i]);
-	nass_buf_fini(&r->writer.last);
-	free(r->writer.p);
+		nass_runs_file_free(r->file[i]);
 	free(r->file);
 	free(r->run);
-	free(r->directory);
 	free(r);
-}
-
-/*
- * A file without a name.  Between its creation and the end of its name no
- * signal may end the process.
- */
-static int
-create_file(const char *directory, char *path, size_t size)
-{
-	sigset_t all;
-	sigset_t old;
-	int saved;
-	int fd;
-	int high;
-
-	if ((size_t)snprintf(path, size, "%s/nass-XXXXXX", directory) >= size) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
-	fd = mkstemp(path);
-	saved = errno;
-	if (fd >= 0)
-		(void)unlink(path);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	errno = saved;
-	if (fd < 0)
-		return -1;
-	/* Not the place of a standard stream that was closed. */
-	high = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-	saved = errno;
-	close(fd);
-	errno = saved;
-	return high;
-}
-
-static enum nass_code
-open_file(struct nass_runs *r, struct nass_err *err)
-{
-	struct runs__writer *w = &r->writer;
-	char path[4096];
-	int *more;
-
-	if (w->p == NULL)
-		w->p = malloc(WRITE_SIZE);
-	more = realloc(r->file, (r->nfile + 1) * sizeof(*more));
-	if (more != NULL)
-		r->file = more;
-	if (w->p == NULL || more == NULL)
-		return nass_fail_nomem(err);
-	w->fd = create_file(r->directory, path, sizeof(path));
-	if (w->fd < 0)
-		return nass_fail_sys(
-		    err, "%s: cannot create a temporary file", r->directory);
-	w->at = 0;
-	r->file[r->nfile++] = w->fd;
-	return NASS_OK;
-}
-
-static enum nass_code
-write_out(struct nass_runs *r, const char *p, size_t n, struct nass_err *err)
-{
-	struct runs__writer *w = &r->writer;
-	ssize_t put;
-
-	while (n > 0) {
-		put = write(w->fd, p, n < 1 << 30 ? n : 1 << 30);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return nass_fail_sys(err,
-			    "%s: cannot write a temporary file", r->directory);
-		w->at += (uint64_t)put;
-		p += put;
-		n -= (size_t)put;
-	}
-	return NASS_OK;
-}
-
-/* Room for n bytes, or all of the buffer. */
-static enum nass_code
-make_room(struct nass_runs *r, size_t n, struct nass_err *err)
-{
-	struct runs__writer *w = &r->writer;
-	enum nass_code code = NASS_OK;
-
-	if (n > WRITE_SIZE - w->n) {
-		code = write_out(r, w->p, w->n, err);
-		w->n = 0;
-	}
-	return code;
-}
-
-static enum nass_code
-put_bytes(struct nass_runs *r, struct nass_str s, struct nass_err *err)
-{
-	struct runs__writer *w = &r->writer;
-	enum nass_code code = make_room(r, s.n, err);
-
-	if (code != NASS_OK)
-		return code;
-	if (s.n > WRITE_SIZE)
-		return write_out(r, s.p, s.n, err);
-	if (s.n > 0)
-		memcpy(w->p + w->n, s.p, s.n);
-	w->n += s.n;
-	return NASS_OK;
 }
 
 enum nass_code
 runs__end(struct nass_runs *r, struct nass_err *err)
 {
+	struct nass_runs_file *f = r->file[0];
 	enum nass_code code;
 
-	if (!r->is_open)
+	if (f->open != r)
 		return NASS_OK;
-	code = write_out(r, r->writer.p, r->writer.n, err);
-	r->writer.n = 0;
-	r->is_open = false;
-	r->run[r->nrun - 1].end = r->writer.at;
+	code = runs__file_flush(f, err);
+	f->open = NULL;
+	r->run[r->nrun - 1].end = f->at;
 	return code;
 }
 
@@ -198,18 +97,20 @@ room_for_runs(struct nass_runs *r, size_t extra, struct nass_err *err)
 enum nass_code
 nass_runs_begin(struct nass_runs *r, struct nass_err *err)
 {
-	enum nass_code code = runs__end(r, err);
-	struct runs__writer *w = &r->writer;
+	struct nass_runs_file *f = r->file[0];
+	enum nass_code code = NASS_OK;
 
+	if (f->open != NULL)
+		code = runs__end(f->open, err);
 	if (code == NASS_OK)
 		code = room_for_runs(r, 1, err);
-	if (code == NASS_OK && w->fd < 0)
-		code = open_file(r, err);
+	if (code == NASS_OK)
+		code = runs__file_open(f, err);
 	if (code != NASS_OK)
 		return code;
-	r->run[r->nrun++] = (struct runs__run){ w->fd, w->at, w->at };
-	r->is_open = true;
-	w->last.n = 0;
+	r->run[r->nrun++] = (struct runs__run){ f->fd, f->at, f->at };
+	f->open = r;
+	f->last.n = 0;
 	return NASS_OK;
 }
 
@@ -217,29 +118,47 @@ enum nass_code
 nass_runs_put(struct nass_runs *r, struct nass_str key, struct nass_str value,
     struct nass_err *err)
 {
-	struct runs__writer *w = &r->writer;
-	struct nass_buf *last = &w->last;
+	struct nass_runs_file *f = r->file[0];
+	struct nass_buf *last = &f->last;
 	size_t shared = runs__common(nass_buf_str(last), key, 0);
 	struct nass_str rest = nass_str_sub(key, shared, key.n);
 	enum nass_code code;
 	char *p;
 
-	assert(r->is_open);
+	assert(f->open == r);
 	assert(shared == last->n ||
 	    (shared < key.n &&
 		(unsigned char)key.p[shared] > (unsigned char)last->p[shared]));
 	last->n = shared;
 	code = nass_buf_put(last, rest, err);
 	if (code == NASS_OK)
-		code = make_room(r, RUNS__HEAD, err);
+		code = runs__file_room(f, RUNS__HEAD, err);
 	if (code != NASS_OK)
 		return code;
-	p = nass_varint_write(w->p + w->n, shared);
+	p = nass_varint_write(f->p + f->n, shared);
 	p = nass_varint_write(p, rest.n);
 	p = nass_varint_write(p, value.n);
-	w->n = (size_t)(p - w->p);
-	code = put_bytes(r, rest, err);
-	return code == NASS_OK ? put_bytes(r, value, err) : code;
+	f->n = (size_t)(p - f->p);
+	code = runs__file_put(f, rest, err);
+	return code == NASS_OK ? runs__file_put(f, value, err) : code;
+}
+
+/* Runs of r lie in f too. */
+static enum nass_code
+take_file(struct nass_runs *r, struct nass_runs_file *f, struct nass_err *err)
+{
+	struct nass_runs_file **more;
+	size_t i;
+
+	for (i = 0; i < r->nfile; i++)
+		if (r->file[i] == f)
+			return NASS_OK;
+	more = realloc(r->file, (r->nfile + 1) * sizeof(*more));
+	if (more == NULL)
+		return nass_fail_nomem(err);
+	r->file = more;
+	r->file[r->nfile++] = nass_runs_file_share(f);
+	return NASS_OK;
 }
 
 enum nass_code
@@ -247,27 +166,21 @@ nass_runs_adopt(
     struct nass_runs *into, struct nass_runs *from, struct nass_err *err)
 {
 	enum nass_code code = runs__end(into, err);
-	int *more;
+	size_t i;
 
 	if (code == NASS_OK)
 		code = runs__end(from, err);
 	if (code == NASS_OK)
 		code = room_for_runs(into, from->nrun, err);
-	if (code != NASS_OK || from->nfile == 0)
+	for (i = 0; code == NASS_OK && i < from->nfile; i++)
+		code = take_file(into, from->file[i], err);
+	if (code != NASS_OK)
 		return code;
-	more = realloc(into->file, (into->nfile + from->nfile) * sizeof(*more));
-	if (more == NULL)
-		return nass_fail_nomem(err);
-	into->file = more;
-	memcpy(into->file + into->nfile, from->file,
-	    from->nfile * sizeof(*from->file));
 	if (from->nrun > 0)
 		memcpy(into->run + into->nrun, from->run,
 		    from->nrun * sizeof(*from->run));
-	into->nfile += from->nfile;
 	into->nrun += from->nrun;
-	from->nfile = from->nrun = 0;
-	from->writer.fd = -1;
+	from->nrun = 0;
 	return NASS_OK;
 }
 
@@ -280,13 +193,14 @@ nass_runs_count(const struct nass_runs *r)
 uint64_t
 nass_runs_size(const struct nass_runs *r)
 {
-	uint64_t size = r->writer.n;
+	const struct nass_runs_file *f = r->file[0];
+	uint64_t size = 0;
 	size_t i;
 
 	for (i = 0; i < r->nrun; i++)
 		size += r->run[i].end - r->run[i].begin;
-	if (r->is_open)
-		size += r->writer.at - r->run[r->nrun - 1].begin;
+	if (f->open == r)
+		size += f->at + f->n - r->run[r->nrun - 1].begin;
 	return size;
 }
 

@@ -37,14 +37,25 @@
 struct nass_runs;
 
 /*
- * The file is made in `directory` at the first begin; the string is copied.
- * One descriptor is held for each nass_runs that was adopted, and one more.
+ * A file where runs of several nass_runs lie, which one thread at a time uses:
+ * one descriptor and one buffer, however many they are.  It is made in
+ * `directory` at the first begin; the string is copied.  free gives back what new
+ * or share gave; who has runs in it has a share of it.
  */
+struct nass_runs_file;
+enum nass_code nass_runs_file_new(const char *directory,
+    struct nass_runs_file **file, struct nass_err *err) NASS_MUST_USE;
+struct nass_runs_file *nass_runs_file_share(struct nass_runs_file *file);
+void nass_runs_file_free(struct nass_runs_file *file);
+
+/* Runs in that file; or in one of their own. */
+enum nass_code nass_runs_new_in(struct nass_runs_file *file,
+    struct nass_runs **r, struct nass_err *err) NASS_MUST_USE;
 enum nass_code nass_runs_new(const char *directory, struct nass_runs **r,
     struct nass_err *err) NASS_MUST_USE;
 void nass_runs_free(struct nass_runs *r);
 
-/* Begin a run; the one before it ends. */
+/* Begin a run; the one before it in the file ends. */
 enum nass_code nass_runs_begin(
     struct nass_runs *r, struct nass_err *err) NASS_MUST_USE;
 /*

@@ -64,6 +64,9 @@ nass_count_new(const struct nass_count_opts *opts, struct nass_count **count,
 		code = count__fold_new(opts, &c->fold, err);
 	if (code == NASS_OK)
 		code = count__tokens_new(&c->tokens, err);
+	if (code == NASS_OK)
+		code =
+		    nass_runs_file_new(c->opts.directory, &c->runs_file, err);
 	return given(code, c, count);
 }
 
@@ -81,6 +84,7 @@ nass_count_new_beside(
 	if (code == NASS_OK) {
 		c->fold = count__fold_share(model->fold);
 		c->tokens = count__tokens_share(model->tokens);
+		c->runs_file = nass_runs_file_share(model->runs_file);
 	}
 	return given(code, c, count);
 }
@@ -139,6 +143,7 @@ nass_count_free(struct nass_count *c)
 	nass_buf_fini(&c->rows);
 	count__spilled_free(c->spilled);
 	nass_runs_free(c->runs);
+	nass_runs_file_free(c->runs_file);
 	free(c);
 }
 

@@ -156,7 +156,8 @@ struct nass_count {
 	size_t given_cap;
 
 	struct count__tokens *tokens;
-	struct nass_runs *runs; /* NULL until memory was full */
+	struct nass_runs *runs;           /* NULL until memory was full */
+	struct nass_runs_file *runs_file; /* where they lie */
 
 	struct nass_buf identity[COUNT__IDENTITIES];
 	bool reads_lines;    /* of counts */

@@ -192,7 +192,7 @@ count__spill(struct nass_count *c, struct nass_err *err)
 	size_t index = 0;
 
 	if (c->runs == NULL)
-		code = nass_runs_new(c->opts.directory, &c->runs, err);
+		code = nass_runs_new_in(c->runs_file, &c->runs, err);
 	if (code == NASS_OK)
 		code = count__pair_sets(c, err);
 	if (code == NASS_OK)

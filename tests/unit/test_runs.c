@@ -162,6 +162,53 @@ START_TEST(runs_law)
 }
 END_TEST
 
+/* Runs of several lie in one file, also of one that is freed in the middle. */
+START_TEST(runs_in_one_file)
+{
+	struct nass_runs_file *file;
+	struct nass_runs *r[4];
+	struct nass_str value;
+	struct nass_str key;
+	uint64_t i;
+	size_t k;
+
+	ck_assert(nass_runs_file_new("/tmp", &file, NULL) == NASS_OK);
+	for (k = 0; k < 4; k++)
+		ck_assert(nass_runs_new_in(file, &r[k], NULL) == NASS_OK);
+	nass_runs_file_free(file);
+	for (i = 0; i < 400; i++) {
+		char c = (char)('a' + i / 4 % 26);
+
+		if (i == 202) /* its last run is open */
+			nass_runs_free(r[1]);
+		if (i > 201 && i % 4 == 1)
+			continue;
+		ck_assert(nass_runs_begin(r[i % 4], NULL) == NASS_OK);
+		ck_assert(nass_runs_put(r[i % 4], (struct nass_str){ &c, 1 },
+			      (struct nass_str){ (char *)&i, sizeof(i) },
+			      NULL) == NASS_OK);
+	}
+	ck_assert(nass_runs_adopt(r[0], r[3], NULL) == NASS_OK);
+	ck_assert_uint_eq(nass_runs_count(r[0]), 200);
+	nass_runs_free(r[3]);
+	for (k = 0; k < 4; k += 2) {
+		ck_assert(
+		    nass_runs_merge(r[k], 0, NULL, NULL, NULL) == NASS_OK);
+		for (i = 0; nass_runs_next(r[k], &key, &value, NULL) == NASS_OK;
+		     i++) {
+			uint64_t n;
+
+			memcpy(&n, value.p, sizeof(n));
+			ck_assert_uint_eq(value.n, sizeof(n));
+			ck_assert_int_eq(key.p[0], 'a' + (char)(n / 4 % 26));
+			ck_assert(n % 4 == k || (k == 0 && n % 4 == 3));
+		}
+		ck_assert_uint_eq(i, k == 0 ? 200 : 100);
+		nass_runs_free(r[k]);
+	}
+}
+END_TEST
+
 START_TEST(runs_of_nothing)
 {
 	struct nass_runs *r;
@@ -217,6 +264,7 @@ test_runs(void)
 
 	tcase_set_timeout(c, 120);
 	tcase_add_test(c, runs_law);
+	tcase_add_test(c, runs_in_one_file);
 	tcase_add_test(c, runs_of_nothing);
 	tcase_add_test(c, runs_refused);
 	suite_add_tcase(s, c);
