@@ -71,7 +71,7 @@ is_title_like(const struct boiler_line *line)
 		F_SYMBOLS, F_HAS_URL, F_EMAIL, F_HANDLE, F_PIPES, F_CRUMBS,
 		F_GLUED, F_TAGS, F_LABELLED, F_COPY, F_COPY_SHORT, F_COPY_TITLE,
 		F_KICKER, F_KICKER_FIRST, F_FIRST_SHORT, F_LEX_NAV_MANY,
-		F_ZONE_RELATED, F_STARS };
+		F_ZONE_RELATED, F_STARS, F_PART };
 
 	if (line->nword < 2 || line->nword > 20 || line->lex != LEX_NONE ||
 	    boiler__soft(line) != 0)
@@ -157,7 +157,7 @@ keep_title(const struct boiler_page *page, const double *score, bool *is_kept)
 		    (best == page->n || score[i] < score[best]))
 			best = i;
 	}
-	if (best < page->n && score[best] < 0.95)
+	if (best < page->n && score[best] < 0.998)
 		is_kept[best] = true;
 }
 
