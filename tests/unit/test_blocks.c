@@ -124,6 +124,27 @@ START_TEST(skipped)
 }
 END_TEST
 
+/* More lines than there was room for at first. */
+START_TEST(many)
+{
+	enum {
+		MANY = 3000
+	};
+	char *page = malloc(MANY * 4 + 1);
+	struct nass_html_blocks k;
+	size_t i;
+
+	ck_assert_ptr_nonnull(page);
+	for (i = 0; i < MANY; i++)
+		memcpy(page + 4 * i, "<p>a", 5);
+	k = blocks_of(page);
+	free(page);
+	ck_assert_uint_eq(k.n, MANY);
+	for (i = 0; i < MANY; i++)
+		ck_assert_uint_eq(k.block[i].marks, NASS_HTML_PARA);
+}
+END_TEST
+
 /* Elements that are nested too deep are read, but have no marks. */
 START_TEST(deep)
 {
@@ -200,6 +221,7 @@ START_TEST(meaning)
 	ck_assert_uint_eq(marks("<div class=author-box>a"),
 	    NASS_HTML_ASIDE | NASS_HTML_CLASS);
 	ck_assert_uint_eq(marks("<div class=author>a"), NASS_HTML_BYLINE);
+	ck_assert_uint_eq(marks("<div class='text bio'>a"), 0);
 	ck_assert_uint_eq(marks("<div role=note>a"), 0);
 	ck_assert_uint_eq(marks("<div hidden>a"), NASS_HTML_HIDDEN);
 	ck_assert_uint_eq(
@@ -366,6 +388,7 @@ test_blocks(void)
 	tcase_add_test(c, text);
 	tcase_add_test(c, ends);
 	tcase_add_test(c, skipped);
+	tcase_add_test(c, many);
 	tcase_add_test(c, deep);
 	tcase_add_test(c, cells);
 	tcase_add_test(c, meaning);

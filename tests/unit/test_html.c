@@ -81,6 +81,7 @@ START_TEST(cut_comments)
 	ck_assert_str_eq(shown("<!--a-"), "<!--a|");
 	ck_assert_str_eq(shown("<!--a"), "<!--a|");
 	ck_assert_str_eq(shown("<!---"), "<!--|");
+	ck_assert_str_eq(shown("<!----!"), "<!--|");
 	ck_assert_str_eq(shown("<!--"), "<!--|");
 	ck_assert_str_eq(
 	    shown("<!--a--!>b<!-->c<!--->d"), "<!--a|b|<!--|c|<!--|d|");
