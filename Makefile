@@ -95,6 +95,7 @@ endef
 $(foreach f,$(FILTERS),$(eval $(call filter_rule,$f)))
 
 # Tools of the project (gen-corpus, gen-ucd, copy ...): one file each.
+$(foreach f,$(TOOL_SRC),$(eval $B/$(basename $(notdir $f)): $f))
 $(TOOLS): $B/%: $B/libnass.a
 	$(CC) $(OWN) $(CFLAGS) $(DEPS_CFLAGS) -o $@ \
 	  $(filter %/$*.c,$(TOOL_SRC)) \
