@@ -13,7 +13,7 @@
 #include "text/utf8.h"
 
 /* Bytes of a line that are mapped at once, at least. */
-#define PART 64
+#define PART 32
 
 static enum nass_code
 fold_expression(const struct nass_match *m, struct nass_str in,
@@ -110,8 +110,9 @@ fold_part(struct nass_scan *s, struct line *line, struct nass_map *map,
 }
 
 /*
- * Make the words around folded[start..end) the part.  Where the words alone do
- * not make what the line does, it is all of the line.
+ * Make the words around folded[start..end) the part.  What folds is seldom longer
+ * then: so many bytes less a few are passed over at once.  Where the words alone do
+ * not make what the line does, the part is all of the line.
  */
 static enum nass_code
 find_part(struct nass_scan *s, struct line *line, size_t start, size_t end,
@@ -119,18 +120,20 @@ find_part(struct nass_scan *s, struct line *line, size_t start, size_t end,
 {
 	enum nass_code code = NASS_OK;
 	bool is_same = true;
-	size_t grown;
+	size_t more;
 
 	if (start < line->made)
 		line->from = line->to = line->made = line->made_end = 0;
 	while (line->made_end < end && is_same && code == NASS_OK) {
+		more = line->to - line->from;
 		if (line->made_end <= start) {
 			line->from = line->to;
 			line->made = line->made_end;
+			more = start - line->made;
+			more -= more < PART ? more : PART;
 		}
-		grown = line->to - line->from;
-		grown = line->to + (grown < PART ? PART : grown);
-		line->to = match__cut_after(line->text, grown);
+		more = line->to + (more < PART ? PART : more);
+		line->to = match__cut_after(line->text, more);
 		code = fold_part(s, line, NULL, &is_same, err);
 	}
 	if (!is_same) {
