@@ -168,7 +168,8 @@ match__fast_fold(const struct nass_match *m, uint32_t cp)
 		byte = fold_result(f, (struct nass_str){ made, n });
 	else
 		byte = fold_in_context(m, cp);
-	if (byte != SIMD_FOLD_DROP || is_transparent(cp))
+	/* Expressions see lines, from which it falls out. */
+	if (byte != SIMD_FOLD_DROP || is_transparent(cp) || m->opts.is_regex)
 		return byte;
 	/* What falls out of keys, but cuts words, cuts needles too. */
 	if (nass_ucd(cp)->gc != NASS_GC_LETTER)
